@@ -105,6 +105,7 @@ CREATE TABLE renditions (
     video_kbps  BIGINT NOT NULL,
     audio_kbps  BIGINT NOT NULL,
     file        TEXT NOT NULL,
+    object      TEXT,
     status      TEXT NOT NULL,
     progress    BIGINT NOT NULL DEFAULT 0,
     error       TEXT,
@@ -115,6 +116,7 @@ CREATE TABLE renditions (
     fps_num     BIGINT,
     fps_den     BIGINT,
     key_frame_bps BIGINT,
+    audio_language TEXT,
     updated_at  BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX renditions_video ON renditions (video_id, position);

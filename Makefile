@@ -1,0 +1,49 @@
+# kinora: `make` lists the targets.
+SHELL := /bin/bash
+GO ?= go
+export CGO_ENABLED = 0
+TOOL := $(GO) tool -modfile=tools/go.mod
+
+.PHONY: help build run demo test check lint fmt fuzz bench web deps
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
+
+build: ## build bin/kinora
+	$(GO) build -trimpath -o bin/kinora ./cmd/kinora
+
+run: build ## serve on 127.0.0.1:8080 with data in ./data (ARGS="--listen …" adds flags)
+	bin/kinora serve $(ARGS)
+
+demo: ## install ffmpeg where missing, then watch three clips become playable (ARGS=--exit leaves at once)
+	@scripts/need ffmpeg
+	@$(MAKE) --no-print-directory build
+	bin/kinora demo $(ARGS)
+
+deps: ## install what the tests need from Debian: ffmpeg, PostgreSQL, Chromium, Node
+	@scripts/need ffmpeg postgresql chromium nodejs
+
+test: ## all tests, on SQLite and PostgreSQL, on disk and S3
+	@scripts/need ffmpeg postgresql chromium nodejs
+	scripts/test
+
+check: lint ## lint, vet, the tests that need no other server, and each fuzz target for a while
+	$(GO) vet ./...
+	$(GO) test ./...
+	$(MAKE) fuzz
+
+lint: ## golangci-lint and gofumpt, at pinned versions
+	$(TOOL) golangci-lint run ./...
+	@test -z "$$($(TOOL) gofumpt -l cmd client internal web | tee /dev/stderr)"
+
+fmt: ## format the code
+	$(TOOL) gofumpt -w cmd client internal web
+
+fuzz: ## run each fuzz target (FUZZTIME=10s)
+	scripts/fuzz
+
+bench: ## benchmarks (BENCH=regexp, COUNT=1)
+	$(GO) test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -count $(or $(COUNT),1) ./...
+
+web: ## rebuild the embedded pages (needs Node)
+	cd web && npm ci && npm run build

@@ -1,0 +1,207 @@
+// Package client speaks kinora's management API.
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Client calls one server with one API key. It is safe for concurrent use.
+type Client struct {
+	base string
+	key  string
+	http *http.Client
+}
+
+// New returns a client of the server at base, such as "http://127.0.0.1:8080".
+func New(base, key string) *Client {
+	return &Client{base: strings.TrimRight(base, "/"), key: key, http: &http.Client{}}
+}
+
+// Video is a video as the API shows it. Durations are milliseconds.
+type Video struct {
+	ID                  int64       `json:"id"`
+	Name                string      `json:"name"`
+	Slug                string      `json:"slug"`
+	ClientID            int64       `json:"client_id"`
+	Status              string      `json:"status"`
+	Error               *string     `json:"error"`
+	Duration            *int64      `json:"duration"`
+	OriginVideoDuration *int64      `json:"origin_video_duration"`
+	OriginSize          *int64      `json:"origin_size"`
+	OriginWidth         *int64      `json:"origin_width"`
+	OriginHeight        *int64      `json:"origin_height"`
+	OriginURL           *string     `json:"origin_url"`
+	Priority            int64       `json:"priority"`
+	DirectoryID         *int64      `json:"directory_id"`
+	HLSURL              string      `json:"hls_url"`
+	HLSCMAFURL          string      `json:"hls_cmaf_url"`
+	DASHURL             string      `json:"dash_url"`
+	IframeURL           string      `json:"iframe_url"`
+	Screenshots         []string    `json:"screenshots"`
+	Sprite              *string     `json:"sprite"`
+	SpriteVTT           *string     `json:"sprite_vtt"`
+	Renditions          []Rendition `json:"converted_videos"`
+	CreatedAt           string      `json:"created_at"`
+	UpdatedAt           string      `json:"updated_at"`
+}
+
+// Progress is the mean progress of a video's renditions in percent.
+func (v *Video) Progress() int {
+	if v.Status == "ready" {
+		return 100
+	}
+	if len(v.Renditions) == 0 {
+		return 0
+	}
+	sum := 0
+	for _, r := range v.Renditions {
+		sum += r.Progress
+	}
+	return sum / len(v.Renditions)
+}
+
+// Done reports whether no more will happen to the video: ready, failed, or
+// viewable with a rendition given up.
+func (v *Video) Done() bool {
+	switch v.Status {
+	case "ready", "error":
+		return true
+	case "empty":
+		return v.Error != nil
+	case "viewable":
+		for _, r := range v.Renditions {
+			if r.Status == "processing" {
+				return false
+			}
+		}
+		return v.Error != nil
+	}
+	return false
+}
+
+// Rendition is one encoded version of a video.
+type Rendition struct {
+	ID       int64   `json:"id"`
+	Name     string  `json:"name"`
+	Width    *int64  `json:"width"`
+	Height   *int64  `json:"height"`
+	Size     *int64  `json:"size"`
+	Progress int     `json:"progress"`
+	Status   string  `json:"status"`
+	Error    *string `json:"error"`
+	MP4URL   string  `json:"mp4_url"`
+}
+
+// NewVideo is a video to be created.
+type NewVideo struct {
+	Name              string     `json:"name"`
+	Description       string     `json:"description,omitempty"`
+	OriginURL         string     `json:"origin_url,omitempty"`
+	OriginHTTPHeaders string     `json:"origin_http_headers,omitempty"`
+	Priority          int64      `json:"priority,omitempty"`
+	DirectoryID       *int64     `json:"directory_id,omitempty"`
+	ClipStart         *int64     `json:"clip_start_seconds,omitempty"`
+	ClipDuration      *int64     `json:"clip_duration_seconds,omitempty"`
+	Subtitles         []Subtitle `json:"subtitles,omitempty"`
+}
+
+// Subtitle is a text track to be created with a video: SRT or WebVTT text, and
+// an ISO 639-2/B language code.
+type Subtitle struct {
+	Language string `json:"language"`
+	Name     string `json:"name,omitempty"`
+	VTT      string `json:"vtt"`
+}
+
+// Directory is a folder of videos.
+type Directory struct {
+	ID         int64  `json:"id"`
+	Name       string `json:"name"`
+	ParentID   *int64 `json:"parent_id"`
+	ItemsCount int64  `json:"items_count"`
+}
+
+// Error is a refusal by the server.
+type Error struct {
+	Status int    // HTTP status
+	Body   string // the first 4 KiB of the reply
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("the server answered %d: %s", e.Status, strings.TrimSpace(e.Body))
+}
+
+// CreateVideos creates 1 to 500 videos, all or none.
+func (c *Client) CreateVideos(ctx context.Context, videos []NewVideo) ([]Video, error) {
+	var made []Video
+	err := c.call(ctx, http.MethodPost, "/streaming/videos/batch", map[string]any{"videos": videos}, &made)
+	return made, err
+}
+
+// Videos returns one page of videos, newest first; page counts from 1.
+func (c *Client) Videos(ctx context.Context, filter url.Values, page, perPage int) ([]Video, error) {
+	query := url.Values{"page": {strconv.Itoa(page)}, "per_page": {strconv.Itoa(perPage)}}
+	for key, values := range filter {
+		query[key] = values
+	}
+	var videos []Video
+	err := c.call(ctx, http.MethodGet, "/streaming/videos?"+query.Encode(), nil, &videos)
+	return videos, err
+}
+
+// Video returns one video with all its details.
+func (c *Client) Video(ctx context.Context, id int64) (Video, error) {
+	var v Video
+	err := c.call(ctx, http.MethodGet, fmt.Sprintf("/streaming/videos/%d", id), nil, &v)
+	return v, err
+}
+
+// DeleteVideo removes a video for good.
+func (c *Client) DeleteVideo(ctx context.Context, id int64) error {
+	return c.call(ctx, http.MethodDelete, fmt.Sprintf("/streaming/videos/%d", id), nil, nil)
+}
+
+// CreateDirectory adds a folder; parent nil means the root.
+func (c *Client) CreateDirectory(ctx context.Context, name string, parent *int64) (Directory, error) {
+	var d Directory
+	err := c.call(ctx, http.MethodPost, "/streaming/directories", map[string]any{"name": name, "parent_id": parent}, &d)
+	return d, err
+}
+
+func (c *Client) call(ctx context.Context, method, path string, body, reply any) error {
+	var payload io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			return err
+		}
+		payload = bytes.NewReader(text)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, payload)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "APIKey "+c.key)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := c.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= 300 {
+		text, _ := io.ReadAll(io.LimitReader(res.Body, 4096)) // what came of the body serves the message
+		return &Error{Status: res.StatusCode, Body: string(text)}
+	}
+	if reply == nil {
+		return nil
+	}
+	return json.NewDecoder(res.Body).Decode(reply)
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+)
+
+type configCommand struct {
+	Settings
+	JSON bool `help:"Print JSON." name:"json"`
+}
+
+// Run prints the settings in effect, one "key: value" line each, so that the
+// output is a settings file again (secrets excepted).
+func (c *configCommand) Run(env *environment) error {
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	c.resolve()
+	c.resolveURLs(c.Listen)
+	values := c.values()
+	if c.JSON {
+		encoder := json.NewEncoder(env.out)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(values)
+	}
+	for _, key := range settingKeys() {
+		text, err := json.Marshal(values[key]) // JSON is YAML too
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(env.out, "%s: %s\n", key, text)
+	}
+	return nil
+}
+
+// values returns every setting by key, secrets hidden.
+func (s *Settings) values() map[string]any {
+	values := map[string]any{}
+	fields := reflect.ValueOf(s).Elem()
+	for i, key := range settingKeys() {
+		v := fields.Field(i).Interface()
+		switch secretOf(i) {
+		case "all":
+			if v != "" {
+				v = "(hidden)"
+			}
+		case "url":
+			v = redactURL(v.(string))
+		}
+		values[key] = readable(v)
+	}
+	return values
+}
+
+// readable shows durations as one would write them.
+func readable(v any) any {
+	switch v := v.(type) {
+	case fmt.Stringer:
+		return v.String()
+	case []string:
+		if v == nil {
+			return []string{}
+		}
+		return v
+	}
+	rv := reflect.ValueOf(v)
+	if rv.Kind() != reflect.Slice {
+		return v
+	}
+	list := make([]any, rv.Len())
+	for i := range list {
+		list[i] = readable(rv.Index(i).Interface())
+	}
+	return list
+}

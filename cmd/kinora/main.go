@@ -1,0 +1,160 @@
+// Command kinora is a self-hosted video platform: it serves the API, delivers
+// the videos, and does the work between, all in one program.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"reflect"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the linker in releases.
+var version = ""
+
+type cli struct {
+	Config string `help:"Settings file. Default: kinora.yaml in the working folder, if it is there." placeholder:"FILE"`
+
+	Serve   serveCommand   `cmd:"" help:"Serve the API and the videos, and do the work."`
+	Video   videoCommand   `cmd:"" help:"Add, list, watch, show and remove videos through the API."`
+	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
+	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`
+	Doctor  doctorCommand  `cmd:"" help:"Check that everything the server needs is there."`
+	Show    configCommand  `cmd:"" name:"config" help:"Print the settings in effect, secrets hidden."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to this version's schema."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// environment is what a command may touch of the world around it.
+type environment struct {
+	ctx    context.Context
+	out    io.Writer
+	err    io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the whole program: 0 for success, 1 for a failure, 2 for a wrong call.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	code := -1
+	parser, err := newParser(args, stdout, stderr, func(c int) { code = c })
+	if err != nil {
+		fmt.Fprintln(stderr, "kinora:", err)
+		return 2
+	}
+	call, err := parser.Parse(args)
+	if code >= 0 {
+		return code // --help was shown
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "kinora:", err)
+		fmt.Fprintln(stderr, "Try 'kinora --help'.")
+		return 2
+	}
+	if err := call.Run(&environment{ctx: ctx, out: stdout, err: stderr}); err != nil {
+		if !errors.Is(err, errQuiet) {
+			fmt.Fprintln(stderr, "kinora:", err)
+		}
+		return 1
+	}
+	return 0
+}
+
+// errQuiet ends a command with status 1 when it has said why already.
+var errQuiet = errors.New("quiet")
+
+func newParser(args []string, stdout, stderr io.Writer, exit func(int)) (*kong.Kong, error) {
+	file, named := configPath(args)
+	resolver, err := settingsFile(file, named)
+	if err != nil {
+		return nil, err
+	}
+	options := []kong.Option{
+		kong.Name("kinora"),
+		kong.Description("A self-hosted video platform. Every setting can be given as a flag, as a KINORA_* variable or in kinora.yaml."),
+		kong.DefaultEnvars("KINORA"),
+		kong.Writers(stdout, stderr),
+		kong.Exit(exit),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	}
+	if resolver != nil {
+		options = append(options, kong.Resolvers(resolver))
+	}
+	return kong.New(&cli{}, options...)
+}
+
+// configPath finds the settings file before anything else is parsed.
+func configPath(args []string) (path string, named bool) {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--config="); ok {
+			return value, true
+		}
+		if arg == "--config" && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	if value := os.Getenv("KINORA_CONFIG"); value != "" {
+		return value, true
+	}
+	return "kinora.yaml", false
+}
+
+// settingKeys returns the name of every setting, in the order of the struct.
+func settingKeys() []string {
+	var holder struct{ Settings }
+	parser, err := kong.New(&holder)
+	if err != nil {
+		panic(err) // the struct is ours
+	}
+	var keys []string
+	for _, flag := range parser.Model.Flags {
+		if flag.Name != "help" {
+			keys = append(keys, flag.Name)
+		}
+	}
+	return keys
+}
+
+// secretOf returns the secret tag of the i-th field of Settings.
+func secretOf(i int) string { return reflect.TypeFor[Settings]().Field(i).Tag.Get("secret") }
+
+func newLogger(s Settings, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // validated before
+	options := &slog.HandlerOptions{Level: level}
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(env *environment) error {
+	fmt.Fprintln(env.out, "kinora", buildVersion())
+	return nil
+}
+
+func buildVersion() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
+}

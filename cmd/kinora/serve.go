@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// stopTime is how long a stopping server waits for requests under way.
+const stopTime = 5 * time.Second
+
+type serveCommand struct {
+	Settings
+}
+
+// Run serves until a signal stops it.
+func (c *serveCommand) Run(env *environment) error {
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	log := newLogger(c.Settings, env.err)
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	app, err := newApp(env.ctx, c.Settings, listener, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Fprintf(env.out, "listening on http://%s\n", listener.Addr())
+	log.Info("serving", "version", buildVersion(), "url", app.settings.PublicURL, "roles", c.Roles)
+	err = app.run(env.ctx)
+	log.Info("stopped")
+	return errors.Join(err, app.close())
+}
+
+// run serves and works until ctx ends, then stops both: requests are let
+// finish, running work goes back to the queue.
+func (a *app) run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.engine.Run(ctx) })
+	group.Go(func() error { return serveHTTP(ctx, a.listener, a.handler, a.log) })
+	if a.settings.AdminListen != "" {
+		group.Go(func() error { return a.serveAdmin(ctx) })
+	}
+	return group.Wait()
+}
+
+func (a *app) serveAdmin(ctx context.Context) error {
+	listener, err := net.Listen("tcp", a.settings.AdminListen)
+	if err != nil {
+		return err
+	}
+	a.log.Info("serving metrics", "address", listener.Addr().String())
+	return serveHTTP(ctx, listener, a.admin(), a.log)
+}
+
+func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		if server.Shutdown(grace) != nil {
+			_ = server.Close() // what did not finish in time is cut
+		}
+	}()
+	err := server.Serve(listener)
+	if errors.Is(err, http.ErrServerClosed) {
+		<-stopped
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"go.yaml.in/yaml/v3"
+)
+
+// Settings is everything an operator may set: by flag, by KINORA_* variable,
+// or in kinora.yaml under the flag's name, the first of them winning.
+type Settings struct {
+	Listen      string `default:"127.0.0.1:8080" help:"Address to serve on; port 0 picks a free one."`
+	PublicURL   string `help:"Base of every URL handed out. Default: http:// and the listen address."`
+	DeliveryURL string `help:"Base of manifest and media URLs, when it is another host. Default: the public URL."`
+	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
+	StaticURL   string `help:"Base of picture URLs, when it is another host. Default: the public URL."`
+	AdminListen string `help:"Address for Prometheus metrics at /metrics. Default: none."`
+
+	DataDir     string   `default:"./data" help:"Folder for the database, stored objects and scratch files."`
+	DatabaseURL string   `secret:"url" help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
+	StorageURL  string   `secret:"url" help:"file:PATH or s3://BUCKET/PREFIX?region=…&endpoint=… with the usual AWS_* variables. Default: a folder in the data folder."`
+	APIKey      string   `secret:"all" help:"When set, account 1 can be used with this key."`
+	Roles       []string `default:"api,upload,delivery,worker" help:"What this process does: api, upload, delivery, worker."`
+
+	AllowPrivateOrigins []string      `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
+	MaxSourceBytes      int64         `default:"32212254720" help:"Largest source accepted, in bytes."`
+	OriginIdleTimeout   time.Duration `default:"60s" help:"How long a download may stand still."`
+	OriginRetryPauses   []time.Duration `default:"5s,30s" help:"Pauses before the second and the third attempt of a download."`
+	SegmentDuration     time.Duration `default:"4s" help:"Length of a media segment; a multiple of 2s."`
+	KeepSource          bool          `help:"Keep the source of a finished video."`
+	SingleReply         string        `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
+
+	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
+	TranscodeWorkers int    `help:"Transcodes at a time. Default: half the cores, at least 1."`
+	FFmpeg           string `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
+	FFprobe          string `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
+	CacheBytes       int64  `default:"67108864" help:"Memory for media indexes, in bytes."`
+
+	LogLevel  string `default:"info" help:"debug, info, warn or error."`
+	LogFormat string `default:"text" help:"text or json."`
+}
+
+var roles = []string{"api", "upload", "delivery", "worker"}
+
+// resolve fills the defaults that depend on other settings.
+func (s *Settings) resolve() {
+	if s.DatabaseURL == "" {
+		s.DatabaseURL = "sqlite:" + filepath.Join(s.DataDir, "kinora.db")
+	}
+	if s.StorageURL == "" {
+		s.StorageURL = "file:" + filepath.Join(s.DataDir, "storage")
+	}
+	if s.TranscodeWorkers == 0 {
+		s.TranscodeWorkers = max(1, runtime.NumCPU()/2)
+	}
+}
+
+// resolveURLs fills the URLs handed out, once the listen address is known.
+func (s *Settings) resolveURLs(address string) {
+	if s.PublicURL == "" {
+		s.PublicURL = "http://" + address
+	}
+	for _, u := range []*string{&s.DeliveryURL, &s.PlayerURL, &s.StaticURL} {
+		if *u == "" {
+			*u = s.PublicURL
+		}
+		*u = strings.TrimRight(*u, "/")
+	}
+	s.PublicURL = strings.TrimRight(s.PublicURL, "/")
+}
+
+// Validate names the first setting that is wrong, its value and what is
+// accepted.
+func (s *Settings) Validate() error {
+	checks := []struct {
+		key, value, want string
+		ok               bool
+	}{
+		{"listen", s.Listen, "HOST:PORT", isAddress(s.Listen)},
+		{"admin-listen", s.AdminListen, "HOST:PORT or nothing", s.AdminListen == "" || isAddress(s.AdminListen)},
+		{"public-url", s.PublicURL, "an http or https URL", isWebURL(s.PublicURL)},
+		{"delivery-url", s.DeliveryURL, "an http or https URL", isWebURL(s.DeliveryURL)},
+		{"player-url", s.PlayerURL, "an http or https URL", isWebURL(s.PlayerURL)},
+		{"static-url", s.StaticURL, "an http or https URL", isWebURL(s.StaticURL)},
+		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},
+		{"database-url", redactURL(s.DatabaseURL), "sqlite:PATH or postgres://…", s.DatabaseURL == "" || hasScheme(s.DatabaseURL, "sqlite:", "postgres://", "postgresql://")},
+		{"storage-url", redactURL(s.StorageURL), "file:PATH or s3://BUCKET/PREFIX", s.StorageURL == "" || hasScheme(s.StorageURL, "file:", "s3://")},
+		{"roles", strings.Join(s.Roles, ","), strings.Join(roles, ", "), len(s.Roles) > 0 && !slices.ContainsFunc(s.Roles, func(r string) bool { return !slices.Contains(roles, r) })},
+		{"max-source-bytes", fmt.Sprint(s.MaxSourceBytes), "at least 1", s.MaxSourceBytes >= 1},
+		{"origin-idle-timeout", s.OriginIdleTimeout.String(), "1s to 30m", s.OriginIdleTimeout >= time.Second && s.OriginIdleTimeout <= 30*time.Minute},
+		{"segment-duration", s.SegmentDuration.String(), "2s, 4s, 6s, 8s or 10s", s.SegmentDuration%(2*time.Second) == 0 && s.SegmentDuration >= 2*time.Second && s.SegmentDuration <= 10*time.Second},
+		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
+		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},
+		{"transcode-workers", fmt.Sprint(s.TranscodeWorkers), "0 (half the cores) to 1000", s.TranscodeWorkers >= 0 && s.TranscodeWorkers <= 1000},
+		{"cache-bytes", fmt.Sprint(s.CacheBytes), "at least 1048576", s.CacheBytes >= 1<<20},
+		{"log-level", s.LogLevel, "debug, info, warn or error", slices.Contains([]string{"debug", "info", "warn", "error"}, s.LogLevel)},
+		{"log-format", s.LogFormat, "text or json", slices.Contains([]string{"text", "json"}, s.LogFormat)},
+	}
+	for _, c := range checks {
+		if !c.ok {
+			return fmt.Errorf("setting %s: %q is not accepted; give %s", c.key, c.value, c.want)
+		}
+	}
+	_, err := s.privateOrigins()
+	return err
+}
+
+func (s *Settings) privateOrigins() ([]netip.Prefix, error) {
+	var allowed []netip.Prefix
+	for _, text := range s.AllowPrivateOrigins {
+		p, err := netip.ParsePrefix(strings.TrimSpace(text))
+		if err != nil {
+			return nil, fmt.Errorf("setting allow-private-origins: %q is not accepted; give networks such as 10.0.0.0/8", text)
+		}
+		allowed = append(allowed, p.Masked())
+	}
+	return allowed, nil
+}
+
+func (s *Settings) has(role string) bool { return slices.Contains(s.Roles, role) }
+
+func isAddress(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	return err == nil && port != ""
+}
+
+func isWebURL(text string) bool {
+	u, err := url.Parse(text)
+	return text == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+func hasScheme(text string, schemes ...string) bool {
+	return slices.ContainsFunc(schemes, func(scheme string) bool { return strings.HasPrefix(text, scheme) && len(text) > len(scheme) })
+}
+
+// redactURL hides the password of a URL.
+func redactURL(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return "(not a URL)"
+	}
+	query := u.Query()
+	if query.Has("password") {
+		query.Set("password", "xxxxx")
+		u.RawQuery = query.Encode()
+	}
+	return u.Redacted()
+}
+
+// settingsFile reads kinora.yaml (or the file named) for kong. A variable in
+// the environment goes before it, an unknown key is refused.
+func settingsFile(path string, required bool) (kong.Resolver, error) {
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) && !required {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("settings file: %w", err)
+	}
+	values := map[string]any{}
+	if err := yaml.Unmarshal(raw, &values); err != nil {
+		return nil, fmt.Errorf("settings file %s: %w", path, err)
+	}
+	known := settingKeys()
+	for key := range values {
+		if !slices.Contains(known, key) {
+			return nil, fmt.Errorf("settings file %s: unknown key %q; known are %s", path, key, strings.Join(known, ", "))
+		}
+	}
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, env := range flag.Envs {
+			if _, set := os.LookupEnv(env); set {
+				return nil, nil
+			}
+		}
+		return plain(values[flag.Name]), nil
+	}), nil
+}
+
+// plain gives kong what it would read from a flag: lists as comma text.
+func plain(v any) any {
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	parts := make([]string, len(list))
+	for i, item := range list {
+		parts[i] = fmt.Sprint(item)
+	}
+	return strings.Join(parts, ",")
+}

@@ -1,0 +1,298 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"kinora/client"
+)
+
+// pollPause is how often a watched video is looked at.
+const pollPause = 500 * time.Millisecond
+
+type videoCommand struct {
+	Add   videoAdd   `cmd:"" help:"Send videos by URL, all in one batch."`
+	List  videoList  `cmd:"" help:"List videos, newest first."`
+	Watch videoWatch `cmd:"" help:"Follow videos until nothing more happens to them."`
+	Show  videoShow  `cmd:"" help:"Show one video with its renditions and addresses."`
+	Rm    videoRm    `cmd:"" help:"Remove videos for good."`
+}
+
+// apiFlags say which server a command talks to, and as whom.
+type apiFlags struct {
+	Server string `default:"http://127.0.0.1:8080" env:"KINORA_PUBLIC_URL" help:"The server's base URL."`
+	APIKey string `name:"api-key" env:"KINORA_API_KEY" help:"The API key."`
+	JSON   bool   `name:"json" help:"Print JSON."`
+}
+
+func (f *apiFlags) client() (*client.Client, error) {
+	if f.APIKey == "" {
+		return nil, errors.New("no API key; set KINORA_API_KEY or give --api-key (make one with 'kinora token create')")
+	}
+	return client.New(f.Server, f.APIKey), nil
+}
+
+type videoAdd struct {
+	apiFlags
+	URLs         []string `arg:"" name:"url" help:"http or https URL of a video file."`
+	Name         string   `help:"Name of the video. Default: the file's name."`
+	Directory    *int64   `help:"Id of the directory to put it in."`
+	Priority     int64    `help:"-10 to 10; 10 is first."`
+	Header       string   `help:"Header sent to the origin, such as 'Authorization: Bearer …'."`
+	ClipStart    *int64   `help:"First second to take."`
+	ClipDuration *int64   `help:"Seconds to take."`
+	Subtitles    []string `help:"Text tracks as LANGUAGE:FILE (ISO 639-2/B), for every video." placeholder:"eng:FILE"`
+	Watch        bool     `help:"Follow the videos until they are done."`
+}
+
+// Run creates the videos in one batch.
+func (c *videoAdd) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	subtitles, err := readSubtitles(c.Subtitles)
+	if err != nil {
+		return err
+	}
+	items := make([]client.NewVideo, len(c.URLs))
+	for i, origin := range c.URLs {
+		items[i] = client.NewVideo{Name: c.Name, OriginURL: origin, OriginHTTPHeaders: c.Header, Priority: c.Priority,
+			DirectoryID: c.Directory, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles}
+		if c.Name == "" {
+			items[i].Name = nameOf(origin)
+		}
+	}
+	made, err := api.CreateVideos(env.ctx, items)
+	if err != nil {
+		return err
+	}
+	if c.Watch {
+		return watch(env, api, idsOf(made), c.JSON)
+	}
+	if c.JSON {
+		return printJSON(env.out, made)
+	}
+	return printVideos(env, made)
+}
+
+func readSubtitles(args []string) ([]client.Subtitle, error) {
+	var subtitles []client.Subtitle
+	for _, arg := range args {
+		language, file, ok := strings.Cut(arg, ":")
+		if !ok {
+			return nil, fmt.Errorf("subtitles %q: give LANGUAGE:FILE", arg)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		subtitles = append(subtitles, client.Subtitle{Language: language, VTT: string(text)})
+	}
+	return subtitles, nil
+}
+
+// nameOf makes a name of the last part of a URL's path.
+func nameOf(origin string) string {
+	u, err := url.Parse(origin)
+	if err != nil || path.Base(u.Path) == "." || path.Base(u.Path) == "/" {
+		return origin
+	}
+	return path.Base(u.Path)
+}
+
+func idsOf(videos []client.Video) []int64 {
+	ids := make([]int64, len(videos))
+	for i, v := range videos {
+		ids[i] = v.ID
+	}
+	return ids
+}
+
+type videoList struct {
+	apiFlags
+	Search string `help:"Only those whose name contains this, or with this id or slug."`
+	Status string `help:"Only those that are empty, pending, viewable, ready or error."`
+	Page   int    `default:"1" help:"Page, from 1."`
+	Limit  int    `default:"25" help:"Videos on a page, up to 100."`
+}
+
+// Run lists videos.
+func (c *videoList) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	filter := url.Values{}
+	for key, value := range map[string]string{"search": c.Search, "status": c.Status} {
+		if value != "" {
+			filter.Set(key, value)
+		}
+	}
+	videos, err := api.Videos(env.ctx, filter, c.Page, c.Limit)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.out, videos)
+	}
+	return printVideos(env, videos)
+}
+
+func printVideos(env *environment, videos []client.Video) error {
+	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tSTATUS\tPROGRESS\tDURATION\tNAME\tERROR")
+	for _, v := range videos {
+		fmt.Fprintf(w, "%d\t%s\t%d%%\t%s\t%s\t%s\n", v.ID, v.Status, v.Progress(), length(v.Duration), printable(v.Name), deref(v.Error))
+	}
+	return w.Flush()
+}
+
+// printable keeps a name from writing control characters to the terminal.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return '?'
+		}
+		return r
+	}, name)
+}
+
+func length(ms *int64) string {
+	if ms == nil {
+		return "-"
+	}
+	return (time.Duration(*ms) * time.Millisecond).Round(100 * time.Millisecond).String()
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+type videoWatch struct {
+	apiFlags
+	IDs []int64 `arg:"" optional:"" name:"id" help:"Videos to follow. Default: the newest 25."`
+}
+
+// Run follows videos until nothing more happens to them.
+func (c *videoWatch) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	ids := c.IDs
+	if len(ids) == 0 {
+		newest, err := api.Videos(env.ctx, nil, 1, 25)
+		if err != nil {
+			return err
+		}
+		ids = idsOf(newest)
+	}
+	return watch(env, api, ids, c.JSON)
+}
+
+// watch shows a bar per video until all are done, and fails when one failed.
+func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error {
+	bars := newBars(env.out, asJSON)
+	videos, err := follow(env.ctx, api, ids, bars.draw)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		if err := printJSON(env.out, videos); err != nil {
+			return err
+		}
+	}
+	for _, v := range videos {
+		if v.Status != "ready" {
+			return errQuiet
+		}
+	}
+	return nil
+}
+
+// follow polls videos, reporting each round, until all are done.
+func follow(ctx context.Context, api *client.Client, ids []int64, report func([]client.Video)) ([]client.Video, error) {
+	tick := time.NewTicker(pollPause)
+	defer tick.Stop()
+	for {
+		videos := make([]client.Video, len(ids))
+		done := true
+		for i, id := range ids {
+			v, err := api.Video(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			videos[i] = v
+			done = done && v.Done()
+		}
+		report(videos)
+		if done {
+			return videos, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+type videoShow struct {
+	apiFlags
+	ID int64 `arg:"" help:"The video's id."`
+}
+
+// Run shows one video.
+func (c *videoShow) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	v, err := api.Video(env.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.out, v)
+	}
+	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(w, "id\t%d\nname\t%s\nstatus\t%s\n", v.ID, printable(v.Name), v.Status)
+	if v.Error != nil {
+		fmt.Fprintf(w, "error\t%s\n", *v.Error)
+	}
+	fmt.Fprintf(w, "duration\t%s\nplayer\t%s\nHLS\t%s\nHLS, CMAF\t%s\nDASH\t%s\n", length(v.Duration), v.IframeURL, v.HLSURL, v.HLSCMAFURL, v.DASHURL)
+	for _, r := range v.Renditions {
+		fmt.Fprintf(w, "%s\t%s %d%% %s %s\n", r.Name, r.Status, r.Progress, r.MP4URL, deref(r.Error))
+	}
+	return w.Flush()
+}
+
+type videoRm struct {
+	apiFlags
+	IDs []int64 `arg:"" name:"id" help:"Videos to remove."`
+}
+
+// Run removes videos.
+func (c *videoRm) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	for _, id := range c.IDs {
+		if err := api.DeleteVideo(env.ctx, id); err != nil {
+			return fmt.Errorf("video %d: %w", id, err)
+		}
+	}
+	return nil
+}

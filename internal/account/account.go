@@ -1,0 +1,115 @@
+// Package account keeps accounts, their users and the API tokens that speak
+// for them.
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// RoleAdministrator is the role of an account's first user.
+const RoleAdministrator = "Administrators"
+
+// Account owns videos. Its ID is the first half of every public address.
+type Account struct {
+	bun.BaseModel `bun:"table:accounts,alias:a"`
+
+	ID        int64 `bun:",pk,autoincrement"`
+	Name      string
+	CreatedAt int64 // Unix milliseconds
+}
+
+// User is a person or program that acts for an account.
+type User struct {
+	bun.BaseModel `bun:"table:users,alias:u"`
+
+	ID        int64 `bun:",pk,autoincrement"`
+	AccountID int64
+	Email     string
+	Name      string
+	Role      string
+	CreatedAt int64 // Unix milliseconds
+}
+
+// Caller is who a request speaks for.
+type Caller struct {
+	AccountID int64
+	UserID    int64
+	TokenID   int64
+	Role      string
+}
+
+// Accounts is the register of accounts on a database. It is safe for
+// concurrent use.
+type Accounts struct {
+	db   *database.DB
+	now  func() time.Time
+	seen lastUse
+}
+
+// New returns the register kept in db.
+func New(db *database.DB) *Accounts {
+	return &Accounts{db: db, now: time.Now}
+}
+
+func (a *Accounts) millis() int64 { return a.now().UnixMilli() }
+
+// Ensure makes account 1 with its administrator exist, and lets key, when it is
+// not empty, speak for that administrator. It may be called at every start.
+func (a *Accounts) Ensure(ctx context.Context, key string) error {
+	return a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		user, err := a.first(ctx, tx)
+		if err != nil || key == "" {
+			return err
+		}
+		found, err := tx.NewSelect().Model((*Token)(nil)).Where("hash = ?", hash(key)).Exists(ctx)
+		if err != nil || found {
+			return err
+		}
+		token := Token{AccountID: user.AccountID, UserID: user.ID, Name: "settings", Hash: hash(key), CreatedAt: a.millis()}
+		_, err = tx.NewInsert().Model(&token).Exec(ctx)
+		return err
+	})
+}
+
+// first returns the first user of account 1, making both when they are not
+// there.
+func (a *Accounts) first(ctx context.Context, tx *database.Tx) (User, error) {
+	var user User
+	err := tx.NewSelect().Model(&user).Order("u.id").Limit(1).Scan(ctx)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return user, err
+	}
+	owner := Account{Name: "Default", CreatedAt: a.millis()}
+	if _, err := tx.NewInsert().Model(&owner).Exec(ctx); err != nil {
+		return user, err
+	}
+	user = User{AccountID: owner.ID, Email: "admin@localhost", Name: "Administrator", Role: RoleAdministrator, CreatedAt: a.millis()}
+	_, err = tx.NewInsert().Model(&user).Exec(ctx)
+	return user, err
+}
+
+// Create adds an account with its administrator.
+func (a *Accounts) Create(ctx context.Context, name, email string) (Account, User, error) {
+	owner := Account{Name: name, CreatedAt: a.millis()}
+	user := User{Email: email, Name: name, Role: RoleAdministrator, CreatedAt: owner.CreatedAt}
+	err := a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if _, err := tx.NewInsert().Model(&owner).Exec(ctx); err != nil {
+			return err
+		}
+		user.AccountID = owner.ID
+		_, err := tx.NewInsert().Model(&user).Exec(ctx)
+		if database.IsUnique(err) {
+			return fault.Field("email", "has already been taken")
+		}
+		return err
+	})
+	return owner, user, err
+}

@@ -1,0 +1,230 @@
+package library
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// maxDepth is how deep directories may be nested.
+const maxDepth = 32
+
+// Directory is a folder of videos and directories. ItemsCount counts direct
+// children of both kinds.
+type Directory struct {
+	bun.BaseModel `bun:"table:directories,alias:d"`
+
+	ID         int64 `bun:",pk,autoincrement"`
+	AccountID  int64
+	ParentID   *int64 // nil at the root
+	Name       string
+	CreatedAt  int64
+	UpdatedAt  int64
+	ItemsCount int64 `bun:",scanonly"`
+}
+
+// DirectoryNode is a directory with everything below it.
+type DirectoryNode struct {
+	Directory
+	Descendants []*DirectoryNode
+}
+
+const itemsCount = `(SELECT COUNT(*) FROM directories c WHERE c.account_id = d.account_id AND c.parent_id = d.id) +
+	(SELECT COUNT(*) FROM videos v WHERE v.account_id = d.account_id AND v.deleted_at IS NULL AND v.directory_id = d.id) AS items_count`
+
+func selectDirectories(db bun.IDB, dst any) *bun.SelectQuery {
+	return db.NewSelect().Model(dst).ColumnExpr("d.*").ColumnExpr(itemsCount)
+}
+
+// CreateDirectory adds a directory; parent nil means the root.
+func (l *Library) CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (Directory, error) {
+	if strings.TrimSpace(name) == "" {
+		return Directory{}, fault.Field("name", "can't be blank")
+	}
+	now := l.millis()
+	d := Directory{AccountID: account, ParentID: parent, Name: name, CreatedAt: now, UpdatedAt: now}
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := l.checkParent(ctx, tx, account, 0, parent); err != nil {
+			return err
+		}
+		_, err := tx.NewInsert().Model(&d).Exec(ctx)
+		return err
+	})
+	return d, err
+}
+
+// checkDirectory refuses a directory that the account does not have.
+func (l *Library) checkDirectory(ctx context.Context, tx *database.Tx, account, id int64, field string) error {
+	found, err := tx.NewSelect().Model((*Directory)(nil)).Where("d.id = ? AND d.account_id = ?", id, account).Exists(ctx)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fault.Field(field, "is invalid")
+	}
+	return nil
+}
+
+// checkParent refuses a parent that is unknown, too deep, or below the
+// directory self (0 for a new one).
+func (l *Library) checkParent(ctx context.Context, tx *database.Tx, account, self int64, parent *int64) error {
+	invalid := fault.Field("parent_id", "is invalid")
+	for depth, at := 1, parent; at != nil; depth++ {
+		if *at == self || depth >= maxDepth {
+			return invalid
+		}
+		var d Directory
+		err := tx.NewSelect().Model(&d).Where("d.id = ? AND d.account_id = ?", *at, account).Scan(ctx)
+		if fault.KindOf(missing(err, "directory")) == fault.NotFound {
+			return invalid
+		}
+		if err != nil {
+			return err
+		}
+		at = d.ParentID
+	}
+	return nil
+}
+
+// Directory returns a directory, its sub-directories by name and its videos,
+// newest first.
+func (l *Library) Directory(ctx context.Context, account, id int64) (Directory, []Directory, []Video, error) {
+	d, err := l.directory(ctx, l.db.R, account, id)
+	if err != nil {
+		return d, nil, nil, err
+	}
+	children, videos := []Directory{}, []Video{}
+	if err := selectDirectories(l.db.R, &children).Where("d.account_id = ? AND d.parent_id = ?", account, id).
+		Order("d.name", "d.id").Scan(ctx); err != nil {
+		return d, nil, nil, err
+	}
+	err = l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
+		Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id = ?", account, id).
+		Order("v.id DESC").Scan(ctx)
+	return d, children, videos, err
+}
+
+func (l *Library) directory(ctx context.Context, db bun.IDB, account, id int64) (Directory, error) {
+	var d Directory
+	err := selectDirectories(db, &d).Where("d.id = ? AND d.account_id = ?", id, account).Scan(ctx)
+	return d, missing(err, "directory")
+}
+
+// UpdateDirectory renames or moves a directory; a null parent is the root.
+func (l *Library) UpdateDirectory(ctx context.Context, account, id int64, name Opt[string], parent Opt[int64]) (Directory, error) {
+	var d Directory
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
+		if d, err = l.directory(ctx, tx, account, id); err != nil {
+			return err
+		}
+		if name.Set {
+			if name.Value == nil || strings.TrimSpace(*name.Value) == "" {
+				return fault.Field("name", "can't be blank")
+			}
+			d.Name = *name.Value
+		}
+		if parent.Set {
+			if err := l.checkParent(ctx, tx, account, id, parent.Value); err != nil {
+				return err
+			}
+			d.ParentID = parent.Value
+		}
+		d.UpdatedAt = l.millis()
+		_, err = tx.NewUpdate().Model(&d).Column("name", "parent_id", "updated_at").WherePK().Exec(ctx)
+		return err
+	})
+	return d, err
+}
+
+// DirectoryTree returns every directory of the account, nested.
+func (l *Library) DirectoryTree(ctx context.Context, account int64) ([]*DirectoryNode, error) {
+	var rows []Directory
+	if err := selectDirectories(l.db.R, &rows).Where("d.account_id = ?", account).
+		Order("d.name", "d.id").Scan(ctx); err != nil {
+		return nil, err
+	}
+	nodes := make(map[int64]*DirectoryNode, len(rows))
+	for _, d := range rows {
+		nodes[d.ID] = &DirectoryNode{Directory: d, Descendants: []*DirectoryNode{}}
+	}
+	roots := []*DirectoryNode{}
+	for _, d := range rows {
+		if d.ParentID == nil {
+			roots = append(roots, nodes[d.ID])
+		} else if parent := nodes[*d.ParentID]; parent != nil {
+			parent.Descendants = append(parent.Descendants, nodes[d.ID])
+		}
+	}
+	return roots, nil
+}
+
+// DeleteDirectory removes a directory with every directory and video below it.
+// Videos go in batches of their own transactions, so that no reader or writer
+// waits for thousands; the directories go last, and a repeated call finishes
+// what an interrupted one began.
+func (l *Library) DeleteDirectory(ctx context.Context, account, id int64) error {
+	if _, err := l.directory(ctx, l.db.R, account, id); err != nil {
+		return err
+	}
+	for {
+		left, err := l.emptyOut(ctx, account, id)
+		if err != nil {
+			return err
+		}
+		if !left {
+			return nil
+		}
+	}
+}
+
+// emptyOut deletes up to 200 videos below a directory, or, when none is left,
+// the directories; it reports whether there is more to do.
+func (l *Library) emptyOut(ctx context.Context, account, id int64) (more bool, err error) {
+	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		ids, err := l.subtree(ctx, tx, account, id)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		var videos []Video
+		if err := tx.NewSelect().Model(&videos).
+			Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id IN (?)", account, bun.In(ids)).
+			Order("v.id").Limit(200).Scan(ctx); err != nil {
+			return err
+		}
+		if len(videos) > 0 {
+			more = true
+			return l.deleteVideos(ctx, tx, videos)
+		}
+		slices.Reverse(ids) // children before parents
+		for _, d := range ids {
+			if _, err := tx.NewDelete().Model((*Directory)(nil)).Where("id = ?", d).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return more, err
+}
+
+// subtree returns the ids of a directory and all below it, parents first.
+func (l *Library) subtree(ctx context.Context, tx *database.Tx, account, id int64) ([]int64, error) {
+	found, err := tx.NewSelect().Model((*Directory)(nil)).Where("d.id = ? AND d.account_id = ?", id, account).Exists(ctx)
+	if err != nil || !found {
+		return nil, err
+	}
+	ids, level := []int64{id}, []int64{id}
+	for len(level) > 0 {
+		var next []int64
+		if err := tx.NewSelect().Model((*Directory)(nil)).Column("id").
+			Where("d.account_id = ? AND d.parent_id IN (?)", account, bun.In(level)).Scan(ctx, &next); err != nil {
+			return nil, err
+		}
+		ids, level = append(ids, next...), next
+	}
+	return ids, nil
+}

@@ -1,0 +1,103 @@
+// Package library keeps the catalogue: videos, their renditions, subtitles and
+// directories, and the events that tell of their changes. Types, rules and SQL
+// live together; a video's status is derived from its rows, never set freely.
+package library
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// Hooks let the work that hangs on the catalogue join its transactions without
+// the catalogue knowing that work. Each may be nil.
+type Hooks struct {
+	// Created runs after videos were inserted.
+	Created func(ctx context.Context, tx *database.Tx, videos []Video) error
+	// Deleted runs when a video is deleted, once per video.
+	Deleted func(ctx context.Context, tx *database.Tx, video Video) error
+	// Settled runs when nothing of a video is left to be done.
+	Settled func(ctx context.Context, tx *database.Tx, videoID int64) error
+	// Priority runs when a video's place in the queue was changed.
+	Priority func(ctx context.Context, tx *database.Tx, videoID int64, priority int) error
+}
+
+// Library is the catalogue on a database. It is safe for concurrent use.
+type Library struct {
+	db    *database.DB
+	hooks Hooks
+	now   func() time.Time
+}
+
+// New returns the catalogue kept in db.
+func New(db *database.DB, hooks Hooks) *Library {
+	return &Library{db: db, hooks: hooks, now: time.Now}
+}
+
+// Opt is a member of a partial update: absent when Set is false, null when
+// Value is nil, and a value otherwise.
+type Opt[T any] struct {
+	Set   bool
+	Value *T
+}
+
+// Some returns an Opt holding v.
+func Some[T any](v T) Opt[T] { return Opt[T]{Set: true, Value: &v} }
+
+// Null returns an Opt that is present and null.
+func Null[T any]() Opt[T] { return Opt[T]{Set: true} }
+
+// ItemError is the error of one item of a batch.
+type ItemError struct {
+	Index int // position in the batch, from 0
+	Err   error
+}
+
+func (e *ItemError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the item's own error.
+func (e *ItemError) Unwrap() error { return e.Err }
+
+func (l *Library) millis() int64 { return l.now().UnixMilli() }
+
+// newSlug returns a random public name: 96 random bits as letters and digits.
+func newSlug() string {
+	for {
+		var raw [18]byte
+		_, _ = rand.Read(raw[:]) // crypto/rand.Read never fails
+		text := strings.NewReplacer("-", "", "_", "").Replace(base64.RawURLEncoding.EncodeToString(raw[:]))
+		if len(text) >= 16 {
+			return text[:16]
+		}
+	}
+}
+
+// escapeLike makes s match itself inside a LIKE pattern escaped by '!'.
+func escapeLike(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+func missing(err error, what string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.Missing(what)
+	}
+	return err
+}
+
+// lockRow takes the row lock that serialises status changes on PostgreSQL;
+// SQLite has one writer at a time.
+func (l *Library) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
+	if l.db.Postgres() {
+		return q.For("UPDATE")
+	}
+	return q
+}

@@ -1,0 +1,253 @@
+package library
+
+import (
+	"context"
+	"errors"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// Inspection is what looking at a source found, and the renditions planned.
+// Durations are milliseconds; sizes are display-oriented pixels, 0 when there
+// is no picture.
+type Inspection struct {
+	OriginDuration int64
+	Duration       int64
+	Width          int64
+	Height         int64
+	AudioChannels  int64
+	Plan           string // JSON
+	Renditions     []Rendition
+}
+
+var errGone = fault.New(fault.Gone, "the video was deleted")
+
+// ByID returns a video of any account, with renditions and subtitles, for the
+// work done on it. A deleted one is fault.Gone.
+func (l *Library) ByID(ctx context.Context, id int64) (Video, error) {
+	var v Video
+	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Relation("Subtitles", byID).
+		Where("v.id = ?", id).Scan(ctx)
+	return v, gone(v, err)
+}
+
+func gone(v Video, err error) error {
+	err = missing(err, "video")
+	if fault.KindOf(err) == fault.NotFound || err == nil && v.DeletedAt != nil {
+		return errGone
+	}
+	return err
+}
+
+// change reads a video under its row lock, lets apply change rows, derives the
+// status anew and records an event when it changed.
+func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply func(v *Video) error) error {
+	var v Video
+	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
+	if err := gone(v, err); err != nil {
+		return err
+	}
+	before := v
+	if err := apply(&v); err != nil {
+		return err
+	}
+	settled, err := l.derive(ctx, tx, &v)
+	if err != nil {
+		return err
+	}
+	v.UpdatedAt = l.millis()
+	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("status", "error", "duration", "origin_duration",
+		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "received", "screenshots",
+		"sprite_vtt", "stills", "plan", "updated_at").Exec(ctx); err != nil {
+		return err
+	}
+	if err := l.recordChange(ctx, tx, before, v); err != nil {
+		return err
+	}
+	if settled && l.hooks.Settled != nil {
+		return l.hooks.Settled(ctx, tx, id)
+	}
+	return nil
+}
+
+// recordChange writes the events of a status change. A video with a single
+// rendition still passes viewable on its way to ready.
+func (l *Library) recordChange(ctx context.Context, tx *database.Tx, before, v Video) error {
+	if before.Status == v.Status && orDefault(before.Error, "") == orDefault(v.Error, "") {
+		return nil
+	}
+	if before.Status == StatusPending && v.Status == StatusReady {
+		between := v
+		between.Status = StatusViewable
+		return l.recordEvents(ctx, tx, EventVideo, between, v)
+	}
+	return l.recordEvents(ctx, tx, EventVideo, v)
+}
+
+// derive sets the status that a video's renditions and stills amount to, and
+// reports whether nothing is left to be done.
+func (l *Library) derive(ctx context.Context, tx *database.Tx, v *Video) (settled bool, err error) {
+	if v.Plan == nil {
+		return v.Error != nil, nil // not inspected yet, or refused
+	}
+	var rows []Rendition
+	if err := tx.NewSelect().Model(&rows).Where("r.video_id = ?", v.ID).Order("r.position").Scan(ctx); err != nil {
+		return false, err
+	}
+	count := map[string]int{}
+	v.Error = nil
+	for _, r := range rows {
+		count[r.Status]++
+		if r.Error != nil && v.Error == nil {
+			v.Error = r.Error
+		}
+	}
+	v.Status, settled = statusOf(count, v.Stills)
+	return settled, nil
+}
+
+// statusOf is the status machine: counts of renditions by state, and the state
+// of the stills, which a ready video must have behind it.
+func statusOf(count map[string]int, stills string) (status string, settled bool) {
+	working, good, bad := count[RenditionProcessing], count[RenditionComplete], count[RenditionError]
+	settled = working == 0 && stills != StillsWaiting
+	switch {
+	case good == 0 && working > 0:
+		return StatusPending, false
+	case good == 0:
+		return StatusError, settled
+	case bad == 0 && settled:
+		return StatusReady, true
+	default:
+		return StatusViewable, settled
+	}
+}
+
+// SetReceived records how many bytes of a source have arrived.
+func (l *Library) SetReceived(ctx context.Context, id, bytes int64) error {
+	return l.touch(ctx, id, func(q *updateQuery) { q.Set("received = ?", bytes) })
+}
+
+// FetchedTx records that a source of size bytes is stored whole.
+func (l *Library) FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		v.Received, v.OriginSize = size, &size
+		return nil
+	})
+}
+
+// RejectedTx records why a source was not to be had or not accepted; the video
+// stays empty.
+func (l *Library) RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		if v.Plan == nil {
+			v.Error = &text
+		}
+		return nil
+	})
+}
+
+// InspectedTx records an accepted source and the renditions planned for it;
+// the video becomes pending. A repeated call changes nothing.
+func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in Inspection) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		if v.Plan != nil {
+			return nil
+		}
+		if len(in.Renditions) == 0 {
+			return errors.New("an inspection without renditions")
+		}
+		v.Plan, v.Error = &in.Plan, nil
+		v.OriginDuration, v.Duration = &in.OriginDuration, &in.Duration
+		v.OriginWidth, v.OriginHeight = positive(in.Width), positive(in.Height)
+		v.OriginAudioChannels = positive(in.AudioChannels)
+		rows := make([]Rendition, len(in.Renditions))
+		for i, r := range in.Renditions {
+			r.VideoID, r.Position, r.Status, r.UpdatedAt = id, int64(i), RenditionProcessing, l.millis()
+			rows[i] = r
+		}
+		_, err := tx.NewInsert().Model(&rows).Exec(ctx)
+		return err
+	})
+}
+
+func positive(n int64) *int64 {
+	if n <= 0 {
+		return nil
+	}
+	return &n
+}
+
+// SetProgress records how far the renditions that are still processing are.
+func (l *Library) SetProgress(ctx context.Context, id, percent int64) error {
+	if _, err := l.db.W.NewUpdate().Model((*Rendition)(nil)).Set("progress = ?, updated_at = ?", percent, l.millis()).
+		Where("video_id = ? AND status = ?", id, RenditionProcessing).Exec(ctx); err != nil {
+		return err
+	}
+	return l.touch(ctx, id, func(*updateQuery) {})
+}
+
+// Publish makes a rendition complete once its bytes are stored, in a
+// transaction of its own. It reports false when the rendition was complete or
+// given up already; then the caller's object is not referred to.
+func (l *Library) Publish(ctx context.Context, id, position int64, p Published) (bool, error) {
+	done := false
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		return l.change(ctx, tx, id, func(v *Video) error {
+			res, err := tx.NewUpdate().Model((*Rendition)(nil)).
+				Set("status = ?, progress = 100, error = NULL, object = ?, size = ?, duration = ?", RenditionComplete, p.Object, p.Size, p.Duration).
+				Set("frame_width = ?, frame_height = ?", positive(p.FrameWidth), positive(p.FrameHeight)).
+				Set("video_codecs = ?, audio_codecs = ?, audio_language = ?", text(p.VideoCodecs), text(p.AudioCodecs), text(p.AudioLanguage)).
+				Set("fps_num = ?, fps_den = ?, key_frame_bps = ?", positive(p.FPSNum), positive(p.FPSDen), positive(p.KeyFrameBPS)).
+				Set("updated_at = ?", l.millis()).
+				Where("video_id = ? AND position = ? AND status = ?", id, position, RenditionProcessing).Exec(ctx)
+			if err != nil {
+				return err
+			}
+			n, err := res.RowsAffected()
+			done = n == 1
+			if done {
+				v.Duration = &p.Duration
+			}
+			return err
+		})
+	})
+	return done, err
+}
+
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// RenditionFailedTx gives a rendition up with a documented text; a complete
+// one stays complete.
+func (l *Library) RenditionFailedTx(ctx context.Context, tx *database.Tx, id, position int64, reason string) error {
+	return l.change(ctx, tx, id, func(*Video) error {
+		_, err := tx.NewUpdate().Model((*Rendition)(nil)).
+			Set("status = ?, progress = 0, error = ?, updated_at = ?", RenditionError, reason, l.millis()).
+			Where("video_id = ? AND position = ? AND status = ?", id, position, RenditionProcessing).Exec(ctx)
+		return err
+	})
+}
+
+// StillsTx records that screenshots and storyboard are stored.
+func (l *Library) StillsTx(ctx context.Context, tx *database.Tx, id, screenshots int64, vtt string) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		v.Stills, v.Screenshots, v.SpriteVTT = StillsDone, screenshots, &vtt
+		return nil
+	})
+}
+
+// StillsFailedTx records that a video goes without stills.
+func (l *Library) StillsFailedTx(ctx context.Context, tx *database.Tx, id int64) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		if v.Stills == StillsWaiting {
+			v.Stills = StillsFailed
+		}
+		return nil
+	})
+}

@@ -1,0 +1,449 @@
+package library
+
+import (
+	"context"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// Statuses of a video.
+const (
+	StatusEmpty    = "empty"    // no complete, accepted source yet
+	StatusPending  = "pending"  // source accepted, nothing playable yet
+	StatusViewable = "viewable" // at least one rendition is complete
+	StatusReady    = "ready"    // every rendition is complete
+	StatusError    = "error"    // processing failed and nothing is playable
+)
+
+// States of a video's still pictures.
+const (
+	StillsWaiting = "waiting"
+	StillsDone    = "done"
+	StillsFailed  = "failed"
+)
+
+// Video is one row of the catalogue. Times are Unix milliseconds, durations
+// milliseconds, clip bounds seconds, sizes bytes.
+type Video struct {
+	bun.BaseModel `bun:"table:videos,alias:v"`
+
+	ID                  int64 `bun:",pk,autoincrement"`
+	AccountID           int64
+	Slug                string
+	Name                string
+	Description         *string
+	Status              string
+	Error               *string
+	Duration            *int64
+	OriginDuration      *int64
+	OriginSize          *int64
+	OriginURL           *string
+	OriginHTTPHeaders   *string `bun:"origin_http_headers"`
+	OriginWidth         *int64
+	OriginHeight        *int64
+	OriginAudioChannels *int64
+	Received            int64 // bytes of the source downloaded so far
+	Priority            int64
+	QualitySetID        *int64
+	ClipStart           *int64
+	ClipDuration        *int64
+	SourceBitrateLimit  bool
+	DirectoryID         *int64
+	ClientUserID        *int64
+	Projection          string
+	ShareURL            *string
+	CustomIframeURL     *string
+	AutoTranscribe      string
+	AutoTranslate       string
+	Poster              *string
+	ScreenshotID        int64
+	Screenshots         int64   // how many screenshots exist
+	SpriteVTT           *string `bun:"sprite_vtt"`
+	Stills              string
+	Plan                *string
+	Views               int64
+	CDNViews            int64 `bun:"cdn_views"`
+	DeletedAt           *int64
+	CreatedAt           int64
+	UpdatedAt           int64
+
+	Renditions []*Rendition `bun:"rel:has-many,join:id=video_id"`
+	Subtitles  []*Subtitle  `bun:"rel:has-many,join:id=video_id"`
+}
+
+// Playable reports whether at least one rendition can be delivered.
+func (v *Video) Playable() bool {
+	return v.Status == StatusViewable || v.Status == StatusReady
+}
+
+// NewVideo is what a caller says of a video to be created. Nil means default.
+type NewVideo struct {
+	Name               string
+	Description        *string
+	OriginURL          *string
+	OriginHTTPHeaders  *string
+	Priority           int64
+	QualitySetID       *int64
+	ClipStart          *int64 // seconds
+	ClipDuration       *int64 // seconds
+	SourceBitrateLimit *bool
+	DirectoryID        *int64
+	ClientUserID       *int64
+	ScreenshotID       int64
+	Projection         *string
+	ShareURL           *string
+	CustomIframeURL    *string
+	AutoTranscribe     *string
+	AutoTranslate      *string
+	Subtitles          []NewSubtitle
+}
+
+// VideoPatch changes the members of a video that are set.
+type VideoPatch struct {
+	Name            Opt[string]
+	Description     Opt[string]
+	DirectoryID     Opt[int64]
+	ClientUserID    Opt[int64]
+	ScreenshotID    Opt[int64]
+	Projection      Opt[string]
+	ShareURL        Opt[string]
+	CustomIframeURL Opt[string]
+	Priority        Opt[int64]
+}
+
+// Filter narrows a list of videos; conditions are joined by AND. Page counts
+// from 1.
+type Filter struct {
+	IDs          []int64
+	Search       string
+	Status       string
+	ClientUserID *int64
+	StreamID     *int64
+	Page         int
+	PerPage      int
+}
+
+// Create inserts videos, their subtitles and whatever the Created hook
+// enqueues: all of them in one transaction, or none. An invalid item is
+// reported as *ItemError.
+func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) ([]Video, error) {
+	rows := make([]Video, len(items))
+	for i, item := range items {
+		row, err := l.newRow(account, item)
+		if err != nil {
+			return nil, &ItemError{Index: i, Err: err}
+		}
+		rows[i] = row
+	}
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := l.checkDirectories(ctx, tx, account, items); err != nil {
+			return err
+		}
+		if err := l.insertVideos(ctx, tx, rows, items); err != nil {
+			return err
+		}
+		if err := l.recordEvents(ctx, tx, EventVideo, rows...); err != nil {
+			return err
+		}
+		if l.hooks.Created == nil {
+			return nil
+		}
+		return l.hooks.Created(ctx, tx, rows)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func (l *Library) newRow(account int64, item NewVideo) (Video, error) {
+	if strings.TrimSpace(item.Name) == "" {
+		return Video{}, fault.Field("name", "can't be blank")
+	}
+	if err := checkNew(item); err != nil {
+		return Video{}, err
+	}
+	now := l.millis()
+	row := Video{
+		AccountID: account, Slug: newSlug(), Name: item.Name, Description: item.Description,
+		Status: StatusEmpty, OriginURL: blankAsNil(item.OriginURL), OriginHTTPHeaders: blankAsNil(item.OriginHTTPHeaders),
+		Priority: item.Priority, QualitySetID: item.QualitySetID,
+		ClipStart: item.ClipStart, SourceBitrateLimit: true,
+		DirectoryID: item.DirectoryID, ClientUserID: item.ClientUserID,
+		Projection: "regular", ShareURL: blankAsNil(item.ShareURL), CustomIframeURL: blankAsNil(item.CustomIframeURL),
+		AutoTranscribe: "auto", AutoTranslate: "disable", ScreenshotID: item.ScreenshotID,
+		Stills: StillsWaiting, CreatedAt: now, UpdatedAt: now,
+	}
+	if item.ClipStart != nil {
+		row.ClipDuration = item.ClipDuration // a length without a start is ignored
+	}
+	setIf(&row.SourceBitrateLimit, item.SourceBitrateLimit)
+	setIf(&row.Projection, item.Projection)
+	setIf(&row.AutoTranscribe, item.AutoTranscribe)
+	setIf(&row.AutoTranslate, item.AutoTranslate)
+	return row, nil
+}
+
+func setIf[T any](dst *T, v *T) {
+	if v != nil {
+		*dst = *v
+	}
+}
+
+func blankAsNil(s *string) *string {
+	if s == nil || strings.TrimSpace(*s) == "" {
+		return nil
+	}
+	return s
+}
+
+var projections = map[string]bool{"regular": true, "vr360": true, "vr180": true, "vr360tb": true}
+
+func checkNew(item NewVideo) error {
+	switch {
+	case item.Priority < -10 || item.Priority > 10:
+		return fault.Field("priority", "must be between -10 and 10")
+	case item.ClipStart != nil && *item.ClipStart < 0:
+		return fault.Field("clip_start_seconds", "must be greater than or equal to 0")
+	case item.ClipStart != nil && item.ClipDuration != nil && *item.ClipDuration <= 0:
+		return fault.Field("clip_duration_seconds", "must be greater than 0")
+	case item.ScreenshotID < -1:
+		return fault.Field("screenshot_id", "is invalid")
+	case item.Projection != nil && !projections[*item.Projection]:
+		return fault.Field("projection", "is invalid")
+	case item.QualitySetID != nil:
+		return fault.Field("quality_set_id", "is invalid") // no custom sets exist yet
+	}
+	return nil
+}
+
+// checkDirectories refuses directories that the account does not have.
+func (l *Library) checkDirectories(ctx context.Context, tx *database.Tx, account int64, items []NewVideo) error {
+	known := map[int64]bool{}
+	for i, item := range items {
+		if item.DirectoryID == nil || known[*item.DirectoryID] {
+			continue
+		}
+		if err := l.checkDirectory(ctx, tx, account, *item.DirectoryID, "directory_id"); err != nil {
+			return &ItemError{Index: i, Err: err}
+		}
+		known[*item.DirectoryID] = true
+	}
+	return nil
+}
+
+func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Video, items []NewVideo) error {
+	if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
+		return err
+	}
+	var subtitles []*Subtitle
+	for i := range rows {
+		for _, s := range items[i].Subtitles {
+			sub := &Subtitle{VideoID: rows[i].ID, Language: s.Language, Name: s.Name, VTT: s.VTT,
+				CreatedAt: rows[i].CreatedAt, UpdatedAt: rows[i].CreatedAt}
+			subtitles = append(subtitles, sub)
+			rows[i].Subtitles = append(rows[i].Subtitles, sub)
+		}
+	}
+	if len(subtitles) == 0 {
+		return nil
+	}
+	_, err := tx.NewInsert().Model(&subtitles).Exec(ctx)
+	return err
+}
+
+func byPosition(q *bun.SelectQuery) *bun.SelectQuery { return q.Order("position") }
+func byID(q *bun.SelectQuery) *bun.SelectQuery       { return q.Order("id") }
+
+// Video returns one video of the account with its renditions.
+func (l *Library) Video(ctx context.Context, account, id int64) (Video, error) {
+	var v Video
+	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).
+		Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account).Scan(ctx)
+	return v, missing(err, "video")
+}
+
+// Videos returns one page of the account's videos, newest first, and how many
+// match in all.
+func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video, int, error) {
+	if f.StreamID != nil || (f.IDs != nil && len(f.IDs) == 0) {
+		return []Video{}, 0, nil // no recordings of live streams exist; an empty id list matches nothing
+	}
+	videos := []Video{}
+	q := f.apply(l.db.R.NewSelect().Model(&videos), account)
+	total, err := q.Clone().Count(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	err = q.Relation("Renditions", byPosition).Order("v.id DESC").
+		Limit(f.PerPage).Offset((max(f.Page, 1) - 1) * f.PerPage).Scan(ctx)
+	return videos, total, err
+}
+
+func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
+	q = q.Where("v.account_id = ? AND v.deleted_at IS NULL", account)
+	if f.IDs != nil {
+		q = q.Where("v.id IN (?)", bun.In(f.IDs))
+	}
+	if f.Status != "" {
+		q = q.Where("v.status = ?", f.Status)
+	}
+	if f.ClientUserID != nil {
+		q = q.Where("v.client_user_id = ?", *f.ClientUserID)
+	}
+	if f.Search != "" {
+		q = q.Where("(CAST(v.id AS TEXT) = ? OR v.slug = ? OR LOWER(v.name) LIKE ? ESCAPE '!')",
+			f.Search, f.Search, "%"+escapeLike(strings.ToLower(f.Search))+"%")
+	}
+	return q
+}
+
+// Public returns the video behind a public address, with renditions and
+// subtitles.
+func (l *Library) Public(ctx context.Context, account int64, slug string) (Video, error) {
+	var v Video
+	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Relation("Subtitles", byID).
+		Where("v.slug = ? AND v.account_id = ? AND v.deleted_at IS NULL", slug, account).Scan(ctx)
+	return v, missing(err, "video")
+}
+
+// Update applies a patch and returns the video as it is then.
+func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (Video, error) {
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		v, err := l.owned(ctx, tx, account, id)
+		if err != nil {
+			return err
+		}
+		if err := l.patch(ctx, tx, &v, p); err != nil {
+			return err
+		}
+		v.UpdatedAt = l.millis()
+		if _, err := tx.NewUpdate().Model(&v).WherePK().Column("name", "description", "directory_id",
+			"client_user_id", "screenshot_id", "projection", "share_url", "custom_iframe_url",
+			"priority", "updated_at").Exec(ctx); err != nil {
+			return err
+		}
+		if !p.Priority.Set || l.hooks.Priority == nil {
+			return nil
+		}
+		return l.hooks.Priority(ctx, tx, id, int(v.Priority))
+	})
+	if err != nil {
+		return Video{}, err
+	}
+	return l.Video(ctx, account, id)
+}
+
+func (l *Library) owned(ctx context.Context, tx *database.Tx, account, id int64) (Video, error) {
+	var v Video
+	q := tx.NewSelect().Model(&v).Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account)
+	return v, missing(l.forUpdate(q).Scan(ctx), "video")
+}
+
+func (l *Library) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {
+	if p.Name.Set {
+		if p.Name.Value == nil || strings.TrimSpace(*p.Name.Value) == "" {
+			return fault.Field("name", "can't be blank")
+		}
+		v.Name = *p.Name.Value
+	}
+	if p.DirectoryID.Set && p.DirectoryID.Value != nil {
+		if err := l.checkDirectory(ctx, tx, v.AccountID, *p.DirectoryID.Value, "directory_id"); err != nil {
+			return err
+		}
+	}
+	if err := v.patchStill(p.ScreenshotID); err != nil {
+		return err
+	}
+	if p.Projection.Set {
+		v.Projection = orDefault(p.Projection.Value, "regular")
+		if !projections[v.Projection] {
+			return fault.Field("projection", "is invalid")
+		}
+	}
+	if p.Priority.Set {
+		v.Priority = orDefault(p.Priority.Value, 0)
+		if v.Priority < -10 || v.Priority > 10 {
+			return fault.Field("priority", "must be between -10 and 10")
+		}
+	}
+	setOpt(&v.Description, p.Description)
+	setOpt(&v.DirectoryID, p.DirectoryID)
+	setOpt(&v.ClientUserID, p.ClientUserID)
+	setOpt(&v.ShareURL, p.ShareURL)
+	setOpt(&v.CustomIframeURL, p.CustomIframeURL)
+	return nil
+}
+
+// patchStill sets the chosen screenshot; out of range is refused only once
+// screenshots exist.
+func (v *Video) patchStill(id Opt[int64]) error {
+	if !id.Set {
+		return nil
+	}
+	chosen := orDefault(id.Value, 0)
+	if chosen < -1 || v.Screenshots > 0 && chosen >= v.Screenshots {
+		return fault.Field("screenshot_id", "is invalid")
+	}
+	v.ScreenshotID = chosen
+	return nil
+}
+
+func orDefault[T any](v *T, def T) T {
+	if v == nil {
+		return def
+	}
+	return *v
+}
+
+func setOpt[T any](dst **T, o Opt[T]) {
+	if o.Set {
+		*dst = o.Value
+	}
+}
+
+// Delete removes a video for good: it is gone for every reader at once, its
+// objects soon after.
+func (l *Library) Delete(ctx context.Context, account, id int64) error {
+	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		v, err := l.owned(ctx, tx, account, id)
+		if err != nil {
+			return err
+		}
+		return l.deleteVideos(ctx, tx, []Video{v})
+	})
+}
+
+func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Video) error {
+	ids := make([]int64, len(videos))
+	for i := range videos {
+		ids[i] = videos[i].ID
+	}
+	now := l.millis()
+	if _, err := tx.NewUpdate().Model((*Video)(nil)).
+		Set("deleted_at = ?, updated_at = ?, directory_id = NULL", now, now).
+		Where("id IN (?)", bun.In(ids)).Exec(ctx); err != nil {
+		return err
+	}
+	for _, table := range []string{"subtitles", "renditions"} {
+		if _, err := tx.NewDelete().Table(table).Where("video_id IN (?)", bun.In(ids)).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	if err := l.recordEvents(ctx, tx, EventVideoDelete, videos...); err != nil {
+		return err
+	}
+	if l.hooks.Deleted == nil {
+		return nil
+	}
+	for i := range videos {
+		if err := l.hooks.Deleted(ctx, tx, videos[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+// Package sweep removes stored objects that nothing refers to any more: all of
+// a deleted video's, and of a finished one its source and whatever attempts
+// that died left behind.
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+)
+
+// Queue is the job queue that sweeping runs in.
+const Queue = "maint"
+
+// PurgeArgs asks for every object of a deleted video to be removed.
+type PurgeArgs struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind names the job.
+func (PurgeArgs) Kind() string { return "purge" }
+
+// TidyArgs asks for the objects of a finished video that nothing refers to.
+type TidyArgs struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind names the job.
+func (TidyArgs) Kind() string { return "tidy" }
+
+// Options are what sweeping needs.
+type Options struct {
+	Library    *library.Library
+	Store      storage.Store
+	KeepSource bool // keep sources of finished videos
+	Log        *slog.Logger
+}
+
+// Sweeper does the jobs of this package.
+type Sweeper struct{ o Options }
+
+// New returns a Sweeper.
+func New(o Options) *Sweeper { return &Sweeper{o} }
+
+// patience spreads attempts over hours: what is left behind costs space only,
+// but must go in the end.
+var patience = []time.Duration{time.Second, 10 * time.Second, time.Minute, 10 * time.Minute, time.Hour}
+
+// Register adds the handlers to r.
+func (s *Sweeper) Register(r *jobs.Registry) {
+	options := jobs.Options{Queue: Queue, MaxAttempts: 25, Backoff: patience}
+	jobs.Register(r, jobs.Handler[PurgeArgs]{Options: options, Work: s.purge})
+	jobs.Register(r, jobs.Handler[TidyArgs]{Options: options, Work: s.tidy})
+}
+
+// Prefix is where a video's objects are.
+func Prefix(videoID int64) string { return fmt.Sprintf("videos/%d/", videoID) }
+
+func (s *Sweeper) purge(ctx context.Context, j jobs.Job[PurgeArgs]) (jobs.Finish, error) {
+	return nothing, s.o.Store.DeletePrefix(ctx, Prefix(j.Args.VideoID))
+}
+
+func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {
+	video, err := s.o.Library.ByID(ctx, j.Args.VideoID)
+	if fault.KindOf(err) == fault.Gone {
+		return nothing, nil // its purge takes everything
+	}
+	if err != nil {
+		return nil, err
+	}
+	keep := referenced(video, s.o.KeepSource)
+	var stale []string
+	for info, err := range s.o.Store.List(ctx, Prefix(video.ID)) {
+		if err != nil {
+			return nil, err
+		}
+		if !keep[info.Key] {
+			stale = append(stale, info.Key)
+		}
+	}
+	for _, key := range stale {
+		if err := s.o.Store.Delete(ctx, key); err != nil {
+			return nil, err
+		}
+	}
+	return nothing, nil
+}
+
+// referenced returns the keys that a finished video still needs.
+func referenced(v library.Video, source bool) map[string]bool {
+	prefix := Prefix(v.ID)
+	keep := map[string]bool{prefix + "sprite.jpg": v.SpriteVTT != nil, prefix + "source": source}
+	for n := range v.Screenshots {
+		keep[fmt.Sprintf("%sshot_%d.jpg", prefix, n+1)] = true
+	}
+	for _, r := range v.Renditions {
+		if r.Object != nil {
+			keep[*r.Object], keep[*r.Object+".index"] = true, true
+		}
+	}
+	return keep
+}
+
+func nothing(context.Context, *database.Tx) error { return nil }

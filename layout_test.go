@@ -1,0 +1,129 @@
+package kinora_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// bands are the layers of internal/, from the ground up. A package may import
+// packages of its own band only where allowed says so, and of lower bands.
+var bands = [][]string{
+	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress"},
+	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "packaging"},
+	{"account", "library"},
+	{"ingest", "transcode", "stills", "sweep"},
+	{"api", "delivery"},
+}
+
+// allowed lists the imports inside a band, with the reason why they are right.
+var allowed = map[string]string{
+	"ingest transcode":            "ingest plans a transcode and starts it",
+	"ingest stills":               "ingest starts the stills",
+	"packaging media":             "packaging puts the media formats together",
+	"packaging media/mp4":         "packaging reads and writes MP4",
+	"packaging media/mpegts":      "packaging writes MPEG-TS",
+	"media/mp4 media":             "formats share tracks and samples",
+	"media/mpegts media":          "formats share tracks and samples",
+	"media/hls media":             "formats share tracks and samples",
+	"media/dash media":            "formats share tracks and samples",
+	"media/webvtt media/language": "text tracks name their language",
+	"storage/storagetest storage": "the suite tests the package",
+	"database/dbtest database":    "tests open real databases",
+	"jobs database":               "jobs are rows of the database",
+	"storage fault":               "errors have kinds",
+	"database fault":              "errors have kinds",
+	"jobs fault":                  "errors have kinds",
+	"ffmpeg fault":                "errors have kinds",
+	"egress fault":                "errors have kinds",
+	"jobs database/dbtest":        "tests only",
+}
+
+// banned says which packages must never be seen where, and why.
+var banned = []struct{ where, what, why string }{
+	{"media", "net/http", "media and packaging are pure: an io.ReaderAt and plain values in, bytes out"},
+	{"packaging", "net/http", "media and packaging are pure: an io.ReaderAt and plain values in, bytes out"},
+	{"media", "kinora/internal/storage", "media and packaging are pure: an io.ReaderAt and plain values in, bytes out"},
+	{"packaging", "kinora/internal/storage", "media and packaging are pure: an io.ReaderAt and plain values in, bytes out"},
+	{"packaging", "kinora/internal/database", "media and packaging are pure: an io.ReaderAt and plain values in, bytes out"},
+}
+
+// owners are the only packages that may import a module or package.
+var owners = map[string]string{
+	"github.com/riverqueue/river":  "jobs",
+	"github.com/minio/minio-go/v7": "storage",
+	"modernc.org/sqlite":           "database",
+	"os/exec":                      "ffmpeg",
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestImportsPointDownwards(t *testing.T) {
+	const prefix = "kinora/internal/"
+	for _, p := range list(t) {
+		name, inside := strings.CutPrefix(p.ImportPath, prefix)
+		if !inside || name == "testlog" {
+			continue
+		}
+		from := bandOf(name)
+		require.GreaterOrEqual(t, from, 0, "package internal/%s stands in no band: give it a place in bands, in %s", name, "layout_test.go")
+		for _, path := range p.Imports {
+			checkOwner(t, name, path)
+			checkBanned(t, name, path)
+			target, ours := strings.CutPrefix(path, prefix)
+			if !ours {
+				continue
+			}
+			if to := bandOf(target); to > from {
+				t.Errorf("internal/%s imports internal/%s, which stands above it: data flows one way, so move what both need down", name, target)
+			} else if to == from && allowed[name+" "+target] == "" {
+				t.Errorf("internal/%s imports internal/%s of the same band: either is then hard to change alone; if it is right, say why in allowed", name, target)
+			}
+		}
+	}
+}
+
+func checkOwner(t *testing.T, name, path string) {
+	for module, owner := range owners {
+		if (path == module || strings.HasPrefix(path, module+"/")) && name != owner && !strings.HasSuffix(name, "test") {
+			t.Errorf("internal/%s imports %s: only internal/%s knows it, so that it can be replaced there", name, path, owner)
+		}
+	}
+}
+
+func checkBanned(t *testing.T, name, path string) {
+	for _, b := range banned {
+		if (name == b.where || strings.HasPrefix(name, b.where+"/")) && path == b.what {
+			t.Errorf("internal/%s imports %s: %s", name, path, b.why)
+		}
+	}
+}
+
+func bandOf(name string) int {
+	return slices.IndexFunc(bands, func(band []string) bool { return slices.Contains(band, name) })
+}
+
+func list(t *testing.T) []listed {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	require.NoError(t, err)
+	var all []listed
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else {
+			require.NoError(t, err)
+		}
+		all = append(all, p)
+	}
+}

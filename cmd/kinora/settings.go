@@ -200,3 +200,16 @@ func plain(v any) any {
 	}
 	return strings.Join(parts, ",")
 }
+
+// defaultSettings returns the settings of an empty environment.
+func defaultSettings() Settings {
+	var holder struct{ Settings }
+	parser, err := kong.New(&holder)
+	if err == nil {
+		_, err = parser.Parse(nil)
+	}
+	if err != nil {
+		panic(err) // the defaults are ours
+	}
+	return holder.Settings
+}

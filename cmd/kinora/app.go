@@ -1,0 +1,268 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"kinora/internal/account"
+	"kinora/internal/api"
+	"kinora/internal/database"
+	"kinora/internal/delivery"
+	"kinora/internal/egress"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/ingest"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/media/language"
+	"kinora/internal/media/webvtt"
+	"kinora/internal/stills"
+	"kinora/internal/storage"
+	"kinora/internal/sweep"
+	"kinora/internal/transcode"
+	"kinora/web"
+)
+
+// app is one process of kinora, wired from its settings.
+type app struct {
+	settings Settings
+	log      *slog.Logger
+	listener net.Listener
+	lock     *os.File
+	db       *database.DB
+	store    storage.Store
+	accounts *account.Accounts
+	library  *library.Library
+	tools    *ffmpeg.Tools
+	engine   *jobs.Engine
+	handler  http.Handler
+}
+
+// newApp opens what the settings name and wires the packages together. The
+// listener decides the URLs that are handed out.
+func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Logger) (*app, error) {
+	s.resolve()
+	s.resolveURLs(listener.Addr().String())
+	a := &app{settings: s, log: log, listener: listener}
+	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openDoors}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, a.close())
+		}
+	}
+	return a, nil
+}
+
+// close releases what newApp opened. It may be called twice.
+func (a *app) close() error {
+	var err error
+	if a.db != nil {
+		err = a.db.Close()
+		a.db = nil
+	}
+	if a.lock != nil {
+		err = errors.Join(err, a.lock.Close())
+		a.lock = nil
+	}
+	return err
+}
+
+func (a *app) openGround(ctx context.Context) (err error) {
+	if err := makeDataDir(a.settings.DataDir); err != nil {
+		return err
+	}
+	if a.exclusive() {
+		if a.lock, err = lockDir(a.settings.DataDir); err != nil {
+			return err
+		}
+	}
+	if a.db, err = openDatabase(ctx, a.settings, a.log); err != nil {
+		return err
+	}
+	if a.store, err = storage.Open(ctx, a.settings.StorageURL); err != nil {
+		return err
+	}
+	a.tools = ffmpeg.New(ffmpeg.Options{FFmpeg: a.settings.FFmpeg, FFprobe: a.settings.FFprobe})
+	return nil
+}
+
+// exclusive reports whether this is the only process on its database.
+func (a *app) exclusive() bool { return hasScheme(a.settings.DatabaseURL, "sqlite:") }
+
+func (a *app) openRecords(ctx context.Context) error {
+	a.accounts = account.New(a.db)
+	if err := a.accounts.Ensure(ctx, a.settings.APIKey); err != nil {
+		return err
+	}
+	a.library = library.New(a.db, library.Hooks{
+		Created:  a.created,
+		Deleted:  a.deleted,
+		Settled:  a.settled,
+		Priority: a.prioritized,
+	})
+	return nil
+}
+
+// openWork registers every kind of job, so that any process can record the
+// end of any job, and starts queues only where the worker role is.
+func (a *app) openWork(ctx context.Context) error {
+	allow, err := a.settings.privateOrigins()
+	if err != nil {
+		return err
+	}
+	scratch := filepath.Join(a.settings.DataDir, "scratch")
+	if a.settings.has("worker") && a.exclusive() {
+		if err := transcode.CleanScratch(scratch); err != nil {
+			return err
+		}
+	}
+	registry := jobs.NewRegistry()
+	ingest.NewFetcher(ingest.Options{
+		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}),
+		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
+		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
+	}).Register(registry)
+	ingest.NewInspector(ingest.InspectOptions{
+		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Enqueue: a.enqueue, Log: a.log,
+	}).Register(registry)
+	transcode.New(transcode.Options{
+		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
+		SegmentDuration: a.settings.SegmentDuration, Log: a.log,
+	}).Register(registry)
+	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Log: a.log}).Register(registry)
+	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
+	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
+		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Log: a.log,
+	})
+	return err
+}
+
+func (a *app) queues() map[string]int {
+	if !a.settings.has("worker") {
+		return nil
+	}
+	return map[string]int{
+		ingest.DownloadQueue: a.settings.DownloadWorkers,
+		ingest.ProbeQueue:    2,
+		transcode.Queue:      a.settings.TranscodeWorkers,
+		stills.Queue:         1,
+		sweep.Queue:          1,
+	}
+}
+
+func (a *app) enqueue(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
+	return a.engine.EnqueueTx(ctx, tx, specs...)
+}
+
+func subject(videoID int64) string { return fmt.Sprintf("video:%d", videoID) }
+
+func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+	var specs []jobs.Spec
+	for i := range videos {
+		if v := &videos[i]; v.OriginURL != nil {
+			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID)})
+		}
+	}
+	if len(specs) == 0 {
+		return nil
+	}
+	return a.enqueue(ctx, tx, specs...)
+}
+
+func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) error {
+	if err := a.engine.CancelTx(ctx, tx, subject(v.ID)); err != nil {
+		return err
+	}
+	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID}, RunAt: time.Now().Add(purgeDelay)})
+}
+
+// purgeDelay lets work on a deleted video notice and stop before its objects
+// go, so that it leaves none behind.
+const purgeDelay = 10 * time.Second
+
+func (a *app) settled(ctx context.Context, tx *database.Tx, id int64) error {
+	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: subject(id)})
+}
+
+func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priority int) error {
+	return a.engine.PrioritizeTx(ctx, tx, subject(id), priority)
+}
+
+func (a *app) openDoors(context.Context) error {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", a.ready)
+	if a.settings.has("api") {
+		management := api.New(api.Options{
+			Library: a.library, Accounts: a.accounts,
+			URLs: api.URLs{PublicURL: a.settings.PublicURL, DeliveryURL: a.settings.DeliveryURL,
+				PlayerURL: a.settings.PlayerURL, StaticURL: a.settings.StaticURL},
+			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Log: a.log,
+		})
+		mux.Handle("/streaming/", management)
+	}
+	if a.settings.has("delivery") {
+		server, err := delivery.New(delivery.Options{
+			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
+			Player: a.player, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, PublicURL: a.settings.StaticURL,
+		})
+		if err != nil {
+			return err
+		}
+		server.Routes(mux)
+		mux.Handle("GET /assets/", web.Assets())
+	}
+	a.handler = mux
+	return nil
+}
+
+// ready answers 200 when the database and the storage answer.
+func (a *app) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := a.check(ctx); err != nil {
+		a.log.Error("not ready", "err", err)
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+func (a *app) check(ctx context.Context) error {
+	if err := a.db.R.PingContext(ctx); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	for _, err := range a.store.List(ctx, "ready/") {
+		if err != nil {
+			return fmt.Errorf("storage: %w", err)
+		}
+	}
+	return nil
+}
+
+func makeDataDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	return nil
+}
+
+// lockDir takes the data folder for this process; the lock dies with it.
+func lockDir(dir string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "kinora.lock"), os.O_CREATE|os.O_RDWR, 0o640)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("the data folder %s is in use by another kinora (several processes need PostgreSQL)", dir)
+	}
+	return f, nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"kinora/internal/ffmpeg"
+	"kinora/internal/storage"
+)
+
+type doctorCommand struct {
+	Settings
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// finding is the result of one check.
+type finding struct {
+	Check  string `json:"check"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"`
+}
+
+// Run checks settings, programs, database and storage, and says of each what
+// it found.
+func (c *doctorCommand) Run(env *environment) error {
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	c.resolve()
+	ctx, cancel := context.WithTimeout(env.ctx, time.Minute)
+	defer cancel()
+	checks := []struct {
+		name string
+		run  func(context.Context) (string, error)
+	}{
+		{"ffmpeg", c.checkTools},
+		{"database", c.checkDatabase},
+		{"storage", c.checkStorage},
+	}
+	var findings []finding
+	healthy := true
+	for _, check := range checks {
+		detail, err := check.run(ctx)
+		if err != nil {
+			detail, healthy = err.Error(), false
+		}
+		findings = append(findings, finding{check.name, err == nil, detail})
+	}
+	if c.JSON {
+		if err := printJSON(env.out, findings); err != nil {
+			return err
+		}
+	} else {
+		printFindings(env.out, findings)
+	}
+	if !healthy {
+		return errQuiet
+	}
+	return nil
+}
+
+func printFindings(w io.Writer, findings []finding) {
+	for _, f := range findings {
+		mark := "ok  "
+		if !f.OK {
+			mark = "FAIL"
+		}
+		fmt.Fprintf(w, "%s %-9s %s\n", mark, f.Check, f.Detail)
+	}
+}
+
+func (c *doctorCommand) checkTools(ctx context.Context) (string, error) {
+	tools := ffmpeg.New(ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	if err := tools.Check(ctx); err != nil {
+		return "", err
+	}
+	return tools.Version(ctx)
+}
+
+func (c *doctorCommand) checkDatabase(ctx context.Context) (string, error) {
+	db, err := openDatabase(ctx, c.Settings, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	return redactURL(c.DatabaseURL), db.R.PingContext(ctx)
+}
+
+// checkStorage writes, reads and removes an object.
+func (c *doctorCommand) checkStorage(ctx context.Context) (string, error) {
+	store, err := storage.Open(ctx, c.StorageURL)
+	if err != nil {
+		return "", err
+	}
+	const key, text = "doctor/check", "kinora"
+	if err := store.Put(ctx, key, bytes.NewReader([]byte(text)), int64(len(text))); err != nil {
+		return "", err
+	}
+	object, err := store.Open(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	defer object.Close()
+	back := make([]byte, len(text))
+	if _, err := object.ReadAt(back, 0); err != nil && err != io.EOF {
+		return "", err
+	}
+	if string(back) != text {
+		return "", fmt.Errorf("wrote %q, read %q", text, back)
+	}
+	return redactURL(c.StorageURL), store.Delete(ctx, key)
+}

@@ -1,0 +1,100 @@
+// Package ffmpeg runs ffmpeg and ffprobe. It is the only package that starts
+// processes: with an argument list and never a shell, without network, with
+// limits on memory, file size, processor time and standstill, and with their
+// output bounded.
+package ffmpeg
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// Options says where the programs are; an empty path is looked up in PATH.
+type Options struct {
+	FFmpeg  string
+	FFprobe string
+}
+
+// Tools are the located programs. They may be used by many goroutines.
+type Tools struct {
+	ffmpeg, ffprobe string
+	version         string
+	codecs          map[string]bool
+}
+
+// Locate finds the programs, and asks ffmpeg for its version and for the
+// codecs that it decodes.
+func Locate(ctx context.Context, o Options) (*Tools, error) {
+	t := &Tools{}
+	var err error
+	if t.ffmpeg, err = lookup(o.FFmpeg, "ffmpeg"); err != nil {
+		return nil, err
+	}
+	if t.ffprobe, err = lookup(o.FFprobe, "ffprobe"); err != nil {
+		return nil, err
+	}
+	first, err := t.ask(ctx, "-version")
+	if err != nil {
+		return nil, err
+	}
+	t.version = parseVersion(first)
+	list, err := t.ask(ctx, "-codecs")
+	if err != nil {
+		return nil, err
+	}
+	t.codecs = parseCodecs(list)
+	return t, nil
+}
+
+func lookup(path, name string) (string, error) {
+	if path == "" {
+		path = name
+	}
+	found, err := exec.LookPath(path)
+	if err != nil {
+		return "", fmt.Errorf("locate %s: %w", name, err)
+	}
+	return found, nil
+}
+
+// Version is the version ffmpeg reports, such as "5.1.9-0+deb12u1".
+func (t *Tools) Version() string { return t.version }
+
+// Decodes reports whether ffmpeg has a decoder for a codec name as ffprobe
+// gives it.
+func (t *Tools) Decodes(codec string) bool { return t.codecs[codec] }
+
+// ask runs ffmpeg for a text about itself.
+func (t *Tools) ask(ctx context.Context, flag string) ([]byte, error) {
+	out := &limitedBuffer{max: 1 << 20}
+	p := process{path: t.ffmpeg, args: []string{"-hide_banner", flag}, stdout: out, timeout: 20 * time.Second}
+	err := p.run(ctx)
+	return out.Bytes(), err
+}
+
+func parseVersion(out []byte) string {
+	fields := strings.Fields(string(out))
+	if len(fields) < 3 || fields[0] != "ffmpeg" || fields[1] != "version" {
+		return "unknown"
+	}
+	return fields[2]
+}
+
+// parseCodecs reads the lines of "ffmpeg -codecs", such as
+// " DEV.LS h264    H.264 / AVC": a leading D means it is decoded.
+func parseCodecs(out []byte) map[string]bool {
+	codecs := map[string]bool{}
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	for lines.Scan() {
+		f := strings.Fields(lines.Text())
+		if len(f) >= 2 && len(f[0]) == 6 && f[0][0] == 'D' && f[1] != "=" {
+			codecs[f[1]] = true
+		}
+	}
+	return codecs
+}

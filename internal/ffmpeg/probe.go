@@ -1,0 +1,196 @@
+package ffmpeg
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Bounds of what Probe accepts. A picture may be as large as 8K in either
+// orientation, in coded pixels.
+const (
+	MaxStreams   = 64
+	MaxLongSide  = 8192
+	MaxShortSide = 4352
+	maxProbeText = 4 << 20
+	probeTime    = 60 * time.Second
+	probeMemory  = 8 << 30
+)
+
+// ErrTooManyStreams is returned for a file with more than MaxStreams streams.
+var ErrTooManyStreams = errors.New("too many streams")
+
+// Media is what ffprobe says about a file. Nothing in it is measured: the
+// header may lie, Scan measures.
+type Media struct {
+	Demuxer  string        // as ffprobe names it, maybe a list
+	Start    time.Duration // the earliest time of any stream, which ffmpeg takes for 0
+	Duration time.Duration // as the header claims, 0 = unknown
+	Streams  []Stream
+}
+
+// Stream is one stream of a file.
+type Stream struct {
+	Index       int
+	Kind        string // "video", "audio", "subtitle", "data", "attachment"
+	Codec       string // ffmpeg's name, "" when unknown
+	Tag         string // four characters, when the container has them
+	Language    string // as tagged, lower case, maybe "und" or ""
+	TimeBase    Ratio
+	Frames      int64 // as the header claims, 0 = unknown
+	Default     bool
+	AttachedPic bool // a cover, not a video
+	Encrypted   bool
+
+	PixelFormat string
+	Width       int // coded pixels, before rotation and pixel aspect
+	Height      int
+	SAR         Ratio // pixel aspect, unknown = square
+	Orientation Orientation
+	FieldOrder  string // "progressive", "tt", "bb", "tb", "bt" or ""
+	Range       string // "tv", "pc" or ""
+	Matrix      string // ffmpeg's names of colour properties, "" when unknown
+	Primaries   string
+	Transfer    string
+	Rate        Ratio // average frame rate as the header claims
+
+	SampleRate int
+	Channels   int
+}
+
+// Oversized reports a picture larger than 8K.
+func (s Stream) Oversized() bool {
+	return max(s.Width, s.Height) > MaxLongSide || min(s.Width, s.Height) > MaxShortSide
+}
+
+// Interlaced reports whether the stream says that its frames hold two fields.
+func (s Stream) Interlaced() bool {
+	switch s.FieldOrder {
+	case "tt", "bb", "tb", "bt":
+		return true
+	}
+	return false
+}
+
+const probeEntries = "format=format_name,start_time,duration:" +
+	"stream=index,codec_type,codec_name,codec_tag_string,time_base,nb_frames,pix_fmt,width,height," +
+	"sample_aspect_ratio,field_order,color_range,color_space,color_primaries,color_transfer," +
+	"avg_frame_rate,sample_rate,channels:" +
+	"stream_disposition=default,attached_pic:stream_tags=language:stream_side_data=side_data_type,displaymatrix"
+
+// Probe reads the headers of a local file with the given demuxer ("" = any),
+// within a minute. A file that cannot be read as media gives an *Error.
+func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error) {
+	out := &limitedBuffer{max: maxProbeText}
+	args := append([]string{"-loglevel", "error", "-of", "json", "-show_entries", probeEntries},
+		Input{Path: path, Demuxer: demuxer}.args()...)
+	p := process{
+		path: t.ffprobe, args: args, stdout: out, timeout: probeTime,
+		limits: Limits{Memory: probeMemory, Stall: 2 * probeTime},
+	}
+	if err := p.run(ctx); err != nil {
+		return nil, err
+	}
+	m, err := parseProbe(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("read ffprobe's answer: %w", err)
+	}
+	return m, nil
+}
+
+type probeJSON struct {
+	Format struct {
+		Name     string `json:"format_name"`
+		Start    string `json:"start_time"`
+		Duration string `json:"duration"`
+	} `json:"format"`
+	Streams []streamJSON `json:"streams"`
+}
+
+type streamJSON struct {
+	Index       int            `json:"index"`
+	Type        string         `json:"codec_type"`
+	Codec       string         `json:"codec_name"`
+	Tag         string         `json:"codec_tag_string"`
+	TimeBase    string         `json:"time_base"`
+	Frames      string         `json:"nb_frames"`
+	PixelFormat string         `json:"pix_fmt"`
+	Width       int            `json:"width"`
+	Height      int            `json:"height"`
+	SAR         string         `json:"sample_aspect_ratio"`
+	FieldOrder  string         `json:"field_order"`
+	Range       string         `json:"color_range"`
+	Matrix      string         `json:"color_space"`
+	Primaries   string         `json:"color_primaries"`
+	Transfer    string         `json:"color_transfer"`
+	Rate        string         `json:"avg_frame_rate"`
+	SampleRate  string         `json:"sample_rate"`
+	Channels    int            `json:"channels"`
+	Disposition map[string]int `json:"disposition"`
+	Tags        struct {
+		Language string `json:"language"`
+	} `json:"tags"`
+	SideData []struct {
+		Type   string `json:"side_data_type"`
+		Matrix string `json:"displaymatrix"`
+	} `json:"side_data_list"`
+}
+
+func parseProbe(text []byte) (*Media, error) {
+	var in probeJSON
+	if err := json.Unmarshal(text, &in); err != nil {
+		return nil, err
+	}
+	if len(in.Streams) > MaxStreams {
+		return nil, ErrTooManyStreams
+	}
+	m := &Media{Demuxer: in.Format.Name, Start: seconds(in.Format.Start), Duration: max(seconds(in.Format.Duration), 0)}
+	for _, s := range in.Streams {
+		m.Streams = append(m.Streams, s.stream())
+	}
+	return m, nil
+}
+
+func (in streamJSON) stream() Stream {
+	s := Stream{
+		Index: in.Index, Kind: in.Type, Codec: known(in.Codec), Tag: in.Tag,
+		Language: strings.ToLower(in.Tags.Language), TimeBase: parseRatio(in.TimeBase),
+		Frames: max(number(in.Frames, 0), 0), Default: in.Disposition["default"] != 0,
+		AttachedPic: in.Disposition["attached_pic"] != 0,
+		Encrypted:   in.Tag == "encv" || in.Tag == "enca",
+		PixelFormat: known(in.PixelFormat), Width: max(in.Width, 0), Height: max(in.Height, 0),
+		SAR: parseRatio(in.SAR), FieldOrder: known(in.FieldOrder), Range: known(in.Range),
+		Matrix: known(in.Matrix), Primaries: known(in.Primaries), Transfer: known(in.Transfer),
+		Rate: parseRatio(in.Rate), SampleRate: int(number(in.SampleRate, 0)), Channels: max(in.Channels, 0),
+	}
+	for _, d := range in.SideData {
+		switch d.Type {
+		case "Display Matrix":
+			s.Orientation = parseMatrix(d.Matrix)
+		case "Encryption initialization data", "Encryption info":
+			s.Encrypted = true
+		}
+	}
+	return s
+}
+
+func known(s string) string {
+	if s == "unknown" || s == "none" || s == "unspecified" {
+		return ""
+	}
+	return s
+}
+
+// seconds reads a decimal number of seconds; anything else is 0.
+func seconds(s string) time.Duration {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.Abs(f) > 9e9 || math.IsNaN(f) {
+		return 0
+	}
+	return time.Duration(math.Round(f*1e6)) * time.Microsecond
+}

@@ -1,0 +1,206 @@
+package ffmpeg
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// ErrStalled is returned when a program made no progress for too long.
+var ErrStalled = errors.New("no progress")
+
+// ErrTimeout is returned when a program took longer than it may.
+var ErrTimeout = errors.New("took too long")
+
+// Error says how a program failed. It wraps syscall.ENOSPC when the disk was
+// full, and ErrStalled or ErrTimeout when it was stopped for these.
+type Error struct {
+	Program string
+	Stderr  string // the last lines it wrote, at most 4 KiB
+	Err     error
+}
+
+func (e *Error) Error() string {
+	text := e.Program + ": " + e.Err.Error()
+	if e.Stderr != "" {
+		text += ": " + e.Stderr
+	}
+	return text
+}
+
+// Unwrap returns how the process ended.
+func (e *Error) Unwrap() []error {
+	if strings.Contains(e.Stderr, "No space left on device") {
+		return []error{e.Err, syscall.ENOSPC}
+	}
+	return []error{e.Err}
+}
+
+// process is one run of a program.
+type process struct {
+	path     string
+	args     []string
+	dir      string
+	stdout   io.Writer
+	progress func(Progress)
+	limits   Limits
+	timeout  time.Duration // 0 = none
+	alive    atomic.Int64  // grows with every sign of life
+}
+
+// environment is all that a program inherits; secrets are not in it.
+func environment() []string {
+	env := []string{"LC_ALL=C", "AV_LOG_FORCE_NOCOLOR=1"}
+	for _, name := range []string{"PATH", "LD_LIBRARY_PATH"} {
+		if v, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
+}
+
+// run starts the program and waits for its end. The context's error is
+// reported when the context ended it.
+func (p *process) run(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	inner, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	if p.timeout > 0 {
+		timer := time.AfterFunc(p.timeout, func() { stop(ErrTimeout) })
+		defer timer.Stop()
+	}
+	stderr := &tail{max: 4096}
+	err := p.startAndWait(inner, stop, stderr)
+	if outer := ctx.Err(); outer != nil {
+		return outer
+	}
+	if inner.Err() != nil {
+		err = context.Cause(inner)
+	}
+	if err == nil {
+		return nil
+	}
+	return &Error{Program: filepath.Base(p.path), Stderr: stderr.String(), Err: err}
+}
+
+// startAndWait keeps to one thread: the kernel kills the child with the thread
+// that started it.
+func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc, stderr io.Writer) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	cmd := exec.CommandContext(ctx, p.path, p.args...)
+	cmd.Dir, cmd.Env, cmd.Stderr = p.dir, environment(), stderr
+	if p.stdout != nil {
+		cmd.Stdout = &watched{w: p.stdout, alive: &p.alive}
+	}
+	isolate(cmd)
+	cmd.WaitDelay = time.Second
+	ended, err := p.followProgress(cmd)
+	if err != nil {
+		return err
+	}
+	err = cmd.Start()
+	for _, f := range cmd.ExtraFiles {
+		f.Close() // the child has its own copy
+	}
+	if err != nil {
+		<-ended
+		return err
+	}
+	limitErr := p.limits.apply(cmd.Process.Pid)
+	if limitErr != nil {
+		stop(fmt.Errorf("limit process: %w", limitErr))
+	}
+	watching := p.watch(ctx, stop)
+	err = cmd.Wait()
+	stop(nil)
+	<-ended
+	<-watching
+	if limitErr != nil {
+		return limitErr
+	}
+	return err
+}
+
+// watch ends the run when the program stands still. The channel closes when
+// the watch is over.
+func (p *process) watch(ctx context.Context, stop context.CancelCauseFunc) <-chan struct{} {
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		stall := p.limits.stall()
+		ticker := time.NewTicker(max(stall/8, time.Millisecond))
+		defer ticker.Stop()
+		seen, since := p.alive.Load(), time.Now()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case now := <-ticker.C:
+				if n := p.alive.Load(); n != seen {
+					seen, since = n, now
+				} else if now.Sub(since) >= stall {
+					stop(fmt.Errorf("%w for %v", ErrStalled, stall))
+					return
+				}
+			}
+		}
+	}()
+	return over
+}
+
+// watched counts what passes as a sign of life.
+type watched struct {
+	w     io.Writer
+	alive *atomic.Int64
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	w.alive.Add(1)
+	return w.w.Write(b)
+}
+
+// tail keeps the last max bytes written to it.
+type tail struct {
+	max int
+	buf []byte
+}
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.buf = append(t.buf, b...)
+	if over := len(t.buf) - t.max; over > 0 {
+		t.buf = append(t.buf[:0], t.buf[over:]...)
+	}
+	return len(b), nil
+}
+
+func (t *tail) String() string {
+	return strings.ToValidUTF8(string(bytes.TrimSpace(t.buf)), "?")
+}
+
+// limitedBuffer refuses to grow beyond max bytes.
+type limitedBuffer struct {
+	bytes.Buffer
+	max int
+}
+
+var errTooMuchOutput = errors.New("too much output")
+
+func (b *limitedBuffer) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.max {
+		return 0, errTooMuchOutput
+	}
+	return b.Buffer.Write(p)
+}

@@ -1,0 +1,148 @@
+package ffmpeg
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Input is one file that ffmpeg reads.
+type Input struct {
+	Path    string   // a local file, never taken for a protocol
+	Demuxer string   // as chosen by a look at the file; "" lets ffmpeg choose
+	Args    []string // input options, such as "-ss", "1.5"
+}
+
+// args are the options that come before and with -i. Only local files are
+// readable, and nothing a file refers to.
+func (in Input) args() []string {
+	args := append([]string{}, in.Args...)
+	args = append(args, "-protocol_whitelist", "file,pipe")
+	if in.Demuxer != "" {
+		args = append(args, "-f", in.Demuxer)
+	}
+	args = append(args, probeArgs...)
+	return append(args, "-i", "file:"+in.Path)
+}
+
+// probeArgs bound how much of a file is read to find its streams. They are the
+// same for every program, so that stream numbers mean the same.
+var probeArgs = []string{"-probesize", "20000000", "-analyzeduration", "20000000"}
+
+// Command is one run of ffmpeg.
+type Command struct {
+	Inputs   []Input
+	Args     []string       // global options, filters and outputs; outputs are overwritten
+	Progress func(Progress) // called by one goroutine at a time; may be nil
+	Stdout   io.Writer      // may be nil
+	Dir      string         // working folder of relative output names
+	Limits   Limits
+}
+
+// Limits bound a process. A zero field is no limit, except for Stall.
+type Limits struct {
+	Memory   int64         // bytes of address space
+	FileSize int64         // bytes of one written file
+	CPU      time.Duration // processor time
+	Stall    time.Duration // longest time without progress; 0 = 2 minutes
+	Nice     int           // lower priority, 0-19
+}
+
+func (l Limits) stall() time.Duration {
+	if l.Stall > 0 {
+		return l.Stall
+	}
+	return 2 * time.Minute
+}
+
+// Progress is a report of ffmpeg on its work.
+type Progress struct {
+	Frame int64         // frames written to the first video output
+	Time  time.Duration // time written
+	Size  int64         // bytes written
+	Speed float64       // times real time, 0 = unknown
+}
+
+// Run runs ffmpeg to its end. A cancelled context gives the context's error;
+// anything else that goes wrong an *Error.
+func (t *Tools) Run(ctx context.Context, c Command) error {
+	args := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y", "-progress", "pipe:3"}
+	for _, in := range c.Inputs {
+		args = append(args, in.args()...)
+	}
+	p := process{
+		path: t.ffmpeg, args: append(args, c.Args...), dir: c.Dir, stdout: c.Stdout, limits: c.Limits,
+		progress: c.Progress,
+	}
+	if p.progress == nil {
+		p.progress = func(Progress) {}
+	}
+	return p.run(ctx)
+}
+
+// followProgress gives cmd a pipe as descriptor 3 and reads the reports from
+// it. The channel closes when the pipe ended.
+func (p *process) followProgress(cmd *exec.Cmd) (<-chan struct{}, error) {
+	ended := make(chan struct{})
+	if p.progress == nil {
+		close(ended)
+		return ended, nil
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	cmd.ExtraFiles = []*os.File{w}
+	go func() {
+		defer close(ended)
+		defer r.Close()
+		p.readProgress(r)
+	}()
+	return ended, nil
+}
+
+// readProgress hands on each report; one that says something new is a sign of
+// life.
+func (p *process) readProgress(r io.Reader) {
+	var last, now Progress
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		key, value, _ := strings.Cut(lines.Text(), "=")
+		if key != "progress" {
+			now.set(key, strings.TrimSpace(value))
+			continue
+		}
+		if now.Frame != last.Frame || now.Time != last.Time || now.Size != last.Size {
+			p.alive.Add(1)
+		}
+		last = now
+		p.progress(now)
+	}
+	_, _ = io.Copy(io.Discard, r)
+}
+
+func (p *Progress) set(key, value string) {
+	switch key {
+	case "frame":
+		p.Frame = number(value, p.Frame)
+	case "out_time_us":
+		p.Time = time.Duration(number(value, p.Time.Microseconds())) * time.Microsecond
+	case "total_size":
+		p.Size = number(value, p.Size)
+	case "speed":
+		p.Speed, _ = strconv.ParseFloat(strings.TrimSuffix(value, "x"), 64)
+	}
+}
+
+func number(s string, otherwise int64) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return otherwise
+	}
+	return n
+}

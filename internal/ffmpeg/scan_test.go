@@ -1,0 +1,90 @@
+package ffmpeg
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestOrientation(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		a, b, c, d float64
+		want       Orientation
+	}{
+		{"upright", 1, 0, 0, 1, Orientation{}},
+		{"quarter turn", 0, 1, -1, 0, Orientation{Turns: 1}},
+		{"half turn", -1, 0, 0, -1, Orientation{Turns: 2}},
+		{"three quarters", 0, -1, 1, 0, Orientation{Turns: 3}},
+		{"mirror", -1, 0, 0, 1, Orientation{Mirror: true}},
+		{"upside down", 1, 0, 0, -1, Orientation{Mirror: true, Turns: 2}},
+		{"transposed", 0, 1, 1, 0, Orientation{Mirror: true, Turns: 3}},
+		{"nonsense", 0, 0, 0, 0, Orientation{}},
+	} {
+		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, orientation(c.a, c.b, c.c, c.d)) })
+	}
+	require.Equal(t, Orientation{Turns: 1}, parseMatrix("\n00000000:            0       65536           0\n00000001:       -65536           0           0\n00000002:            0           0  1073741824\n"))
+	require.Equal(t, Orientation{}, parseMatrix("x: 1 2"))
+}
+
+func TestRatio(t *testing.T) {
+	require.Equal(t, Ratio{1, 25}, NewRatio(40, 1000))
+	require.False(t, NewRatio(0, 1).Known())
+	require.Equal(t, Ratio{30000, 1001}, parseRatio("30000/1001"))
+	require.Equal(t, 1500*time.Millisecond, Ratio{1, 90000}.ticks(135000))
+	require.Equal(t, -1500*time.Millisecond, Ratio{1, 90000}.ticks(-135000))
+	require.Equal(t, 33366666*time.Nanosecond, Ratio{1001, 30000}.ticks(1))
+	require.Zero(t, Ratio{}.ticks(7))
+	require.Positive(t, Ratio{1, 1}.ticks(1<<62))
+}
+
+func media(demuxer string) *Media {
+	return &Media{Demuxer: demuxer, Streams: []Stream{{Index: 0, TimeBase: Ratio{1, 1000}}}}
+}
+
+func TestScanLines(t *testing.T) {
+	s := newScanner(media("matroska,webm"))
+	for i := range 200 { // 30 frames a second in milliseconds, B-frames aside
+		_, err := fmt.Fprintf(s, "0,%d,%d,33,%s\n", (i*1000+15)/30, (i*1000+15)/30, map[bool]string{true: "K_", false: "__"}[i%60 == 0])
+		require.NoError(t, err)
+	}
+	tr := s.tracks()[0]
+	require.EqualValues(t, 200, tr.Packets)
+	require.EqualValues(t, 4, tr.Keys)
+	require.EqualValues(t, 199, tr.Intervals)
+	require.InDelta(t, 33, float64(tr.Interval.Milliseconds()), 1)
+}
+
+func TestScanEdges(t *testing.T) {
+	s := newScanner(media("mov,mp4"))
+	_, _ = s.Write([]byte("0,-40,-40,40,KD,\n\n0,0,0,40"))
+	_, _ = s.Write([]byte(",K_\n0,40,40,N/A,__,Encryption info\n1,0,0,0,K_\njunk\n"))
+	tr := s.tracks()[0]
+	require.EqualValues(t, 2, tr.Packets)
+	require.True(t, tr.Encrypted)
+	require.Equal(t, 80*time.Millisecond, tr.End) // the last lasts as long as is common
+}
+
+func TestScanTakesJumpsOut(t *testing.T) {
+	write := func(demuxer string) Track {
+		s := newScanner(media(demuxer))
+		for _, pts := range []int{5000, 5040, 5080, 900000, 900040} {
+			fmt.Fprintf(s, "0,%d,%d,40,K_\n", pts, pts)
+		}
+		return s.tracks()[0]
+	}
+	require.Equal(t, 200*time.Millisecond, write("mpegts").End-write("mpegts").First)
+	require.Equal(t, 895080*time.Millisecond, write("mov,mp4").End-write("mov,mp4").First)
+}
+
+func FuzzScan(f *testing.F) {
+	f.Add([]byte("0,1,1,1,K_\n0,9223372036854775807,-9223372036854775808,1,__\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s := newScanner(media("mpegts"))
+		_, err := s.Write(b)
+		require.NoError(t, err)
+		s.tracks()
+	})
+}

@@ -1,0 +1,112 @@
+// Package api is the management API under /streaming: videos and directories.
+//
+// The wire is lenient where its clients are: bodies may be bare or wrapped,
+// both slash forms of a path are one resource, unknown members are ignored.
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"kinora/internal/account"
+	"kinora/internal/library"
+)
+
+// Library is what the API needs of the catalogue. Everything is scoped to an
+// account; what the account does not own is a fault.NotFound.
+type Library interface {
+	Create(ctx context.Context, account int64, videos []library.NewVideo) ([]library.Video, error)
+	Video(ctx context.Context, account, id int64) (library.Video, error)
+	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total int, err error)
+	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
+	Delete(ctx context.Context, account, id int64) error
+
+	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (library.Directory, error)
+	Directory(ctx context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error)
+	UpdateDirectory(ctx context.Context, account, id int64, name library.Opt[string], parent library.Opt[int64]) (library.Directory, error)
+	DeleteDirectory(ctx context.Context, account, id int64) error
+	DirectoryTree(ctx context.Context, account int64) ([]*library.DirectoryNode, error)
+}
+
+// Accounts tells whom a token speaks for.
+type Accounts interface {
+	Authenticate(ctx context.Context, token string) (account.Caller, error)
+}
+
+// Values of Options.SingleReply.
+const (
+	ReplyNegotiate = "negotiate" // array for the SDKs, object for everybody else
+	ReplyArray     = "array"
+	ReplyObject    = "object"
+)
+
+// Options says what the API works with. Library and Accounts are required.
+type Options struct {
+	Library  Library
+	Accounts Accounts
+	URLs     URLs
+
+	// SingleReply is the shape in which POST /streaming/videos answers;
+	// anything but ReplyArray and ReplyObject negotiates.
+	SingleReply string
+
+	// ValidLanguage reports whether a code is ISO 639-2/B; nil takes any.
+	ValidLanguage func(code string) bool
+
+	// CheckSubtitle refuses text that is neither SRT nor WebVTT, with an error
+	// whose message is public; nil takes any text that is not empty.
+	CheckSubtitle func(text string) error
+
+	MaxBody int64        // bytes of a batch, default 64 MiB; other bodies end at 2 MiB
+	Log     *slog.Logger // default: none
+}
+
+const (
+	defaultMaxBody = 64 << 20
+	maxSmallBody   = 2 << 20
+)
+
+func (o Options) withDefaults() Options {
+	o.URLs = o.URLs.withDefaults()
+	if o.ValidLanguage == nil {
+		o.ValidLanguage = func(string) bool { return true }
+	}
+	if o.CheckSubtitle == nil {
+		o.CheckSubtitle = notEmpty
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = defaultMaxBody
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// New returns the handler of every path under /streaming. It never redirects;
+// whoever mounts it must not either, so it belongs behind a prefix test rather
+// than behind a ServeMux, which cleans paths by redirecting.
+func New(o Options) http.Handler {
+	s := &server{Options: o.withDefaults(), mux: http.NewServeMux()}
+	s.mount(s.routes())
+	return s
+}
+
+func (s *server) routes() []route {
+	return []route{
+		{"GET", "/streaming/videos", s.listVideos},
+		{"POST", "/streaming/videos", s.createVideo},
+		{"POST", "/streaming/videos/batch", s.createVideos},
+		{"GET", "/streaming/videos/names", s.videoNames},
+		{"GET", "/streaming/videos/{id}", s.video},
+		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
+		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
+
+		{"POST", "/streaming/directories", s.createDirectory},
+		{"GET", "/streaming/directories/tree", s.directoryTree},
+		{"GET", "/streaming/directories/{id}", s.directory},
+		{"PATCH", "/streaming/directories/{id}", s.updateDirectory},
+		{"DELETE", "/streaming/directories/{id}", s.deleteDirectory},
+	}
+}

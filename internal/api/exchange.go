@@ -1,0 +1,115 @@
+package api
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// exchange is one request being answered: what the log says of it.
+type exchange struct {
+	http.ResponseWriter
+	id      string
+	began   time.Time
+	account int64 // 0 until the caller is known
+	status  int   // 0 until the answer begins
+	bytes   int64
+	err     error // cause of a 5xx
+}
+
+// WriteHeader notes the status and passes it on.
+func (x *exchange) WriteHeader(status int) {
+	if x.status == 0 {
+		x.status = status
+	}
+	x.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts what it passes on.
+func (x *exchange) Write(b []byte) (int, error) {
+	if x.status == 0 {
+		x.status = http.StatusOK
+	}
+	n, err := x.ResponseWriter.Write(b)
+	x.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController through.
+func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
+
+// setCommon sets the headers of every answer.
+func setCommon(x *exchange) {
+	h := x.Header()
+	h.Set("X-Request-Id", x.id)
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers",
+		"X-Request-Id, X-Total-Count, X-Page, X-Per-Page, Retry-After, WWW-Authenticate, Allow")
+}
+
+// preflight answers OPTIONS. The "*" among the headers covers what SDKs add;
+// it never covers Authorization, which is therefore named.
+func preflight(x *exchange, res resource) {
+	h := x.Header()
+	h.Set("Allow", res.allow())
+	h.Set("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE")
+	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, APIKey, X-Request-Id, *")
+	h.Set("Access-Control-Max-Age", "7200")
+	x.WriteHeader(http.StatusNoContent)
+}
+
+// requestID takes over the id that a proxy or client gave the request, if it
+// is fit for a header and a log, else makes one.
+func requestID(r *http.Request) string {
+	id := r.Header.Get("X-Request-Id")
+	if len(id) == 0 || len(id) > 128 {
+		return rand.Text()
+	}
+	for _, c := range []byte(id) {
+		if !isWord(c) && c != '-' && c != '.' && c != ':' {
+			return rand.Text()
+		}
+	}
+	return id
+}
+
+func isWord(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
+}
+
+// reply writes v as JSON.
+func reply(w http.ResponseWriter, status int, v any) error {
+	body, err := encode(v)
+	if err != nil {
+		return fmt.Errorf("encode reply: %w", err)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the client left; there is nobody to tell
+	return nil
+}
+
+func ok(w http.ResponseWriter, v any) error { return reply(w, http.StatusOK, v) }
+
+func noContent(w http.ResponseWriter) error {
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// encode is json.Marshal without its escapes for HTML.
+func encode(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+}

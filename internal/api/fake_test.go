@@ -1,0 +1,299 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/fault"
+	"kinora/internal/library"
+)
+
+const (
+	goodToken  = "1$0123456789abcdef"
+	otherToken = "2_fedcba9876543210"
+)
+
+// fakeAccounts knows two tokens, of accounts 1 and 2.
+type fakeAccounts struct{}
+
+func (fakeAccounts) Authenticate(_ context.Context, token string) (account.Caller, error) {
+	switch token {
+	case goodToken:
+		return account.Caller{AccountID: 1, UserID: 1, TokenID: 1}, nil
+	case otherToken:
+		return account.Caller{AccountID: 2, UserID: 2, TokenID: 2}, nil
+	case "1":
+		return account.Caller{}, fault.New(fault.Unauthenticated, "Bad permanent token: 1")
+	}
+	return account.Caller{}, fault.New(fault.Unauthenticated, "Token is invalid or expired")
+}
+
+// fakeLibrary is a small catalogue in memory. What a test sets in err is
+// returned by every method.
+type fakeLibrary struct {
+	videos      []library.Video
+	directories []library.Directory
+	created     []library.NewVideo
+	patch       library.VideoPatch
+	filter      library.Filter
+	err         error
+	panics      any
+}
+
+func (f *fakeLibrary) trouble() error {
+	if f.panics != nil {
+		panic(f.panics)
+	}
+	return f.err
+}
+
+func (f *fakeLibrary) Create(_ context.Context, account int64, items []library.NewVideo) ([]library.Video, error) {
+	f.created = items
+	var out []library.Video
+	for i, n := range items {
+		if strings.TrimSpace(n.Name) == "" {
+			return nil, &library.ItemError{Index: i, Err: fault.Field("name", "can't be blank")}
+		}
+		out = append(out, library.Video{
+			ID: int64(len(f.videos) + 1 + i), AccountID: account, Slug: "Ab3dE5gH7jK9mN1p", Name: n.Name,
+			Description: n.Description, Status: library.StatusEmpty, OriginURL: n.OriginURL,
+			OriginHTTPHeaders: n.OriginHTTPHeaders, Priority: n.Priority, ClientUserID: n.ClientUserID,
+			ClipStart: n.ClipStart, ClipDuration: n.ClipDuration, DirectoryID: n.DirectoryID,
+			Projection: "regular", CreatedAt: 1788249600000, UpdatedAt: 1788249600000,
+		})
+	}
+	if err := f.trouble(); err != nil {
+		return nil, err
+	}
+	f.videos = append(f.videos, out...)
+	return out, nil
+}
+
+func (f *fakeLibrary) find(account, id int64) (*library.Video, error) {
+	i := slices.IndexFunc(f.videos, func(v library.Video) bool { return v.ID == id && v.AccountID == account })
+	if i < 0 {
+		return nil, fault.Missing("video")
+	}
+	return &f.videos[i], f.trouble()
+}
+
+func (f *fakeLibrary) Video(_ context.Context, account, id int64) (library.Video, error) {
+	v, err := f.find(account, id)
+	if err != nil {
+		return library.Video{}, err
+	}
+	return *v, nil
+}
+
+func (f *fakeLibrary) Videos(_ context.Context, account int64, filter library.Filter) ([]library.Video, int, error) {
+	f.filter = filter
+	var out []library.Video
+	for _, v := range slices.Backward(f.videos) {
+		if v.AccountID == account && (filter.IDs == nil || slices.Contains(filter.IDs, v.ID)) {
+			out = append(out, v)
+		}
+	}
+	total, from := len(out), (filter.Page-1)*filter.PerPage
+	if from >= total {
+		return nil, total, f.trouble()
+	}
+	return out[from:min(from+filter.PerPage, total)], total, f.trouble()
+}
+
+func (f *fakeLibrary) Update(_ context.Context, account, id int64, p library.VideoPatch) (library.Video, error) {
+	f.patch = p
+	v, err := f.find(account, id)
+	if err != nil {
+		return library.Video{}, err
+	}
+	if p.Name.Set {
+		if p.Name.Value == nil || *p.Name.Value == "" {
+			return library.Video{}, fault.Field("name", "can't be blank")
+		}
+		v.Name = *p.Name.Value
+	}
+	if p.Description.Set {
+		v.Description = p.Description.Value
+	}
+	return *v, nil
+}
+
+func (f *fakeLibrary) Delete(_ context.Context, account, id int64) error {
+	if _, err := f.find(account, id); err != nil {
+		return err
+	}
+	f.videos = slices.DeleteFunc(f.videos, func(v library.Video) bool { return v.ID == id })
+	return nil
+}
+
+func (f *fakeLibrary) CreateDirectory(_ context.Context, account int64, name string, parent *int64) (library.Directory, error) {
+	if name == "" {
+		return library.Directory{}, fault.Field("name", "can't be blank")
+	}
+	if parent != nil && *parent > int64(len(f.directories)) {
+		return library.Directory{}, fault.Field("parent_id", "is invalid")
+	}
+	d := library.Directory{ID: int64(len(f.directories) + 1), AccountID: account, Name: name, ParentID: parent,
+		CreatedAt: 1788249600000, UpdatedAt: 1788249600000}
+	f.directories = append(f.directories, d)
+	return d, f.trouble()
+}
+
+func (f *fakeLibrary) dir(account, id int64) (*library.Directory, error) {
+	i := slices.IndexFunc(f.directories, func(d library.Directory) bool { return d.ID == id && d.AccountID == account })
+	if i < 0 {
+		return nil, fault.Missing("directory")
+	}
+	return &f.directories[i], nil
+}
+
+func (f *fakeLibrary) Directory(_ context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error) {
+	d, err := f.dir(account, id)
+	if err != nil {
+		return library.Directory{}, nil, nil, err
+	}
+	var below []library.Directory
+	for _, sub := range f.directories {
+		if sub.ParentID != nil && *sub.ParentID == id {
+			below = append(below, sub)
+		}
+	}
+	var videos []library.Video
+	for _, v := range f.videos {
+		if v.DirectoryID != nil && *v.DirectoryID == id {
+			videos = append(videos, v)
+		}
+	}
+	return *d, below, videos, nil
+}
+
+func (f *fakeLibrary) UpdateDirectory(_ context.Context, account, id int64, name library.Opt[string], parent library.Opt[int64]) (library.Directory, error) {
+	d, err := f.dir(account, id)
+	if err != nil {
+		return library.Directory{}, err
+	}
+	if name.Set {
+		if name.Value == nil || *name.Value == "" {
+			return *d, fault.Field("name", "can't be blank")
+		}
+		d.Name = *name.Value
+	}
+	if parent.Set {
+		d.ParentID = parent.Value
+	}
+	return *d, nil
+}
+
+func (f *fakeLibrary) DeleteDirectory(_ context.Context, account, id int64) error {
+	if _, err := f.dir(account, id); err != nil {
+		return err
+	}
+	f.directories = slices.DeleteFunc(f.directories, func(d library.Directory) bool { return d.ID == id })
+	return nil
+}
+
+func (f *fakeLibrary) DirectoryTree(_ context.Context, account int64) ([]*library.DirectoryNode, error) {
+	return f.below(account, nil), f.trouble()
+}
+
+func (f *fakeLibrary) below(account int64, parent *int64) []*library.DirectoryNode {
+	var out []*library.DirectoryNode
+	for _, d := range f.directories {
+		if d.AccountID == account && (parent == nil) == (d.ParentID == nil) && (parent == nil || *parent == *d.ParentID) {
+			out = append(out, &library.DirectoryNode{Directory: d, Descendants: f.below(account, &d.ID)})
+		}
+	}
+	return out
+}
+
+// door is the API over a fake catalogue, and what it logged.
+type door struct {
+	t       *testing.T
+	lib     *fakeLibrary
+	log     *strings.Builder
+	handler http.Handler
+}
+
+var known = []string{"eng", "ger", "fre"}
+
+func open(t *testing.T, change ...func(*Options)) *door {
+	d := &door{t: t, lib: &fakeLibrary{}, log: &strings.Builder{}}
+	o := Options{
+		Library: d.lib, Accounts: fakeAccounts{},
+		URLs:          URLs{PublicURL: "https://video.example.org/"},
+		ValidLanguage: func(code string) bool { return slices.Contains(known, code) },
+		Log:           slog.New(slog.NewTextHandler(d.log, nil)),
+	}
+	for _, fn := range change {
+		fn(&o)
+	}
+	d.handler = New(o)
+	return d
+}
+
+// send makes a request with a good token; headers are "Name: value", and one
+// without a value is taken away.
+func (d *door) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	d.t.Helper()
+	var reader io.Reader = http.NoBody
+	if body != "" {
+		reader = strings.NewReader(body)
+	}
+	r := httptest.NewRequest(method, target, reader)
+	r.Header.Set("Authorization", "APIKey "+goodToken)
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		if value == "" {
+			r.Header.Del(strings.TrimSuffix(name, ":"))
+			continue
+		}
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	d.handler.ServeHTTP(w, r)
+	return w
+}
+
+// expect sends a request and compares the status and the JSON body.
+func (d *door) expect(method, target, body string, status int, want string, headers ...string) {
+	d.t.Helper()
+	w := d.send(method, target, body, headers...)
+	require.Equal(d.t, status, w.Code, w.Body)
+	if want == "" {
+		require.Empty(d.t, w.Body.String())
+		return
+	}
+	require.Equal(d.t, "application/json", w.Header().Get("Content-Type"))
+	require.JSONEq(d.t, want, w.Body.String())
+}
+
+// object sends a request that succeeds and returns the object it answered.
+func (d *door) object(method, target, body string, headers ...string) map[string]any {
+	d.t.Helper()
+	w := d.send(method, target, body, headers...)
+	require.Equal(d.t, http.StatusOK, w.Code, w.Body)
+	var out map[string]any
+	require.NoError(d.t, json.Unmarshal(w.Body.Bytes(), &out), w.Body)
+	return out
+}
+
+// list sends a request that succeeds and returns the array it answered.
+func (d *door) list(method, target, body string, headers ...string) []map[string]any {
+	d.t.Helper()
+	w := d.send(method, target, body, headers...)
+	require.Equal(d.t, http.StatusOK, w.Code, w.Body)
+	var out []map[string]any
+	require.NoError(d.t, json.Unmarshal(w.Body.Bytes(), &out), w.Body)
+	require.NotNil(d.t, out)
+	return out
+}

@@ -1,0 +1,202 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"kinora/internal/fault"
+	"kinora/internal/library"
+)
+
+const (
+	maxBatch     = 500
+	maxSubtitles = 1000 // of one video in a batch
+)
+
+var videoMembers = []string{
+	"name", "description", "origin_url", "origin_http_headers", "priority", "quality_set_id",
+	"clip_start_seconds", "clip_duration_seconds", "source_bitrate_limit", "directory_id",
+	"screenshot_id", "client_user_id", "auto_transcribe_audio_language",
+	"auto_translate_subtitles_language", "projection", "share_url", "custom_iframe_url",
+}
+
+// newVideo decodes the object that describes a video to be created.
+func (s *server) newVideo(object []byte) (library.NewVideo, error) {
+	return s.readVideo(newInput(object, videoMembers...))
+}
+
+func (s *server) readVideo(in *input) (library.NewVideo, error) {
+	v := library.NewVideo{
+		Name:               or(in.text("name"), ""),
+		Description:        in.text("description").Value,
+		OriginURL:          in.some("origin_url").Value,
+		OriginHTTPHeaders:  in.some("origin_http_headers").Value,
+		Priority:           or(in.integer("priority"), 0),
+		QualitySetID:       in.integer("quality_set_id").Value,
+		ClipStart:          in.integer("clip_start_seconds").Value,
+		ClipDuration:       in.integer("clip_duration_seconds").Value,
+		SourceBitrateLimit: in.boolean("source_bitrate_limit").Value,
+		DirectoryID:        in.integer("directory_id").Value,
+		ClientUserID:       in.integer("client_user_id").Value,
+		ScreenshotID:       or(in.integer("screenshot_id"), 0),
+		Projection:         in.some("projection").Value,
+		ShareURL:           in.some("share_url").Value,
+		CustomIframeURL:    in.some("custom_iframe_url").Value,
+		AutoTranscribe:     s.language(in, "auto_transcribe_audio_language", s.transcribable),
+		AutoTranslate:      s.language(in, "auto_translate_subtitles_language", s.translatable),
+	}
+	return v, in.err()
+}
+
+// language reads a member that a check must let through.
+func (s *server) language(in *input, name string, valid func(string) bool) *string {
+	v := in.some(name).Value
+	if v != nil && !valid(*v) {
+		in.wrong = append(in.wrong, fault.Field(name, "is invalid"))
+	}
+	return v
+}
+
+func (s *server) transcribable(v string) bool {
+	return v == "disable" || v == "auto" || s.ValidLanguage(v)
+}
+
+func (s *server) translatable(v string) bool {
+	if v == "disable" || v == "default" {
+		return true
+	}
+	for code := range strings.SplitSeq(v, ",") {
+		if !s.ValidLanguage(strings.TrimSpace(code)) {
+			return false
+		}
+	}
+	return true
+}
+
+// readBatch reads a body of POST /streaming/videos/batch. What is wrong with
+// one item is a *library.ItemError.
+func (s *server) readBatch(w http.ResponseWriter, r *http.Request) ([]library.NewVideo, error) {
+	body, err := readBody(w, r, s.MaxBody)
+	if err != nil {
+		return nil, err
+	}
+	return s.decodeBatch(body)
+}
+
+func (s *server) decodeBatch(body []byte) ([]library.NewVideo, error) {
+	list, err := batchList(body)
+	if err != nil {
+		return nil, err
+	}
+	var videos []library.NewVideo
+	err = eachElement(list, func(item []byte) error {
+		if len(videos) == maxBatch {
+			return badRequest(fmt.Sprintf("a batch has 1 to %d videos", maxBatch))
+		}
+		v, err := s.batchItem(item)
+		if err != nil {
+			err = &library.ItemError{Index: len(videos), Err: err}
+		}
+		videos = append(videos, v)
+		return err
+	})
+	if err == nil && len(videos) == 0 {
+		err = badRequest(fmt.Sprintf("a batch has 1 to %d videos", maxBatch))
+	}
+	return videos, err
+}
+
+// batchList returns the array of a batch's videos: the member "videos" or the
+// root. Nothing at all is a video without a name, as elsewhere.
+func batchList(body []byte) ([]byte, error) {
+	if body == nil {
+		return nil, fault.Field("name", "can't be blank")
+	}
+	switch opens(body) {
+	case '[':
+		return body, nil
+	case '{':
+		list := pick(body, "videos")["videos"]
+		if list == nil || list[0] == 'n' {
+			return []byte("[]"), nil
+		}
+		if list[0] == '[' {
+			return list, nil
+		}
+		return nil, fault.Field("videos", "is invalid")
+	}
+	return nil, badRequest("the body must be a JSON object")
+}
+
+func (s *server) batchItem(item []byte) (library.NewVideo, error) {
+	if item[0] != '{' {
+		return library.NewVideo{}, fault.Field("videos", "is invalid")
+	}
+	in := newInput(item, batchMembers...)
+	v, err := s.readVideo(in)
+	if err != nil {
+		return v, err
+	}
+	v.Subtitles, err = s.newSubtitles(in.members["subtitles"])
+	return v, err
+}
+
+var batchMembers = append(slices.Clone(videoMembers), "subtitles")
+
+func (s *server) newSubtitles(list []byte) (subtitles []library.NewSubtitle, err error) {
+	if list == nil || list[0] == 'n' {
+		return nil, nil
+	}
+	if list[0] != '[' {
+		return nil, fault.Field("subtitles", "is invalid")
+	}
+	err = eachElement(list, func(item []byte) error {
+		if len(subtitles) == maxSubtitles {
+			return unprocessable(fmt.Sprintf("a video takes up to %d subtitles", maxSubtitles))
+		}
+		sub, err := s.newSubtitle(item)
+		subtitles = append(subtitles, sub)
+		return err
+	})
+	return subtitles, err
+}
+
+func (s *server) newSubtitle(item []byte) (sub library.NewSubtitle, err error) {
+	if item[0] != '{' {
+		return sub, fault.Field("subtitles", "is invalid")
+	}
+	in := newInput(item, "language", "name", "vtt")
+	sub = library.NewSubtitle{
+		Language: or(in.text("language"), ""),
+		Name:     or(in.text("name"), ""),
+		VTT:      or(in.text("vtt"), ""),
+	}
+	if err := in.err(); err != nil {
+		return sub, err
+	}
+	if sub.Language == "" || !s.ValidLanguage(sub.Language) {
+		return sub, unprocessable("Language code is not recognized.")
+	}
+	if err := s.CheckSubtitle(sub.VTT); err != nil {
+		return sub, unprocessable(public(err))
+	}
+	return sub, nil
+}
+
+// public is the text of an error that was made to be shown.
+func public(err error) string {
+	if detail := fault.Detail(err); detail != "" {
+		return detail
+	}
+	return err.Error()
+}
+
+func notEmpty(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("the text of a subtitle can't be blank")
+	}
+	return nil
+}

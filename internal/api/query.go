@@ -1,0 +1,170 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kinora/internal/library"
+)
+
+const (
+	defaultPerPage = 25
+	maxPerPage     = 100
+	maxIDs         = 1000 // of one query; what follows is not looked at
+	maxSearch      = 4096 // bytes; longer than any name worth finding
+)
+
+// listQuery is what GET /streaming/videos is asked for.
+type listQuery struct {
+	library.Filter
+	matchesNothing bool // a condition that no video can meet
+}
+
+// legacyStatuses are the values of q[status_eq], which old clients send.
+var legacyStatuses = []string{
+	library.StatusEmpty, library.StatusPending, library.StatusViewable, library.StatusReady,
+}
+
+// readListQuery reads the conditions. One that makes no sense matches nothing;
+// it is never dropped, which would show more than was asked for.
+func readListQuery(values url.Values) listQuery {
+	q := listQuery{Filter: library.Filter{
+		Page:    number(values.Get("page"), 1, 1, math.MaxInt32),
+		PerPage: number(values.Get("per_page"), defaultPerPage, 1, maxPerPage),
+		Search:  q0(values, "search"),
+		Status:  q0(values, "status"),
+	}}
+	if !storable(q.Search) || !storable(q.Status) || len(q.Search) > maxSearch {
+		q.matchesNothing = true
+	}
+	q.readIDs(values)
+	q.readLegacyStatus(values.Get("q[status_eq]"))
+	q.ClientUserID = q.readNumber(values.Get("client_user_id"))
+	q.StreamID = q.readNumber(values.Get("stream_id"))
+	return q
+}
+
+// q0 is the first value of a parameter without blanks around it.
+func q0(values url.Values, name string) string { return strings.TrimSpace(values.Get(name)) }
+
+// storable reports whether a database takes the text.
+func storable(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
+
+func (q *listQuery) readIDs(values url.Values) {
+	parts := splitList(values, "id")
+	if len(parts) == 0 {
+		return
+	}
+	q.IDs = parseIDs(parts)
+	if len(q.IDs) == 0 {
+		q.matchesNothing = true
+	}
+}
+
+func (q *listQuery) readLegacyStatus(value string) {
+	if value == "" {
+		return
+	}
+	i, err := strconv.Atoi(value)
+	if err != nil || i < 0 || i >= len(legacyStatuses) || q.Status != "" && q.Status != legacyStatuses[i] {
+		q.matchesNothing = true
+		return
+	}
+	q.Status = legacyStatuses[i]
+}
+
+func (q *listQuery) readNumber(value string) *int64 {
+	if value == "" {
+		return nil
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		q.matchesNothing = true
+		return nil
+	}
+	return &n
+}
+
+// parseIDs returns the ids among parts, each once, in their order.
+func parseIDs(parts []string) []int64 {
+	ids, seen := []int64{}, map[int64]bool{}
+	for _, part := range parts {
+		if id, ok := parseID(part); ok && !seen[id] && len(ids) < maxIDs {
+			ids, seen[id] = append(ids, id), true
+		}
+	}
+	return ids
+}
+
+// number reads a whole number into [low, high]; what is none is def.
+func number(s string, def, low, high int64) int {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		n = def
+	}
+	return int(min(max(n, low), high))
+}
+
+// fields is the set of members that a reply is restricted to; nil is all.
+type fields map[string]bool
+
+func readFields(r *http.Request) fields {
+	names := splitList(r.URL.Query(), "fields", "fields[]")
+	if len(names) == 0 {
+		return nil
+	}
+	f := make(fields, len(names))
+	for _, name := range names {
+		f[name] = true
+	}
+	return f
+}
+
+// of returns v, or its members that were asked for, in their usual order.
+func (f fields) of(v any) (any, error) {
+	if f == nil {
+		return v, nil
+	}
+	whole, err := encode(v)
+	if err != nil {
+		return nil, err
+	}
+	return f.project(whole), nil
+}
+
+func (f fields) project(object []byte) json.RawMessage {
+	out := append(make([]byte, 0, len(object)), '{')
+	_ = eachMember(object, func(name, value []byte) error {
+		if f[string(name)] {
+			if len(out) > 1 {
+				out = append(out, ',')
+			}
+			out = append(append(append(out, '"'), name...), `":`...)
+			out = append(out, value...)
+		}
+		return nil
+	})
+	return append(out, '}')
+}
+
+// replyList writes a list of items, restricted to the fields asked for.
+func replyList[T any](w http.ResponseWriter, items []T, f fields) error {
+	if f == nil {
+		return ok(w, items)
+	}
+	out := make([]any, len(items))
+	for i := range items {
+		one, err := f.of(items[i])
+		if err != nil {
+			return err
+		}
+		out[i] = one
+	}
+	return ok(w, out)
+}

@@ -1,0 +1,192 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kinora/internal/account"
+	"kinora/internal/fault"
+)
+
+// A call answers one request of a known caller, or returns why it did not.
+type call func(w http.ResponseWriter, r *http.Request, who account.Caller) error
+
+type route struct {
+	method, path string
+	call         call
+}
+
+type server struct {
+	Options
+	mux *http.ServeMux
+}
+
+// mount registers each path once, whatever its methods, so that a wrong method
+// on a literal path is told apart from an id.
+func (s *server) mount(routes []route) {
+	resources := map[string]resource{}
+	for _, rt := range routes {
+		if resources[rt.path] == nil {
+			resources[rt.path] = resource{}
+		}
+		resources[rt.path][rt.method] = rt.call
+	}
+	for p, res := range resources {
+		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) { s.serve(w.(*exchange), r, res) })
+	}
+	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w.(*exchange), errNoPath) })
+}
+
+// resource is a path: its calls by method.
+type resource map[string]call
+
+func (res resource) find(method string) call {
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	return res[method]
+}
+
+// allow is the value of the Allow header.
+func (res resource) allow() string {
+	methods := []string{http.MethodOptions}
+	for m := range res {
+		methods = append(methods, m)
+	}
+	if res[http.MethodGet] != nil {
+		methods = append(methods, http.MethodHead)
+	}
+	slices.Sort(methods)
+	return strings.Join(methods, ", ")
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &exchange{ResponseWriter: w, id: requestID(r), began: time.Now()}
+	setCommon(x)
+	defer s.finish(x, r)
+	if r = canonical(r); r == nil {
+		s.fail(x, errNoPath)
+		return
+	}
+	s.mux.ServeHTTP(x, r)
+}
+
+func (s *server) serve(x *exchange, r *http.Request, res resource) {
+	if r.Method == http.MethodOptions {
+		preflight(x, res)
+		return
+	}
+	do := res.find(r.Method)
+	if do == nil {
+		x.Header().Set("Allow", res.allow())
+		s.fail(x, errMethod)
+		return
+	}
+	who, err := s.caller(r)
+	if err == nil {
+		x.account = who.AccountID
+		err = do(x, r, who)
+	}
+	if err != nil {
+		s.fail(x, err)
+	}
+}
+
+// fail writes the answer to an error and keeps the cause of an internal one
+// for the log.
+func (s *server) fail(x *exchange, err error) {
+	a := answerTo(err)
+	if a.status >= http.StatusInternalServerError {
+		x.err = err
+	}
+	if x.status != 0 {
+		return // the answer has begun; there is nothing left to say
+	}
+	for name, value := range a.header {
+		x.Header().Set(name, value)
+	}
+	_ = reply(x, a.status, a.body) // bodies of errors always encode
+}
+
+// finish turns a panic into a 500 and writes the line of the log.
+func (s *server) finish(x *exchange, r *http.Request) {
+	if p := recover(); p != nil {
+		if p == http.ErrAbortHandler {
+			panic(p)
+		}
+		s.fail(x, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+	}
+	level := slog.LevelInfo
+	attrs := []slog.Attr{
+		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", time.Since(x.began)),
+	}
+	if x.account != 0 {
+		attrs = append(attrs, slog.Int64("account", x.account))
+	}
+	if x.err != nil {
+		attrs = append(attrs, slog.Any("err", x.err))
+		if r.Context().Err() == nil { // else the caller left, which needs nobody's attention
+			level = slog.LevelError
+		}
+	}
+	s.Log.LogAttrs(r.Context(), level, "api request", attrs...)
+}
+
+// canonical returns the request without a trailing slash in its path, or nil
+// when no clean path can be read from it: ServeMux would redirect those.
+func canonical(r *http.Request) *http.Request {
+	escaped := r.URL.EscapedPath()
+	bare := strings.TrimSuffix(escaped, "/")
+	if !strings.HasPrefix(bare, "/") || path.Clean(bare) != bare {
+		return nil
+	}
+	if bare == escaped {
+		return r
+	}
+	out, u := *r, *r.URL
+	u.Path, u.RawPath = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.RawPath, "/")
+	out.URL = &u
+	return &out
+}
+
+// pathID reads the {id} of a path. What cannot be an id was never found.
+func pathID(r *http.Request, what string) (int64, error) {
+	id, ok := parseID(r.PathValue("id"))
+	if !ok {
+		return 0, fault.Missing(what)
+	}
+	return id, nil
+}
+
+// parseID reads a positive decimal number without a sign.
+func parseID(s string) (int64, bool) {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(s, 10, 64)
+	return id, err == nil && id > 0
+}
+
+// splitList joins the values of the named parameters, each a comma list.
+func splitList(q url.Values, names ...string) []string {
+	var out []string
+	for _, name := range names {
+		for _, value := range q[name] {
+			for part := range strings.SplitSeq(value, ",") {
+				if part = strings.TrimSpace(part); part != "" {
+					out = append(out, part)
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/library"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func ptr[T any](v T) *T { return &v }
+
+// harbour is a video with one rendition done and one being made.
+func harbour() library.Video {
+	return library.Video{
+		ID: 900101, AccountID: 4321, Slug: "Ab3dE5gH7jK9mN1p", Name: `Harbour <timelapse> & "more"`, Status: library.StatusViewable,
+		Duration: ptr[int64](30000), OriginDuration: ptr[int64](184669), OriginSize: ptr[int64](29260881),
+		OriginURL: ptr("https://files.example.net/harbour.mov"), OriginHTTPHeaders: ptr("Authorization: Bearer hush"),
+		OriginWidth: ptr[int64](1920), OriginHeight: ptr[int64](804), OriginAudioChannels: ptr[int64](2),
+		Priority: 3, ClipStart: ptr[int64](5), ClipDuration: ptr[int64](30), DirectoryID: ptr[int64](55),
+		ClientUserID: ptr[int64](77), Projection: "regular", ScreenshotID: 1, Screenshots: 2,
+		SpriteVTT: ptr("1\n00:00:00,000 --> 00:00:05,000\nAb3dE5gH7jK9mN1p_sprite.jpg#xywh=0,0,100,42\n"),
+		Views:     12, CDNViews: 34, CreatedAt: 1788249600007, UpdatedAt: 1788249999990,
+		Renditions: []*library.Rendition{
+			{ID: 11, Name: "vod360p", Width: ptr[int64](860), Height: ptr[int64](360), File: "qid3576v1_h264_450_360.mp4",
+				Status: library.RenditionComplete, Progress: 100, Size: ptr[int64](2025589)},
+			{ID: 12, Name: "vod720p", Width: ptr[int64](1719), Height: ptr[int64](720), File: "qid3570v1_h264_1267_720.mp4",
+				Status: library.RenditionProcessing, Progress: 41, Size: ptr[int64](99)},
+			{ID: 13, Name: "vod1080p", Status: library.RenditionError, Error: ptr("Encoding has failed"), File: "x.mp4"},
+		},
+	}
+}
+
+func golden(t *testing.T, name string, v any) {
+	t.Helper()
+	raw, err := encode(v)
+	require.NoError(t, err)
+	var got bytes.Buffer
+	require.NoError(t, json.Indent(&got, raw, "", "  "))
+	got.WriteByte('\n')
+	file := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(file, got.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got.String())
+	require.NotContains(t, got.String(), "hush")
+}
+
+func TestGolden(t *testing.T) {
+	u := URLs{PublicURL: "https://api.example.org/", DeliveryURL: "https://4321.vod.example.org",
+		PlayerURL: "https://player.example.org", StaticURL: "https://static.example.org"}.withDefaults()
+	v := harbour()
+	golden(t, "list_item.json", u.item(&v))
+	golden(t, "details.json", u.details(&v))
+	sub := showDirectory(library.Directory{ID: 56, Name: "North", ParentID: ptr[int64](55), CreatedAt: 1788249600007, UpdatedAt: 1788249600007})
+	sub.ItemType = "Directory"
+	golden(t, "directory.json", map[string]any{"directory": directoryContent{
+		showDirectory(library.Directory{ID: 55, Name: "Harbours", ItemsCount: 2, CreatedAt: 1788249600007, UpdatedAt: 1788249900000}),
+		[]any{sub, videoEntry{"Video", u.item(&v)}},
+	}})
+}
+
+func TestURLDefaults(t *testing.T) {
+	u := URLs{PublicURL: "http://127.0.0.1:8080//", PlayerURL: "https://p/"}.withDefaults()
+	require.Equal(t, URLs{"http://127.0.0.1:8080", "http://127.0.0.1:8080", "https://p", "http://127.0.0.1:8080"}, u)
+}
+
+func TestChosenScreenshot(t *testing.T) {
+	for name, c := range map[string]struct {
+		id, count int64
+		poster    *string
+		want      string // "" is null
+	}{
+		"none yet":          {0, 0, nil, ""},
+		"first":             {0, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
+		"third":             {2, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_3_1080.jpg"},
+		"beyond the last":   {9, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_5_1080.jpg"},
+		"poster":            {-1, 5, ptr("ab.jpeg"), "/static/videoplatform/posters/video/2/ab.jpeg"},
+		"poster not chosen": {0, 5, ptr("ab.jpeg"), "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
+		"no poster":         {-1, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
+		"neither":           {-1, 0, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := library.Video{ID: 2, AccountID: 1, Slug: "s", ScreenshotID: c.id, Screenshots: c.count, Poster: c.poster}
+			got := URLs{}.chosen(&v)
+			if c.want == "" {
+				require.Nil(t, got)
+				return
+			}
+			require.Equal(t, c.want, *got)
+		})
+	}
+}

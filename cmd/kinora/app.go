@@ -89,8 +89,10 @@ func (a *app) openGround(ctx context.Context) (err error) {
 	if a.store, err = storage.Open(ctx, a.settings.StorageURL); err != nil {
 		return err
 	}
-	a.tools = ffmpeg.New(ffmpeg.Options{FFmpeg: a.settings.FFmpeg, FFprobe: a.settings.FFprobe})
-	return nil
+	if a.settings.has("worker") {
+		a.tools, err = ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: a.settings.FFmpeg, FFprobe: a.settings.FFprobe})
+	}
+	return err
 }
 
 // exclusive reports whether this is the only process on its database.

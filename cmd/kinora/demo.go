@@ -51,7 +51,7 @@ func (c *demoCommand) Run(env *environment) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	d := &demo{env: env, dir: dir, tools: ffmpeg.New(ffmpeg.Options{})}
+	d := &demo{env: env, dir: dir}
 	if err := d.start(c); err != nil {
 		return err
 	}
@@ -78,7 +78,8 @@ type demo struct {
 
 // start brings up the clips' origin and the server, in this process.
 func (d *demo) start(c *demoCommand) error {
-	if err := d.tools.Check(d.env.ctx); err != nil {
+	var err error
+	if d.tools, err = ffmpeg.Locate(d.env.ctx, ffmpeg.Options{}); err != nil {
 		return fmt.Errorf("%w\n'make demo' installs what is missing", err)
 	}
 	if err := d.makeClips(); err != nil {
@@ -193,8 +194,8 @@ func (d *demo) verify(v *client.Video, c clip) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", m.name, err)
 		}
-		if want := float64(c.seconds); got.Seconds < want-0.2 || got.Seconds > want+0.2 || got.Sound != c.sound {
-			return fmt.Errorf("%s: %.2f s (sound: %t) came out of %d s (sound: %t)", m.name, got.Seconds, got.Sound, c.seconds, c.sound)
+		if off := got.Duration.Seconds() - float64(c.seconds); off < -0.2 || off > 0.2 || got.Sound != c.sound {
+			return fmt.Errorf("%s: %s (sound: %t) came out of %d s (sound: %t)", m.name, got.Duration, got.Sound, c.seconds, c.sound)
 		}
 		played = append(played, fmt.Sprintf("%s %d frames", m.name, got.Frames))
 	}

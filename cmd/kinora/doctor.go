@@ -74,11 +74,11 @@ func printFindings(w io.Writer, findings []finding) {
 }
 
 func (c *doctorCommand) checkTools(ctx context.Context) (string, error) {
-	tools := ffmpeg.New(ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
-	if err := tools.Check(ctx); err != nil {
+	tools, err := ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	if err != nil {
 		return "", err
 	}
-	return tools.Version(ctx)
+	return tools.Version(), nil
 }
 
 func (c *doctorCommand) checkDatabase(ctx context.Context) (string, error) {

@@ -36,9 +36,9 @@ type cli struct {
 
 // environment is what a command may touch of the world around it.
 type environment struct {
-	ctx    context.Context
-	out    io.Writer
-	err    io.Writer
+	ctx context.Context
+	out io.Writer
+	err io.Writer
 }
 
 func main() {

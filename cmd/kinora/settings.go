@@ -33,13 +33,13 @@ type Settings struct {
 	APIKey      string   `secret:"all" help:"When set, account 1 can be used with this key."`
 	Roles       []string `default:"api,upload,delivery,worker" help:"What this process does: api, upload, delivery, worker."`
 
-	AllowPrivateOrigins []string      `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
-	MaxSourceBytes      int64         `default:"32212254720" help:"Largest source accepted, in bytes."`
-	OriginIdleTimeout   time.Duration `default:"60s" help:"How long a download may stand still."`
+	AllowPrivateOrigins []string        `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
+	MaxSourceBytes      int64           `default:"32212254720" help:"Largest source accepted, in bytes."`
+	OriginIdleTimeout   time.Duration   `default:"60s" help:"How long a download may stand still."`
 	OriginRetryPauses   []time.Duration `default:"5s,30s" help:"Pauses before the second and the third attempt of a download."`
-	SegmentDuration     time.Duration `default:"4s" help:"Length of a media segment; a multiple of 2s."`
-	KeepSource          bool          `help:"Keep the source of a finished video."`
-	SingleReply         string        `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
+	SegmentDuration     time.Duration   `default:"4s" help:"Length of a media segment; a multiple of 2s."`
+	KeepSource          bool            `help:"Keep the source of a finished video."`
+	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
 	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
 	TranscodeWorkers int    `help:"Transcodes at a time. Default: half the cores, at least 1."`

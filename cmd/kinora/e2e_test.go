@@ -1,0 +1,310 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/client"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/storage/storagetest"
+)
+
+const testKey = "1$0123456789abcdef"
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+func tools(t *testing.T) *ffmpeg.Tools {
+	t.Helper()
+	located, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})
+	require.NoError(t, err)
+	return located
+}
+
+// testSettings are those of a quick server on a fresh folder.
+func testSettings(t *testing.T) Settings {
+	s := defaultSettings()
+	s.DataDir, s.APIKey = t.TempDir(), testKey
+	s.AllowPrivateOrigins = []string{"127.0.0.0/8"}
+	s.OriginRetryPauses = []time.Duration{10 * time.Millisecond}
+	s.OriginIdleTimeout = 2 * time.Second
+	return s
+}
+
+// startApp runs a whole server in this process until the test ends.
+func startApp(t *testing.T, s Settings) (*app, *client.Client) {
+	t.Helper()
+	require.NoError(t, s.Validate())
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	a, err := newApp(t.Context(), s, listener, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan error, 1)
+	go func() { stopped <- a.run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		require.NoError(t, <-stopped)
+		require.NoError(t, a.close())
+	})
+	return a, client.New(a.settings.PublicURL, testKey)
+}
+
+// origin serves generated clips and every kind of trouble.
+type origin struct {
+	*httptest.Server
+	dir string
+}
+
+func newOrigin(t *testing.T) *origin {
+	o := &origin{dir: t.TempDir()}
+	mux := http.NewServeMux()
+	mux.Handle("GET /", http.FileServer(http.Dir(o.dir)))
+	mux.HandleFunc("GET /forbidden.mp4", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusForbidden) })
+	mux.HandleFunc("GET /endless.mp4", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "1000000")
+		_, _ = io.WriteString(w, "x")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	mux.HandleFunc("GET /private.mp4", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://169.254.169.254/latest/meta-data", http.StatusFound)
+	})
+	o.Server = httptest.NewServer(mux)
+	t.Cleanup(o.Close)
+	return o
+}
+
+// clip makes a source by ffmpeg's generators.
+func (o *origin) clip(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	err := tools(t).Run(t.Context(), ffmpeg.Command{Args: append(args, filepath.Join(o.dir, name))})
+	require.NoError(t, err)
+	return o.URL + "/" + name
+}
+
+func (o *origin) file(t *testing.T, name, content string) string {
+	require.NoError(t, os.WriteFile(filepath.Join(o.dir, name), []byte(content), 0o600))
+	return o.URL + "/" + name
+}
+
+func picture(size, rate string, seconds int) []string {
+	return []string{"-f", "lavfi", "-i", fmt.Sprintf("testsrc2=size=%s:rate=%s:duration=%d", size, rate, seconds)}
+}
+
+func tone(seconds int) []string {
+	return []string{"-f", "lavfi", "-i", fmt.Sprintf("sine=duration=%d", seconds), "-c:a", "aac"}
+}
+
+var quick = []string{"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"}
+
+func join(parts ...[]string) (all []string) {
+	for _, p := range parts {
+		all = append(all, p...)
+	}
+	return all
+}
+
+func followAll(t *testing.T, api *client.Client, ids []int64) map[string]client.Video {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	videos, err := follow(ctx, api, ids, func([]client.Video) {})
+	require.NoError(t, err)
+	byName := map[string]client.Video{}
+	for _, v := range videos {
+		byName[v.Name] = v
+	}
+	return byName
+}
+
+// TestBatch sends good and bad sources together; each ends as it should, and
+// what is good plays in every form.
+func TestBatch(t *testing.T) {
+	backends := map[string]func(t *testing.T, s *Settings){
+		"SQLite and a folder": func(*testing.T, *Settings) {},
+		"PostgreSQL and S3": func(t *testing.T, s *Settings) {
+			s.DatabaseURL, s.StorageURL = dbtest.PostgresURL(t), storagetest.S3(t)
+		},
+	}
+	for name, set := range backends {
+		t.Run(name, func(t *testing.T) {
+			s := testSettings(t)
+			set(t, &s)
+			a, api := startApp(t, s)
+			o := newOrigin(t)
+			sources := map[string]string{
+				"landscape": o.clip(t, "landscape.mp4", join(picture("640x480", "30000/1001", 6), tone(6), quick)...),
+				"portrait":  o.clip(t, "portrait.mov", join(picture("270x480", "25", 5), tone(5), quick)...),
+				"silent":    o.clip(t, "silent.mkv", join(picture("322x182", "15", 9), quick)...),
+				"sound":     o.clip(t, "sound.m4a", tone(7)...),
+				"playlist":  o.file(t, "playlist.mp4", "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"),
+				"page":      o.file(t, "page.mp4", "<html><body>Not found</body></html>"),
+				"nothing":   o.file(t, "nothing.mp4", ""),
+				"missing":   o.URL + "/missing.mp4",
+				"forbidden": o.URL + "/forbidden.mp4",
+				"endless":   o.URL + "/endless.mp4",
+				"private":   o.URL + "/private.mp4",
+			}
+			folder, err := api.CreateDirectory(t.Context(), "batch", nil)
+			require.NoError(t, err)
+			var items []client.NewVideo
+			for name, url := range sources {
+				items = append(items, client.NewVideo{Name: name, OriginURL: url, DirectoryID: &folder.ID,
+					Subtitles: []client.Subtitle{{Language: "ger", VTT: "1\n00:00:01,000 --> 00:00:02,000\nHallo\n"}}})
+			}
+			made, err := api.CreateVideos(t.Context(), items)
+			require.NoError(t, err)
+			videos := followAll(t, api, idsOf(made))
+
+			for name, text := range map[string]string{
+				"playlist": "File Invalid", "page": "Video file is invalid", "nothing": "Video file is invalid",
+				"missing": "The requested origin was not found", "forbidden": "Access to the origin is forbidden",
+				"endless": "Network timeout occurred", "private": "Access to the origin is forbidden",
+			} {
+				require.Equal(t, "empty", videos[name].Status, name)
+				require.NotNil(t, videos[name].Error, name)
+				require.Equal(t, text, *videos[name].Error, name)
+				require.Empty(t, videos[name].Renditions, name)
+			}
+			checkPlayable(t, videos["landscape"], playable{renditions: 2, frames: 180, seconds: 6, width: 640, height: 480, sound: true})
+			checkPlayable(t, videos["portrait"], playable{renditions: 1, frames: 125, seconds: 5, sound: true})
+			checkPlayable(t, videos["silent"], playable{renditions: 1, frames: 135, seconds: 9})
+			checkPlayable(t, videos["sound"], playable{renditions: 1, seconds: 7, sound: true})
+			checkNothingLeft(t, a)
+		})
+	}
+}
+
+type playable struct {
+	renditions    int
+	frames        int64
+	seconds       float64
+	width, height int64
+	sound         bool
+}
+
+func checkPlayable(t *testing.T, v client.Video, want playable) {
+	t.Helper()
+	require.Equal(t, "ready", v.Status, "%s: %s", v.Name, deref(v.Error))
+	require.Len(t, v.Renditions, want.renditions, v.Name)
+	if want.width > 0 {
+		require.Equal(t, want.width, *v.OriginWidth, v.Name)
+		require.Equal(t, want.height, *v.OriginHeight, v.Name)
+	}
+	urls := []string{v.HLSURL, v.HLSCMAFURL, v.DASHURL}
+	for _, r := range v.Renditions {
+		require.Equal(t, "complete", r.Status)
+		urls = append(urls, r.MP4URL)
+	}
+	for _, url := range urls {
+		played, err := tools(t).Play(t.Context(), url)
+		require.NoError(t, err, url)
+		require.Equal(t, want.frames, played.Frames, url)
+		require.InDelta(t, want.seconds, played.Duration.Seconds(), 0.1, url)
+		require.Equal(t, want.sound, played.Sound, url)
+	}
+	master := get(t, v.HLSURL)
+	require.Contains(t, master, `LANGUAGE="de"`, v.Name)
+	if want.frames > 0 {
+		require.NotEmpty(t, v.Screenshots, v.Name)
+		for _, url := range append(v.Screenshots, *v.Sprite) {
+			require.True(t, strings.HasPrefix(get(t, url), "\xff\xd8\xff"), "%s is no JPEG", url)
+		}
+		require.Contains(t, *v.SpriteVTT, "#xywh=0,0,100,", v.Name)
+	}
+	require.Contains(t, get(t, v.IframeURL), "<html", v.Name)
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	res, err := http.Get(url)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, res.StatusCode, "%s: %.200s", url, body)
+	return string(body)
+}
+
+// checkNothingLeft waits for the sweeping to end and then finds no source, no
+// scratch file and no job.
+func checkNothingLeft(t *testing.T, a *app) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		stats, err := a.engine.Stats(t.Context())
+		require.NoError(t, err)
+		for _, s := range stats {
+			if s.Count > 0 && (s.State == "available" || s.State == "running" || s.State == "retryable" || s.State == "scheduled") {
+				return false
+			}
+		}
+		return true
+	}, time.Minute, 50*time.Millisecond, "jobs are left")
+	for info, err := range a.store.List(t.Context(), "videos/") {
+		require.NoError(t, err)
+		require.NotContains(t, info.Key, "/source")
+	}
+	require.Empty(t, files(t, filepath.Join(a.settings.DataDir, "scratch")))
+}
+
+func files(t *testing.T, dir string) (found []string) {
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if os.IsNotExist(err) {
+			return nil
+		}
+		if err == nil && !d.IsDir() {
+			found = append(found, path)
+		}
+		return err
+	})
+	require.NoError(t, err)
+	return found
+}
+
+// TestDeleteWhileWorking removes videos in every state of their way; nothing
+// of them stays.
+func TestDeleteWhileWorking(t *testing.T) {
+	a, api := startApp(t, testSettings(t))
+	o := newOrigin(t)
+	url := o.clip(t, "long.mp4", join(picture("1280x720", "30", 60), quick)...)
+	made, err := api.CreateVideos(t.Context(), []client.NewVideo{
+		{Name: "running", OriginURL: url}, {Name: "queued", OriginURL: url}, {Name: "downloading", OriginURL: o.URL + "/endless.mp4"},
+	})
+	require.NoError(t, err)
+	require.Eventually(t, func() bool {
+		v, err := api.Video(t.Context(), made[0].ID)
+		require.NoError(t, err)
+		return v.Status == "pending" && v.Progress() > 0
+	}, time.Minute, 20*time.Millisecond)
+	for _, v := range made {
+		require.NoError(t, api.DeleteVideo(t.Context(), v.ID))
+	}
+	checkNothingLeft(t, a)
+	for info, err := range a.store.List(t.Context(), "videos/") {
+		require.NoError(t, err)
+		t.Errorf("%s is left", info.Key)
+	}
+}
+
+// TestSecondServer is refused a data folder that is in use.
+func TestSecondServer(t *testing.T) {
+	s := testSettings(t)
+	startApp(t, s)
+	code, _, errs := call(t, "serve", "--listen=127.0.0.1:0", "--data-dir", s.DataDir)
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "in use")
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
+)
+
+// call runs the program as a shell would, without a settings file around.
+func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(context.Background(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func configOf(t *testing.T, args ...string) map[string]any {
+	t.Helper()
+	code, out, errs := call(t, append(args, "config")...)
+	require.Zero(t, code, errs)
+	values := map[string]any{}
+	require.NoError(t, yaml.Unmarshal([]byte(out), &values))
+	return values
+}
+
+func TestSettingsPrecedence(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "kinora.yaml")
+	require.NoError(t, os.WriteFile(file, []byte("log-level: debug\ndownload-workers: 7\nsegment-duration: 6s\nroles: [api, worker]\n"), 0o600))
+
+	values := configOf(t, "--config", file)
+	require.Equal(t, "debug", values["log-level"], "the file goes before the default")
+	require.Equal(t, 7, values["download-workers"])
+	require.Equal(t, "6s", values["segment-duration"])
+	require.Equal(t, []any{"api", "worker"}, values["roles"])
+
+	t.Setenv("KINORA_LOG_LEVEL", "warn")
+	t.Setenv("KINORA_ROLES", "delivery")
+	values = configOf(t, "--config", file)
+	require.Equal(t, "warn", values["log-level"], "the environment goes before the file")
+	require.Equal(t, []any{"delivery"}, values["roles"])
+
+	code, out, errs := call(t, "--config", file, "config", "--log-level", "error")
+	require.Zero(t, code, errs)
+	require.Contains(t, out, `log-level: "error"`, "a flag goes before the environment")
+}
+
+func TestExampleFileHoldsTheDefaults(t *testing.T) {
+	raw, err := os.ReadFile("../../kinora.example.yaml")
+	require.NoError(t, err)
+	example := map[string]any{}
+	require.NoError(t, yaml.Unmarshal(raw, &example))
+	var keys []string
+	for key := range example {
+		keys = append(keys, key)
+	}
+	require.ElementsMatch(t, settingKeys(), keys)
+	require.Equal(t, configOf(t), configOf(t, "--config", "../../kinora.example.yaml"))
+}
+
+func TestConfigHidesSecrets(t *testing.T) {
+	t.Setenv("KINORA_API_KEY", "1$secretsecret")
+	t.Setenv("KINORA_DATABASE_URL", "postgres://user:secretsecret@db/kinora")
+	for _, args := range [][]string{{"config"}, {"config", "--json"}} {
+		code, out, errs := call(t, args...)
+		require.Zero(t, code, errs)
+		require.NotContains(t, out, "secretsecret")
+		require.Contains(t, out, "user:xxxxx@db")
+	}
+}
+
+func TestWrongSettingsAreNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []string
+		want []string
+	}{
+		"unknown role":    {[]string{"--roles=api,cook"}, []string{"roles", "api,cook", "worker"}},
+		"no address":      {[]string{"--listen=8080"}, []string{"listen", "8080", "HOST:PORT"}},
+		"odd segment":     {[]string{"--segment-duration=3s"}, []string{"segment-duration", "3s", "4s"}},
+		"not a network":   {[]string{"--allow-private-origins=ten"}, []string{"allow-private-origins", "ten", "10.0.0.0/8"}},
+		"not a database":  {[]string{"--database-url=mysql://u:hush@h/d"}, []string{"database-url", "postgres://"}},
+		"not a store":     {[]string{"--storage-url=ftp://x"}, []string{"storage-url", "s3://"}},
+		"too few workers": {[]string{"--download-workers=0"}, []string{"download-workers", "0", "1 to 1000"}},
+		"not a web URL":   {[]string{"--public-url=video.example.org"}, []string{"public-url", "http or https"}},
+		"unknown level":   {[]string{"--log-level=loud"}, []string{"log-level", "loud", "debug"}},
+		"unknown reply":   {[]string{"--single-reply=both"}, []string{"single-reply", "both", "array"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, _, errs := call(t, append([]string{"serve"}, c.args...)...)
+			require.NotZero(t, code)
+			for _, want := range c.want {
+				require.Contains(t, errs, want)
+			}
+			require.NotContains(t, errs, "hush")
+		})
+	}
+}
+
+func TestSettingsFileFaults(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "kinora.yaml")
+	require.NoError(t, os.WriteFile(file, []byte("lisen: 127.0.0.1:1\n"), 0o600))
+	code, _, errs := call(t, "--config", file, "config")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, `unknown key "lisen"`)
+
+	code, _, errs = call(t, "--config", filepath.Join(t.TempDir(), "none.yaml"), "config")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "none.yaml")
+}
+
+func TestHelpOfEveryCommand(t *testing.T) {
+	for _, command := range []string{"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
+		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version"} {
+		code, out, errs := call(t, append(strings.Fields(command), "--help")...)
+		require.Zero(t, code, "%s: %s", command, errs)
+		require.Contains(t, out, "Usage: kinora "+command)
+	}
+}

@@ -1,0 +1,81 @@
+package account
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/fault"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+func TestTokens(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx, a := t.Context(), New(db)
+		require.NoError(t, a.Ensure(ctx, "1$from-the-settings"))
+		require.NoError(t, a.Ensure(ctx, "1$from-the-settings"), "every start says it again")
+		caller, err := a.Authenticate(ctx, "1$from-the-settings")
+		require.NoError(t, err)
+		require.EqualValues(t, 1, caller.AccountID)
+		require.Equal(t, RoleAdministrator, caller.Role)
+
+		token, text, err := a.CreateToken(ctx, 1, "robot", nil)
+		require.NoError(t, err)
+		require.NotContains(t, token.Hash, strings.Split(text, "_")[1], "the secret is not kept")
+		_, err = a.Authenticate(ctx, text)
+		require.NoError(t, err)
+		tokens, err := a.Tokens(ctx, 1)
+		require.NoError(t, err)
+		require.Len(t, tokens, 2)
+		require.NotNil(t, tokens[1].LastUsedAt)
+
+		require.Equal(t, fault.NotFound, fault.KindOf(a.RevokeToken(ctx, 2, token.ID)), "another account cannot revoke it")
+		require.NoError(t, a.RevokeToken(ctx, 1, token.ID))
+		_, err = a.Authenticate(ctx, text)
+		require.Equal(t, "Token is invalid or expired", fault.Detail(err))
+	})
+}
+
+func TestExpiry(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx, a := t.Context(), New(db)
+		require.NoError(t, a.Ensure(ctx, ""))
+		now := time.UnixMilli(1_800_000_000_000)
+		a.now = func() time.Time { return now }
+		expires := now.Add(time.Hour)
+		_, text, err := a.CreateToken(ctx, 1, "short", &expires)
+		require.NoError(t, err)
+		_, err = a.Authenticate(ctx, text)
+		require.NoError(t, err)
+		now = expires
+		_, err = a.Authenticate(ctx, text)
+		require.Equal(t, fault.Unauthenticated, fault.KindOf(err))
+	})
+}
+
+func TestRefusals(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		a := New(db)
+		require.NoError(t, a.Ensure(t.Context(), ""))
+		for text, detail := range map[string]string{
+			"":                       "Token is invalid or expired",
+			"1":                      "Bad permanent token: 1",
+			"1$":                     "Bad permanent token: 1",
+			"1_wrong":                "Token is invalid or expired",
+			"secret-without-id":      "Token is invalid or expired",
+			strings.Repeat("9", 500): "Token is invalid or expired",
+		} {
+			_, err := a.Authenticate(t.Context(), text)
+			require.Equal(t, fault.Unauthenticated, fault.KindOf(err))
+			require.Equal(t, detail, fault.Detail(err), "%q", text)
+		}
+		_, _, err := a.CreateToken(t.Context(), 77, "nobody's", nil)
+		require.Equal(t, fault.NotFound, fault.KindOf(err))
+	})
+}

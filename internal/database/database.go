@@ -1,0 +1,130 @@
+// Package database opens the one database that every record lives in, SQLite
+// or PostgreSQL, and hides which of the two it is.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/uptrace/bun"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	// W is for writing. On SQLite it has one connection: code running inside
+	// InTx must use its Tx only, because asking W for a second connection
+	// there would wait for ever.
+	W *bun.DB
+	// R is for reading outside a transaction. On PostgreSQL it is W.
+	R *bun.DB
+
+	pool *pgxpool.Pool // nil on SQLite
+	path string        // file of a SQLite database
+	log  *slog.Logger
+}
+
+// Open opens the database at url, "sqlite:/path/to/file.db" (relative paths
+// too) or "postgres://...", and checks that it answers. A SQLite file is
+// created when missing, its folder is not. The schema is left as it is: see
+// Migrate. The caller closes the DB.
+func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
+	scheme, rest, _ := strings.Cut(url, ":")
+	switch scheme {
+	case "sqlite":
+		return openSQLite(ctx, rest, log)
+	case "postgres", "postgresql":
+		return openPostgres(ctx, url, log)
+	}
+	return nil, fmt.Errorf("database URL starts with %q, want sqlite: or postgres:", scheme)
+}
+
+// Postgres tells whether the database is PostgreSQL; otherwise it is SQLite.
+func (d *DB) Postgres() bool { return d.pool != nil }
+
+// Pool is the pgx pool beneath W, nil on SQLite. It belongs to the DB.
+func (d *DB) Pool() *pgxpool.Pool { return d.pool }
+
+// Close closes all connections. It may be called twice.
+func (d *DB) Close() error {
+	err := d.W.Close()
+	if d.R != d.W {
+		err = errors.Join(err, d.R.Close())
+	}
+	if d.pool != nil {
+		d.pool.Close()
+	}
+	return err
+}
+
+// Tx is a running transaction: bun's query builders by embedding.
+type Tx struct {
+	bun.Tx
+	pgx pgx.Tx
+}
+
+// SQLTx is the transaction as database/sql sees it.
+func (t *Tx) SQLTx() *sql.Tx { return t.Tx.Tx }
+
+// PgxTx is the transaction as pgx sees it, nil on SQLite. It cannot be
+// committed, rolled back or nested: that stays with InTx.
+func (t *Tx) PgxTx() pgx.Tx { return t.pgx }
+
+// InTx runs fn in one transaction, committed when fn returns nil and rolled
+// back when it returns an error or panics. An error of fn is returned as it is.
+func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	conn, err := d.W.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("take a connection: %w", err)
+	}
+	defer conn.Close()
+	borrowed, err := d.borrow(conn.Conn)
+	if err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin a transaction: %w", err)
+	}
+	defer tx.Rollback() // nothing left to do after a commit
+	if err := fn(ctx, &Tx{Tx: tx, pgx: borrowed}); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// borrow returns conn as pgx sees it, nil on SQLite.
+func (d *DB) borrow(conn *sql.Conn) (pgx.Tx, error) {
+	if !d.Postgres() {
+		return nil, nil
+	}
+	raw, err := pgxConn(conn)
+	if err != nil {
+		return nil, fmt.Errorf("reach the pgx connection: %w", err)
+	}
+	return borrowedTx{raw}, nil
+}
+
+// IsUnique tells whether err says that a row breaks a unique index or primary
+// key, on either database.
+func IsUnique(err error) bool {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "23505"
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE ||
+			e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	return false
+}

@@ -1,0 +1,75 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+)
+
+// readers is how many connections read a SQLite file at a time.
+const readers = 8
+
+// openSQLite opens the file at path with one connection for writing, which
+// gives writers a fair queue in place of SQLITE_BUSY, and a pool for reading.
+func openSQLite(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
+	if path == "" {
+		return nil, errors.New("database URL names no file: want sqlite:/path/to/file.db")
+	}
+	w, err := sqlitePool(ctx, path, 1, url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},
+	})
+	if err != nil {
+		return nil, err
+	}
+	r, err := sqlitePool(ctx, path, readers, url.Values{
+		"_pragma": {"busy_timeout(10000)", "query_only(ON)", "foreign_keys(ON)"},
+	})
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return &DB{W: w, R: r, path: path, log: log}, nil
+}
+
+func sqlitePool(ctx context.Context, path string, conns int, options url.Values) (*bun.DB, error) {
+	db, err := sql.Open("sqlite", sqliteDSN(path, options))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
+	}
+	return bun.NewDB(db, sqlitedialect.New()), nil
+}
+
+// sqliteDSN escapes path, which may hold any character, as SQLite's own URI
+// reader undoes it.
+func sqliteDSN(path string, options url.Values) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
+}
+
+// lockSQLite holds an exclusive lock on a file beside the database until
+// unlock is called. SQLite itself does the locking, so it works wherever
+// SQLite does and dies with the process.
+func lockSQLite(ctx context.Context, path string) (unlock func() error, err error) {
+	db, err := sql.Open("sqlite", sqliteDSN(path+".lock", url.Values{
+		"_txlock": {"exclusive"},
+		"_pragma": {"busy_timeout(120000)"},
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("open %s.lock: %w", path, err)
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("lock %s.lock: %w", path, err), db.Close())
+	}
+	return func() error { return errors.Join(tx.Rollback(), db.Close()) }, nil
+}

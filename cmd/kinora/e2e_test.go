@@ -25,8 +25,6 @@ import (
 
 const testKey = "1$0123456789abcdef"
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
-
 func tools(t *testing.T) *ffmpeg.Tools {
 	t.Helper()
 	located, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -12,8 +11,6 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 )
-
-func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
 
 func TestTokens(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {

@@ -56,6 +56,6 @@ func (l *Library) recordEvents(ctx context.Context, tx *database.Tx, kind string
 func (l *Library) EventsAfter(ctx context.Context, account, after int64, limit int) ([]Event, error) {
 	events := []Event{}
 	err := l.db.R.NewSelect().Model(&events).Where("account_id = ? AND id > ?", account, after).
-		Order("id").Limit(limit).Scan(ctx)
+		Order("id").Limit(int64(limit)).Scan(ctx)
 	return events, err
 }

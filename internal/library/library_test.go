@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"fmt"
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,8 +12,6 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 )
-
-func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
 
 // fixture is a library with two accounts, and what its hooks were told.
 type fixture struct {

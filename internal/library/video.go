@@ -280,8 +280,8 @@ func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 		return nil, 0, err
 	}
 	err = q.Relation("Renditions", byPosition).Order("v.id DESC").
-		Limit(f.PerPage).Offset((max(f.Page, 1) - 1) * f.PerPage).Scan(ctx)
-	return videos, total, err
+		Limit(int64(f.PerPage)).Offset(int64(max(f.Page, 1)-1) * int64(f.PerPage)).Scan(ctx)
+	return videos, int(total), err
 }
 
 func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	_ "modernc.org/sqlite" // reads the database of a server that is gone
+
+	"kinora/client"
+)
+
+// server is the program as an operator runs it.
+type server struct {
+	t    *testing.T
+	bin  string
+	env  []string
+	log  *os.File
+	cmd  *exec.Cmd
+	url  string
+	wait chan error
+}
+
+func buildServer(t *testing.T, dir string, env ...string) *server {
+	t.Helper()
+	s := &server{t: t, bin: filepath.Join(t.TempDir(), "kinora")}
+	out, err := exec.Command("go", "build", "-o", s.bin, ".").CombinedOutput()
+	require.NoError(t, err, string(out))
+	s.log, err = os.Create(filepath.Join(t.TempDir(), "log"))
+	require.NoError(t, err)
+	s.env = append(os.Environ(), append([]string{
+		"KINORA_DATA_DIR=" + dir, "KINORA_API_KEY=" + testKey, "KINORA_LISTEN=127.0.0.1:" + strconv.Itoa(freePort(t)),
+		"KINORA_ALLOW_PRIVATE_ORIGINS=127.0.0.0/8", "KINORA_ORIGIN_RETRY_PAUSES=50ms",
+	}, env...)...)
+	t.Cleanup(func() { s.end(os.Kill); s.showLog() })
+	return s
+}
+
+func freePort(t *testing.T) int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// start runs the program and returns once it accepts requests.
+func (s *server) start() {
+	s.t.Helper()
+	s.cmd = exec.Command(s.bin, "serve")
+	s.cmd.Env, s.cmd.Stderr = s.env, s.log
+	out, err := s.cmd.StdoutPipe()
+	require.NoError(s.t, err)
+	require.NoError(s.t, s.cmd.Start())
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(s.t, err, "the server did not start")
+	s.url = strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
+	s.wait = make(chan error, 1)
+	go func() {
+		_, _ = io.Copy(io.Discard, out)
+		s.wait <- s.cmd.Wait()
+	}()
+}
+
+// end signals the program and returns how it ended.
+func (s *server) end(sig os.Signal) error {
+	if s.cmd == nil {
+		return nil
+	}
+	_ = s.cmd.Process.Signal(sig)
+	err := <-s.wait
+	s.cmd = nil
+	return err
+}
+
+func (s *server) showLog() {
+	if s.t.Failed() {
+		text, _ := os.ReadFile(s.log.Name())
+		s.t.Logf("server log:\n%s", text[max(0, len(text)-20000):])
+	}
+}
+
+// TestKilledAgainAndAgain kills the server at random moments while it works on
+// a batch. Everything goes on by itself each time; in the end every video is
+// ready, every rendition there once, and nothing is left over.
+func TestKilledAgainAndAgain(t *testing.T) {
+	kills := 4
+	if text := os.Getenv("KINORA_TEST_KILLS"); text != "" {
+		var err error
+		kills, err = strconv.Atoi(text)
+		require.NoError(t, err)
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+
+	dir := t.TempDir()
+	s := buildServer(t, dir)
+	o := newOrigin(t)
+	s.start()
+	api := client.New(s.url, testKey)
+	var items []client.NewVideo
+	frames := map[string]int64{}
+	for i, size := range []string{"320x180", "640x360", "360x640", "854x480", "480x854", "640x480"} {
+		name := fmt.Sprintf("clip%d.mp4", i)
+		seconds := 6 + 2*i
+		o.clip(t, name, join(picture(size, "25", seconds), tone(seconds), quick)...)
+		items = append(items, client.NewVideo{Name: name, OriginURL: o.URL + "/" + name})
+		frames[name] = int64(25 * seconds)
+	}
+	made, err := api.CreateVideos(t.Context(), items)
+	require.NoError(t, err)
+
+	for range kills {
+		moment := time.NewTimer(time.Duration(50+random.IntN(1500)) * time.Millisecond)
+		select {
+		case <-moment.C:
+		case err := <-s.wait:
+			t.Fatalf("the server ended by itself: %v", err)
+		}
+		require.Error(t, s.end(syscall.SIGKILL))
+		s.start()
+	}
+	videos := followAll(t, api, idsOf(made))
+	for name, v := range videos {
+		require.Equal(t, "ready", v.Status, "%s: %s", name, deref(v.Error))
+		played, err := tools(t).Play(t.Context(), v.HLSURL)
+		require.NoError(t, err)
+		require.Equal(t, frames[name], played.Frames, name)
+	}
+	waitIdle(t, dir)
+	require.NoError(t, s.end(syscall.SIGTERM), "a signalled server ends with status 0")
+	checkStored(t, dir, videos)
+	require.Empty(t, files(t, filepath.Join(dir, "scratch")))
+}
+
+// waitIdle waits until the database holds no job that is still to be done.
+func waitIdle(t *testing.T, dir string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "kinora.db"))
+	require.NoError(t, err)
+	defer db.Close()
+	require.Eventually(t, func() bool {
+		var open int
+		err := db.QueryRow("SELECT COUNT(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')").Scan(&open)
+		return err == nil && open == 0
+	}, time.Minute, 100*time.Millisecond, "jobs are left")
+}
+
+// checkStored finds exactly one MP4 and one index for each rendition.
+func checkStored(t *testing.T, dir string, videos map[string]client.Video) {
+	t.Helper()
+	renditions := 0
+	for _, v := range videos {
+		renditions += len(v.Renditions)
+	}
+	count := map[string]int{}
+	for _, path := range files(t, filepath.Join(dir, "storage")) {
+		count[filepath.Ext(path)]++
+	}
+	require.Equal(t, renditions, count[".mp4"], "%v", count)
+	require.Equal(t, renditions, count[".index"], "%v", count)
+	require.Equal(t, 0, count[""], "sources are gone: %v", count)
+}
+
+// TestStopsInTime hands running work back on SIGTERM, without counting it, and
+// leaves no ffmpeg behind.
+func TestStopsInTime(t *testing.T) {
+	dir := t.TempDir()
+	s := buildServer(t, dir)
+	o := newOrigin(t)
+	url := o.clip(t, "long.mp4", join(picture("1280x720", "30", 40), quick)...)
+	s.start()
+	api := client.New(s.url, testKey)
+	made, err := api.CreateVideos(t.Context(), []client.NewVideo{{Name: "long", OriginURL: url}})
+	require.NoError(t, err)
+	require.Eventually(t, func() bool {
+		v, err := api.Video(t.Context(), made[0].ID)
+		require.NoError(t, err)
+		return v.Status == "pending" && v.Progress() > 0
+	}, time.Minute, 20*time.Millisecond)
+	pid := s.cmd.Process.Pid
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- s.end(syscall.SIGTERM) }()
+	select {
+	case err := <-done:
+		require.NoError(t, err)
+	case <-ctx.Done():
+		t.Fatal("the server did not stop within 10 s")
+	}
+	require.True(t, errors.Is(syscall.Kill(-pid, 0), syscall.ESRCH) || syscall.Kill(pid, 0) != nil)
+	db, err := sql.Open("sqlite", filepath.Join(dir, "kinora.db"))
+	require.NoError(t, err)
+	defer db.Close()
+	var state string
+	var attempt int
+	require.NoError(t, db.QueryRow("SELECT state, attempt FROM river_job WHERE kind LIKE '%transcode%' OR args LIKE '%transcode%'").Scan(&state, &attempt))
+	require.Equal(t, "available", state)
+	require.Zero(t, attempt)
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/client"
+)
+
+// collected is one file of a folder of real media and what is expected of it.
+type collected struct {
+	File     string `json:"file"`
+	Expected string `json:"expected"`
+}
+
+// TestCollectedMedia sends every file of the folder KINORA_TEST_MEDIA as one
+// batch: what its manifest calls ready becomes ready and plays to its end, what
+// it calls an error gets one, everything else ends either way.
+func TestCollectedMedia(t *testing.T) {
+	dir := os.Getenv("KINORA_TEST_MEDIA")
+	if dir == "" {
+		t.Log("KINORA_TEST_MEDIA names no folder; nothing to check")
+		return
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	require.NoError(t, err)
+	var all, media []collected
+	require.NoError(t, json.Unmarshal(raw, &all))
+	for _, c := range all {
+		if !strings.Contains(c.File, "/") && (os.Getenv("KINORA_TEST_MEDIA_ALL") != "" || quickFile(dir, c.File)) {
+			media = append(media, c)
+		}
+	}
+	origin := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(origin.Close)
+	a, api := startApp(t, testSettings(t))
+	items := make([]client.NewVideo, len(media))
+	for i, c := range media {
+		items[i] = client.NewVideo{Name: c.File, OriginURL: origin.URL + "/" + url.PathEscape(c.File)}
+	}
+	made, err := api.CreateVideos(t.Context(), items)
+	require.NoError(t, err)
+	videos := followAll(t, api, idsOf(made))
+	for _, c := range media {
+		t.Run(c.File, func(t *testing.T) { checkCollected(t, videos[c.File], c.Expected) })
+	}
+	checkNothingLeft(t, a)
+}
+
+// quickFile leaves out what takes minutes.
+func quickFile(dir, name string) bool {
+	slow := map[string]bool{"h264_1080p_363s_lowbitrate.mp4": true, "av1_180p60_363s.mp4": true, "h264_1080p24_aac_40s_moov_end.mp4": true}
+	info, err := os.Stat(filepath.Join(dir, name))
+	return err == nil && !slow[name] && info.Size() < 3<<20
+}
+
+func checkCollected(t *testing.T, v client.Video, expected string) {
+	t.Logf("expected %q: %s %s", expected, v.Status, deref(v.Error))
+	require.True(t, v.Done())
+	switch {
+	case expected == "ready":
+		require.Equal(t, "ready", v.Status, deref(v.Error))
+	case expected == "error":
+		require.Contains(t, []string{"empty", "error"}, v.Status)
+		require.NotNil(t, v.Error)
+	}
+	if v.Status != "ready" {
+		require.NotNil(t, v.Error)
+		return
+	}
+	for _, manifest := range []string{v.HLSURL, v.HLSCMAFURL, v.DASHURL} {
+		played, err := tools(t).Play(t.Context(), manifest)
+		require.NoError(t, err, manifest)
+		require.InDelta(t, float64(*v.Duration)/1000, played.Duration.Seconds(), 0.1, manifest)
+	}
+}

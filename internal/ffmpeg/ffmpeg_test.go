@@ -128,7 +128,7 @@ func TestProbeAndScan(t *testing.T) {
 	path := clip(t, tl, "clip.mp4",
 		"-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-f", "lavfi", "-i", "sine=r=48000", "-t", "4",
 		"-c:v", "libx264", "-g", "50", "-bf", "3", "-sc_threshold", "0", "-pix_fmt", "yuv420p", "-aspect", "16:9",
-		"-c:a", "aac", "-metadata:s:a:0", "language=ENG")
+		"-c:a", "aac", "-metadata:s:a:0", "language=eng")
 	m, err := tl.Probe(context.Background(), path, "mov")
 	require.NoError(t, err)
 	require.Len(t, m.Streams, 2)

@@ -91,7 +91,7 @@ func (m *meter) finish() Track {
 	t := &m.track
 	m.common()
 	if t.Packets > 0 && t.LastPacket == 0 {
-		t.End += t.Interval
+		t.End, t.LastPacket = t.End+t.Interval, t.Interval
 	}
 	if t.Keys > 0 {
 		t.LongestGOP = max(t.LongestGOP, t.End-m.lastKey)

@@ -86,9 +86,6 @@ func (p *process) run(ctx context.Context) error {
 	if outer := ctx.Err(); outer != nil {
 		return outer
 	}
-	if inner.Err() != nil {
-		err = context.Cause(inner)
-	}
 	if err == nil {
 		return nil
 	}
@@ -119,18 +116,17 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 		<-ended
 		return err
 	}
-	limitErr := p.limits.apply(cmd.Process.Pid)
-	if limitErr != nil {
-		stop(fmt.Errorf("limit process: %w", limitErr))
+	if err := p.limits.apply(cmd.Process.Pid); err != nil {
+		stop(fmt.Errorf("limit process: %w", err))
 	}
 	watching := p.watch(ctx, stop)
 	err = cmd.Wait()
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
 	stop(nil)
 	<-ended
 	<-watching
-	if limitErr != nil {
-		return limitErr
-	}
 	return err
 }
 

@@ -22,7 +22,7 @@ type Track struct {
 	Intervals   int64         // how many times between frames were measured
 	Shortest    time.Duration // shortest time between two frames, 0 = unknown
 	Longest     time.Duration // longest time between two frames
-	LastPacket  time.Duration // duration that the last packet claims, 0 = unknown
+	LastPacket  time.Duration // duration of the last packet, 0 = unknown
 	Encrypted   bool          // packets carry encryption data
 	ReorderSeen bool          // presentation and decoding order differ
 }

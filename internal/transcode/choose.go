@@ -1,0 +1,145 @@
+package transcode
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"kinora/internal/ffmpeg"
+)
+
+// choose picks the streams to encode: of each kind the first usable one that
+// is marked as default, else the first usable one. A file that claims a video
+// and has none that is usable is refused.
+func choose(s Source) (video, audio *ffmpeg.Stream, err error) {
+	var fault error
+	for i := range s.Media.Streams {
+		st := &s.Media.Streams[i]
+		switch {
+		case st.AttachedPic:
+		case st.Encrypted || s.Tracks[st.Index].Encrypted:
+			return nil, nil, unfit(TextCodec, fmt.Errorf("stream %d is encrypted", st.Index))
+		case st.Kind == "video":
+			if why := unusable(*st, s); why != nil {
+				fault = first(fault, why)
+			} else {
+				video = better(video, st)
+			}
+		case st.Kind == "audio" && unusable(*st, s) == nil:
+			audio = better(audio, st)
+		}
+	}
+	switch {
+	case video == nil && fault != nil:
+		return nil, nil, fault
+	case video == nil && audio == nil:
+		return nil, nil, unfit(TextEmpty, fmt.Errorf("no usable stream among %d", len(s.Media.Streams)))
+	case video != nil && still(s, *video):
+		return nil, nil, unfit(TextInvalid, fmt.Errorf("a still image, %s", video.Codec))
+	}
+	return video, audio, nil
+}
+
+func first(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func better(have, st *ffmpeg.Stream) *ffmpeg.Stream {
+	if have == nil || st.Default && !have.Default {
+		return st
+	}
+	return have
+}
+
+// unusable says why a stream cannot be encoded.
+func unusable(st ffmpeg.Stream, s Source) error {
+	video := st.Kind == "video"
+	switch {
+	case st.Codec == "" || !s.Decodes(st.Codec):
+		return unfit(TextCodec, fmt.Errorf("stream %d: no decoder for %q, tag %q", st.Index, st.Codec, st.Tag))
+	case video && st.Oversized():
+		return unfit(TextCodec, fmt.Errorf("stream %d: %dx%d pixels", st.Index, st.Width, st.Height))
+	case s.Tracks[st.Index].Packets == 0:
+		return unfit(TextEmpty, fmt.Errorf("stream %d has no packets", st.Index))
+	case video && (st.Width == 0 || st.Height == 0):
+		return unfit(TextEmpty, fmt.Errorf("stream %d has no size", st.Index))
+	case !video && (st.SampleRate == 0 || st.Channels == 0):
+		return unfit(TextEmpty, fmt.Errorf("stream %d has no sample rate or channels", st.Index))
+	}
+	return nil
+}
+
+// still reports a picture file: one frame, in a format made for pictures.
+func still(s Source, video ffmpeg.Stream) bool {
+	if s.Tracks[video.Index].Packets > 1 {
+		return false
+	}
+	for _, name := range []string{"gif", "image2", "_pipe", "apng", "webp", "ico"} {
+		if strings.Contains(s.Media.Demuxer, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func newVideo(st ffmpeg.Stream, t ffmpeg.Track) *Video {
+	v := &Video{
+		Stream: st.Index, Orientation: st.Orientation, Interlaced: st.Interlaced(),
+		Alpha: hasAlpha(st.PixelFormat), FullRange: st.Range == "pc" || strings.HasPrefix(st.PixelFormat, "yuvj"),
+		Matrix: matrix(st), Rate: frameRate(t, st.Rate), SourceGOP: t.LongestGOP,
+	}
+	v.GOP = gop(v.Rate)
+	v.Width, v.Height = displaySize(st)
+	if st.Transfer == "smpte2084" || st.Transfer == "arib-std-b67" {
+		v.Transfer, v.Primaries = st.Transfer, st.Primaries
+	}
+	return v
+}
+
+// displaySize widens the picture by its pixel aspect, unless that is absurd,
+// and turns it upright.
+func displaySize(st ffmpeg.Stream) (w, h int) {
+	w, h = st.Width, st.Height
+	if st.SAR.Known() {
+		wide := int(math.Round(float64(w) * st.SAR.Float()))
+		if wide >= 1 && wide <= ffmpeg.MaxLongSide && st.SAR.Float() < 10 && st.SAR.Float() > 0.1 {
+			w = wide
+		}
+	}
+	if st.Orientation.Swaps() {
+		w, h = h, w
+	}
+	return w, h
+}
+
+// hasAlpha reports a pixel format with transparency.
+func hasAlpha(format string) bool {
+	for _, prefix := range []string{"yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "pal8", "ayuv"} {
+		if strings.HasPrefix(format, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// matrix names the source's YUV matrix for the scale filter; an untagged
+// picture of standard definition is taken for BT.601, a larger one for BT.709.
+func matrix(st ffmpeg.Stream) string {
+	switch st.Matrix {
+	case "bt709":
+		return "bt709"
+	case "bt2020nc", "bt2020c":
+		return "bt2020"
+	case "smpte240m":
+		return "smpte240m"
+	case "smpte170m", "bt470bg", "fcc":
+		return "bt601"
+	}
+	if max(st.Width, st.Height) <= 1024 && min(st.Width, st.Height) <= 576 {
+		return "bt601"
+	}
+	return "bt709"
+}

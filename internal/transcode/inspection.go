@@ -1,0 +1,41 @@
+package transcode
+
+import "kinora/internal/library"
+
+// Inspection is the plan as the library records it.
+func (p *Plan) Inspection(text string) library.Inspection {
+	in := library.Inspection{
+		OriginDuration: p.OriginDuration.Milliseconds(), Duration: p.Duration.Milliseconds(), Plan: text,
+	}
+	if p.Video != nil {
+		in.Width, in.Height = int64(p.Video.Width), int64(p.Video.Height)
+	}
+	if p.Audio != nil {
+		in.AudioChannels = int64(p.Audio.Channels)
+	}
+	for _, r := range p.Rungs {
+		in.Renditions = append(in.Renditions, r.rendition())
+	}
+	return in
+}
+
+func (r Rung) rendition() library.Rendition {
+	out := library.Rendition{
+		Name: r.Name, QualityID: r.QualityID, Version: version, Codec: "h264", ShortSide: int64(r.ShortSide),
+		Width: size(r.Width), Height: size(r.Height),
+		FrameWidth: size(r.FrameWidth), FrameHeight: size(r.FrameHeight),
+		VideoKbps: r.Kbps, AudioKbps: r.AudioKbps, File: r.File,
+	}
+	if r.Kbps == 0 {
+		out.Codec = "aac"
+	}
+	return out
+}
+
+func size(n int) *int64 {
+	if n == 0 {
+		return nil
+	}
+	v := int64(n)
+	return &v
+}

@@ -1,0 +1,81 @@
+package transcode
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/ffmpeg"
+)
+
+// mediaFolder holds real files with a manifest of what should become of them.
+// It is not part of the project; tests that need it are skipped without it.
+func mediaFolder(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("KINORA_TEST_MEDIA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "media")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "manifest.json")); err != nil {
+		t.Skip("no test media; KINORA_TEST_MEDIA names their folder")
+	}
+	return dir
+}
+
+func tools(t *testing.T) *ffmpeg.Tools {
+	t.Helper()
+	tl, err := ffmpeg.Locate(context.Background(), ffmpeg.Options{})
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	return tl
+}
+
+func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan, error) {
+	t.Helper()
+	ctx := context.Background()
+	m, err := tl.Probe(ctx, path, "")
+	if err != nil {
+		return nil, err
+	}
+	tracks, err := tl.Scan(ctx, path, "", m)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	return NewPlan(Source{Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+}
+
+// TestPlanMedia compares the verdict on every file with the manifest's.
+func TestPlanMedia(t *testing.T) {
+	dir, tl := mediaFolder(t), tools(t)
+	text, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	require.NoError(t, err)
+	var files []struct{ File, Expected, Decode string }
+	require.NoError(t, json.Unmarshal(text, &files))
+	for _, f := range files {
+		if filepath.Dir(f.File) == "subs" {
+			continue
+		}
+		t.Run(f.File, func(t *testing.T) {
+			p, err := planFile(t, tl, filepath.Join(dir, f.File), Settings{LimitBitRate: true})
+			if err == nil {
+				t.Logf("%+v video %+v audio %+v", *p, p.Video, p.Audio)
+			} else {
+				t.Log(err)
+			}
+			switch f.Expected {
+			case "ready":
+				require.NoError(t, err)
+			case "error":
+				require.Error(t, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,166 @@
+package transcode
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"kinora/internal/ffmpeg"
+)
+
+// Source is all that is known about a source when its plan is made.
+type Source struct {
+	Demuxer string
+	Size    int64 // bytes
+	Media   *ffmpeg.Media
+	Tracks  map[int]ffmpeg.Track
+	Decodes func(codec string) bool
+}
+
+// Settings are what the owner of a video asked for.
+type Settings struct {
+	LimitBitRate bool          // no rendition above the bit rate of the source
+	ClipStart    time.Duration // where the piece to encode begins
+	ClipDuration time.Duration // its length; 0 = to the end
+}
+
+// Plan says everything about an encoding before it begins: it is stored with
+// the video, and all work on it follows it. Durations are nanoseconds. The
+// timeline begins at 0 and is the same for picture and sound.
+type Plan struct {
+	Demuxer        string        `json:"demuxer"`
+	Seek           time.Duration `json:"seek,omitempty"`  // where in the file reading starts
+	Shift          time.Duration `json:"shift,omitempty"` // added to the times that ffmpeg gives after that
+	OriginDuration time.Duration `json:"origin_duration"`
+	Duration       time.Duration `json:"duration"`
+	Video          *Video        `json:"video,omitempty"`
+	Audio          *Audio        `json:"audio,omitempty"`
+	Rungs          []Rung        `json:"rungs"`           // smallest first
+	Error          string        `json:"error,omitempty"` // a documented text: nothing is to be encoded
+}
+
+// Video says how the picture is read. Width and Height are as displayed:
+// upright, in square pixels.
+type Video struct {
+	Stream      int                `json:"stream"`
+	Width       int                `json:"width"`
+	Height      int                `json:"height"`
+	Orientation ffmpeg.Orientation `json:"orientation"`
+	Interlaced  bool               `json:"interlaced,omitempty"`
+	Alpha       bool               `json:"alpha,omitempty"`
+	FullRange   bool               `json:"full_range,omitempty"`
+	Matrix      string             `json:"matrix"`              // of ffmpeg's scale filter
+	Transfer    string             `json:"transfer,omitempty"`  // "smpte2084" or "arib-std-b67" when HDR
+	Primaries   string             `json:"primaries,omitempty"` // ffmpeg's name, of HDR only
+	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
+	GOP         int                `json:"gop"`                 // frames from one key frame to the next
+	Frames      int64              `json:"frames"`
+	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source
+}
+
+// Audio says how the sound is read.
+type Audio struct {
+	Stream   int    `json:"stream"`
+	Channels int    `json:"channels"`
+	Language string `json:"language,omitempty"` // as tagged
+}
+
+// MaxDuration is the longest timeline that is taken.
+const MaxDuration = 24 * time.Hour
+
+// NewPlan decides how a source is encoded. A source that is unfit gives a
+// fault whose detail is a documented text. It reads nothing but its arguments.
+func NewPlan(s Source, set Settings) (*Plan, error) {
+	video, audio, err := choose(s)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Demuxer: s.Demuxer}
+	var vt, at *ffmpeg.Track
+	if video != nil {
+		t := s.Tracks[video.Index]
+		vt = &t
+		p.Video = newVideo(*video, t)
+	}
+	if audio != nil {
+		t := s.Tracks[audio.Index]
+		at = &t
+		p.Audio = &Audio{Stream: audio.Index, Channels: audio.Channels, Language: audio.Language}
+	}
+	start, end := timeline(vt, at, p.Video)
+	p.OriginDuration = max(end-start, time.Millisecond)
+	if p.OriginDuration > MaxDuration {
+		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
+	}
+	p.cut(set, s.Media.Start, start, vt)
+	p.ladder(s.Size, set.LimitBitRate)
+	return p, nil
+}
+
+// timeline finds where the common timeline begins and ends on the file's own.
+// Sound that leads by less than a frame does not move the picture.
+func timeline(video, audio *ffmpeg.Track, v *Video) (start, end time.Duration) {
+	switch {
+	case video == nil:
+		return audio.First, audio.End
+	case audio == nil:
+		return video.First, video.End
+	}
+	start = video.First
+	if lead := video.First - audio.First; lead.Seconds()*v.Rate.Float() >= 1 {
+		start = audio.First
+	}
+	return start, max(video.End, audio.End)
+}
+
+// cut applies the clip, and works out what ffmpeg is told to find the start.
+// Reading begins early enough that a key frame lies before it.
+func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track) {
+	length, at := p.OriginDuration, set.ClipStart
+	last := p.OriginDuration.Truncate(time.Second)
+	if last < p.OriginDuration {
+		last += time.Second
+	}
+	if at > 0 && at >= p.OriginDuration || set.ClipDuration > 0 && at+set.ClipDuration > last {
+		p.Error = TextClip
+		at = 0
+	}
+	length -= at
+	if set.ClipDuration > 0 {
+		length = min(length, set.ClipDuration)
+	}
+	margin := time.Second + max(zero-start, 0)
+	if video != nil {
+		margin += video.LongestGOP
+	}
+	p.Seek = max(at-margin, 0)
+	p.Shift = p.Seek + zero - start - at
+	p.Duration = length
+	if p.Video != nil {
+		p.Video.Frames = frames(length, p.Video.Rate)
+		p.Duration = p.Video.length()
+	}
+}
+
+// length is the exact duration of all frames, rounded to the nanosecond.
+func (v *Video) length() time.Duration {
+	seconds := v.Frames / v.Rate.Num * v.Rate.Den
+	rest := v.Frames % v.Rate.Num * v.Rate.Den
+	return time.Duration(seconds)*time.Second +
+		time.Duration(math.Round(float64(rest)/float64(v.Rate.Num)*float64(time.Second)))
+}
+
+func (p *Plan) ladder(size int64, limited bool) {
+	if p.Video == nil {
+		p.Rungs = []Rung{audioRung()}
+		return
+	}
+	limit := int64(0)
+	if limited {
+		limit = bitRateLimit(size, p.OriginDuration.Milliseconds())
+	}
+	p.Rungs = rungs(defaultLadder, p.Video.Width, p.Video.Height, limit, p.Audio != nil)
+}
+
+// Top is the largest rung.
+func (p *Plan) Top() Rung { return p.Rungs[len(p.Rungs)-1] }

@@ -1,0 +1,56 @@
+// Package media holds the plain types that readers and writers of containers
+// share: tracks, samples and codec configurations. It does no I/O.
+package media
+
+// Kind tells picture tracks from sound tracks.
+type Kind uint8
+
+// The kinds of track that kinora packages.
+const (
+	Video Kind = 1
+	Audio Kind = 2
+)
+
+func (k Kind) String() string {
+	switch k {
+	case Video:
+		return "video"
+	case Audio:
+		return "audio"
+	}
+	return "unknown"
+}
+
+// Sample is one coded frame or audio unit. Times are ticks of its track's
+// timescale.
+type Sample struct {
+	Size        uint32 // bytes
+	Duration    uint32 // decode time of the next sample less that of this one
+	Composition int32  // presentation time less decode time, may be negative
+	Sync        bool   // decodable alone
+}
+
+// Track is one elementary stream as a container describes it.
+//
+// The decode time of a sample is the sum of the durations before it, so it is
+// 0 for sample 0. Its presentation time is decode time + Composition + Shift.
+type Track struct {
+	Kind      Kind
+	Timescale uint32 // ticks per second, never 0
+	Config    Config
+	Samples   []Sample
+	Offsets   []int64 // byte offset in the file of each sample
+	Shift     int64   // ticks that the edit list moves presentation by
+}
+
+// Config is what a decoder must know before the first sample.
+type Config struct {
+	Codec      string // sample entry type: "avc1", "mp4a", ...
+	Entry      []byte // the whole sample entry box, as it goes into stsd
+	Extra      []byte // AVCDecoderConfigurationRecord or AudioSpecificConfig; part of Entry
+	Width      int    // coded pixels, 0 for sound
+	Height     int
+	SampleRate int // Hz, 0 for pictures
+	Channels   int
+	Language   string // ISO 639-2/T, "und" when unknown
+}

@@ -1,0 +1,51 @@
+package packaging
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"kinora/internal/fault"
+	"kinora/internal/media"
+	"kinora/internal/media/mp4"
+	"kinora/internal/media/mpegts"
+)
+
+// work is the scratch space of muxing one segment.
+type work struct {
+	samples      []media.Sample
+	video, audio []mpegts.Sample
+	head         []byte
+}
+
+var works = sync.Pool{New: func() any { return new(work) }}
+
+// AppendInit appends the CMAF init segment of a track to dst. It panics when
+// there is no such track.
+func (ix *Index) AppendInit(dst []byte, track int) []byte {
+	t := ix.tracks[track]
+	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config})
+}
+
+// AppendFragment appends the CMAF segment of a track to dst: moof and mdat,
+// read from r, the MP4. A segment past the end is fault.NotFound. When reading
+// fails, dst is returned as it was.
+func (ix *Index) AppendFragment(dst []byte, r io.ReaderAt, track, segment int) ([]byte, error) {
+	if track < 0 || segment < 0 || segment >= ix.SegmentCount(track) {
+		return dst, fault.Missing("segment")
+	}
+	t := ix.tracks[track]
+	s := &t.Segments[segment]
+	w := works.Get().(*work)
+	defer works.Put(w)
+	w.samples = t.samples(w.samples[:0], segment)
+	out := slices.Grow(dst, 256+16*s.Count+int(s.Size))
+	out = mp4.AppendFragment(out, uint32(segment+1), s.Decode, w.samples)
+	at := len(out)
+	out = out[:at+int(s.Size)]
+	if err := readFull(r, out[at:], s.Offset); err != nil {
+		return dst, fmt.Errorf("track %d segment %d: %w", track, segment, err)
+	}
+	return out, nil
+}

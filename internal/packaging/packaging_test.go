@@ -1,0 +1,172 @@
+package packaging
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/media"
+)
+
+func TestClips(t *testing.T) {
+	for _, c := range clips {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := pack(t, c)
+			t.Run("MP4", p.testMP4)
+			t.Run("index", p.testIndex)
+			t.Run("TS", p.testTS)
+			t.Run("CMAF", p.testCMAF)
+			if c.rate != "" {
+				t.Run("key frames", p.testKeyFrames)
+			}
+		})
+	}
+}
+
+// times returns the presentation times of all packets of a stream in seconds,
+// as ffprobe sees them, sorted by the file.
+func times(t testing.TB, path, stream string) []float64 {
+	out := run(t, "ffprobe", "-v", "warning", "-select_streams", stream,
+		"-show_entries", "packet=pts_time", "-of", "csv=p=0", path)
+	var list []float64
+	for _, f := range strings.Fields(out) {
+		v, err := strconv.ParseFloat(strings.Trim(f, ","), 64)
+		require.NoError(t, err, "%q", f)
+		list = append(list, v)
+	}
+	return list
+}
+
+func (p *packed) testMP4(t *testing.T) {
+	out := run(t, "ffprobe", "-v", "warning", "-show_entries",
+		"format=start_time:format_tags:stream=codec_type,start_time:stream_tags=language", "-of", "flat", p.path)
+	require.Contains(t, out, `format.start_time="0.000000"`)
+	require.NotContains(t, out, "encoder")
+	require.NotContains(t, out, "location")
+	for i, track := range p.ix.Tracks() {
+		require.Contains(t, out, fmt.Sprintf(`stream.%d.codec_type="%s"`, i, track.Kind))
+		require.Contains(t, out, fmt.Sprintf(`stream.%d.tags.language="%s"`, i, track.Config.Language))
+	}
+	b := make([]byte, p.data.Size())
+	_, err := p.data.ReadAt(b, 0)
+	require.NoError(t, err)
+	require.Less(t, bytes.Index(b, []byte("moov")), bytes.Index(b, []byte("mdat")))
+	if p.rate != "" {
+		require.Equal(t, frames(t, p.dir+"/video.mp4", "v:0"), frames(t, p.path, "v:0"))
+		require.InDelta(t, 0, times(t, p.path, "v:0")[0], 1e-6)
+	}
+}
+
+func (p *packed) testIndex(t *testing.T) {
+	rebuilt, err := BuildIndex(p.data, p.data.Size(), segmentLength)
+	require.NoError(t, err)
+	require.Equal(t, p.ix, rebuilt)
+	stored, err := p.ix.MarshalBinary()
+	require.NoError(t, err)
+	parsed, err := ParseIndex(stored)
+	require.NoError(t, err)
+	require.Equal(t, p.ix, parsed)
+	for _, track := range p.ix.Tracks() {
+		end := track.Segments[0].Start
+		if track.Kind == media.Video {
+			require.Zero(t, end)
+		}
+		for _, s := range track.Segments {
+			require.Equal(t, end, s.Start)
+			end += s.Duration
+		}
+		require.Equal(t, end, track.End())
+	}
+	if v := p.ix.Video(); v != nil {
+		require.Equal(t, p.count, len(times(t, p.path, "v:0")))
+		num, den := v.FrameRate()
+		want, d, _ := strings.Cut(p.rate, "/")
+		if d == "" {
+			d = "1"
+		}
+		require.Equal(t, want+"/"+d, fmt.Sprintf("%d/%d", num, den))
+	}
+}
+
+// requireTimes compares times in two files, of which the second is shifted.
+func requireTimes(t *testing.T, want, have []float64, shift, tolerance float64) {
+	t.Helper()
+	require.Equal(t, len(want), len(have))
+	for i := range want {
+		if math.Abs(have[i]-shift-want[i]) > tolerance {
+			t.Fatalf("packet %d at %f, want %f", i, have[i]-shift, want[i])
+		}
+	}
+}
+
+// positive leaves out the times of packets that end at or before 0.
+func positive(list []float64) []float64 {
+	for len(list) > 0 && list[0] < -1e-4 {
+		list = list[1:]
+	}
+	return list
+}
+
+func (p *packed) testTS(t *testing.T) {
+	joined := p.joinedTS(t)
+	if p.rate != "" {
+		all := frames(t, p.path, "v:0")
+		require.Equal(t, all, frames(t, joined, "v:0"))
+		requireTimes(t, times(t, p.path, "v:0"), times(t, joined, "v:0"), 10, 0.00002)
+		var single []string
+		for i := range p.ix.SegmentCount(0) {
+			path := p.write(t, fmt.Sprintf("s%d.ts", i), p.ts(t, i))
+			single = append(single, frames(t, path, "v:0")...)
+		}
+		require.Equal(t, all, single)
+	}
+	if len(p.audio) > 0 {
+		have := times(t, joined, "a:0")
+		require.InDelta(t, 10, have[0], 0.00002)
+		requireTimes(t, positive(times(t, p.path, "a:0")), have, 10, 0.001)
+		ffmpeg(t, "-i", joined, "-map", "0:a:0", "-f", "null", "-")
+	}
+	_, err := p.ix.AppendTS(nil, p.data, p.segments())
+	require.Error(t, err)
+}
+
+func (p *packed) testCMAF(t *testing.T) {
+	for i, track := range p.ix.Tracks() {
+		path := p.joinedCMAF(t, i)
+		have := times(t, path, "0")
+		require.InDelta(t, 0, have[0], 1e-6)
+		if track.Kind == media.Video {
+			require.Equal(t, frames(t, p.path, "v:0"), frames(t, path, "v:0"))
+			requireTimes(t, times(t, p.path, "v:0"), have, 0, 0.00002)
+			continue
+		}
+		stream := fmt.Sprintf("a:%d", i-p.ix.Audio()[0].Number)
+		requireTimes(t, positive(times(t, p.path, stream)), have, 0, 0.001)
+		ffmpeg(t, "-i", path, "-f", "null", "-")
+	}
+}
+
+func (p *packed) testKeyFrames(t *testing.T) {
+	keys, err := p.ix.KeyFrames()
+	require.NoError(t, err)
+	var end int64
+	for i, k := range keys {
+		require.Equal(t, end, k.Start)
+		end += k.Duration
+		segment := p.ts(t, k.Segment)
+		require.LessOrEqual(t, k.Offset+k.Size, int64(len(segment)))
+		path := p.write(t, "key.ts", segment[k.Offset:k.Offset+k.Size])
+		if i < 3 {
+			require.Len(t, frames(t, path, "v:0"), 1)
+			require.InDelta(t, p.ix.Video().Seconds(k.Start)+10, times(t, path, "v:0")[0], 0.00002)
+		}
+	}
+	require.Equal(t, p.ix.Video().End(), end)
+	require.Positive(t, p.ix.KeyFrameBitRate())
+}

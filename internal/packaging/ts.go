@@ -1,0 +1,168 @@
+package packaging
+
+import (
+	"fmt"
+	"io"
+
+	"kinora/internal/fault"
+	"kinora/internal/media"
+	"kinora/internal/media/mpegts"
+)
+
+// maxGap is how many bytes between the two tracks of a segment are read along
+// rather than skipped by a second read.
+const maxGap = 64 << 10
+
+// AppendTS appends a transport stream segment to dst, with the given tracks
+// (by number, at most one of each kind) or, when none are given, the video and
+// the first audio track, read from r, the MP4. A segment past the end is
+// fault.NotFound, a codec that transport streams cannot carry is
+// fault.Unsupported. On failure dst is returned as it was.
+func (ix *Index) AppendTS(dst []byte, r io.ReaderAt, segment int, tracks ...int) ([]byte, error) {
+	video, audio, err := ix.pick(tracks)
+	if err != nil {
+		return dst, err
+	}
+	v, a := video.at(segment), audio.at(segment)
+	if v == nil && a == nil {
+		return dst, fault.Missing("segment")
+	}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	ts := w.fill(video, audio, segment)
+	buf, videoBytes, audioBytes, err := readPair(r, v, a)
+	if buf != nil {
+		defer buffers.give(buf)
+	}
+	if err != nil {
+		return dst, fmt.Errorf("segment %d: %w", segment, err)
+	}
+	var out []byte
+	out, w.head, err = ts.Append(dst, w.head, videoBytes, audioBytes, counters(video, audio, segment))
+	if err != nil {
+		return dst, fmt.Errorf("segment %d: %w", segment, err)
+	}
+	return out, nil
+}
+
+// at returns a segment of the track, or nil when it has none; t may be nil.
+func (t *Track) at(segment int) *Segment {
+	if t == nil || segment < 0 || segment >= len(t.Segments) {
+		return nil
+	}
+	return &t.Segments[segment]
+}
+
+// readPair reads the bytes of both tracks in one go where they lie together.
+// The buffer belongs to the caller, also on failure.
+func readPair(r io.ReaderAt, v, a *Segment) (buf *[]byte, video, audio []byte, err error) {
+	var none Segment
+	if v == nil {
+		v = &none
+	}
+	if a == nil {
+		a = &none
+	}
+	between := a.Offset - v.Offset - v.Size
+	if v.Size == 0 || a.Size == 0 || between < 0 || between > maxGap {
+		buf = buffers.take(int(v.Size + a.Size))
+		video, audio = (*buf)[:v.Size], (*buf)[v.Size:]
+		if err = readFull(r, video, v.Offset); err == nil {
+			err = readFull(r, audio, a.Offset)
+		}
+		return buf, video, audio, err
+	}
+	buf = buffers.take(int(v.Size + between + a.Size))
+	err = readFull(r, *buf, v.Offset)
+	return buf, (*buf)[:v.Size], (*buf)[v.Size+between:], err
+}
+
+// fill returns the segment in terms of the muxer. It uses the space of w.
+func (w *work) fill(video, audio *Track, segment int) mpegts.Segment {
+	var ts mpegts.Segment
+	if video != nil {
+		ts.VideoCodec = video.codec
+		w.video = w.convert(w.video[:0], video, segment)
+		ts.Video = w.video
+	}
+	if audio != nil {
+		ts.AudioCodec = audio.codec
+		w.audio = w.convert(w.audio[:0], audio, segment)
+		ts.Audio = w.audio
+	}
+	return ts
+}
+
+func (w *work) convert(dst []mpegts.Sample, t *Track, segment int) []mpegts.Sample {
+	s := t.at(segment)
+	if s == nil {
+		return dst
+	}
+	w.samples = t.samples(w.samples[:0], segment)
+	decode, scale := s.Decode, int64(t.Timescale)
+	for i := range w.samples {
+		m := &w.samples[i]
+		dst = append(dst, mpegts.Sample{
+			PTS:  toClock(decode+int64(m.Composition), scale),
+			DTS:  toClock(decode-t.Delay, scale),
+			Size: int(m.Size),
+			Key:  m.Sync && t.Kind == media.Video,
+		})
+		decode += int64(m.Duration)
+	}
+	return dst
+}
+
+// toClock converts ticks to those of mpegts.Clock, rounded to the nearest.
+func toClock(ticks, scale int64) int64 {
+	whole, part := ticks/scale, ticks%scale
+	if part < 0 {
+		whole, part = whole-1, part+scale
+	}
+	return whole*mpegts.Clock + (2*part*mpegts.Clock+scale)/(2*scale)
+}
+
+// count works out the continuity counters of all segments, from which any
+// segment can be muxed so that it joins the one before.
+func (ix *Index) count() {
+	var w work
+	video := ix.Video()
+	for _, t := range ix.tracks {
+		if t.codec == nil {
+			continue
+		}
+		if t.Kind == media.Video {
+			t.alone = w.count(t, nil, len(t.Segments))
+			t.muxed = t.alone
+			continue
+		}
+		t.alone = w.count(nil, t, len(t.Segments))
+		if video != nil && video.codec != nil {
+			t.muxed = w.count(&Track{codec: video.codec}, t, len(t.Segments))
+		}
+	}
+}
+
+// count returns the counters in front of each of n segments, and behind them.
+func (w *work) count(video, audio *Track, n int) []mpegts.Counters {
+	list := make([]mpegts.Counters, n+1)
+	for i := range n {
+		ts := w.fill(video, audio, i)
+		_, list[i+1], _ = ts.Measure(list[i], nil)
+	}
+	return list
+}
+
+// counters returns the continuity counters in front of a segment.
+func counters(video, audio *Track, segment int) mpegts.Counters {
+	if video == nil {
+		return audio.alone[segment]
+	}
+	n := len(video.Segments)
+	c := video.alone[min(segment, n)]
+	c.Tables += uint8(max(segment-n, 0)) // behind the video, one pair of tables each
+	if audio != nil {
+		c.Audio = audio.muxed[min(segment, len(audio.Segments))].Audio
+	}
+	return c
+}

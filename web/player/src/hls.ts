@@ -1,0 +1,171 @@
+// Playback through hls.js: qualities, tracks and errors.
+
+import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
+import type { Media } from './lists';
+import type { Notice } from './notice';
+import { canonicalLanguage, startWithin, type Options } from './options';
+import { MediaErrors, Retry } from './recovery';
+import type { Video } from './video';
+
+/** Seconds to load ahead before the viewer has pressed play, and after. */
+const ahead = { idle: 8, playing: 30, most: 120 };
+
+/**
+ * How often hls.js tries a segment by itself: not for long, as past that the
+ * viewer is told what is going on while we try further.
+ */
+const segmentPolicy = {
+  default: {
+    maxTimeToFirstByteMs: 10_000,
+    maxLoadTimeMs: 120_000,
+    timeoutRetry: { maxNumRetry: 2, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2000 },
+  },
+};
+
+/** Statuses that say that the video is gone or not for this viewer. */
+const refused = [401, 403, 404, 410];
+
+/** Plays one video on one media element for the life of the page. */
+export class HlsPlayback {
+  #hls: Hls;
+  #retry = new Retry();
+  #mediaErrors = new MediaErrors();
+
+  constructor(
+    private media: Media,
+    private video: Video,
+    private options: Options,
+    private notice: Notice,
+  ) {
+    this.#hls = this.#open();
+    media.addEventListener('play', () => this.#loadAhead());
+    media.addEventListener('playing', () => this.#works());
+  }
+
+  /** Starts from the manifest, at the current time if playback had begun. */
+  #open(): Hls {
+    const hls = new Hls(this.#config());
+    hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listRenditions());
+    hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listAudio());
+    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, track) => this.media.audioTracks.playing(String(track.id)));
+    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => this.#preferSubtitles());
+    hls.on(Hls.Events.FRAG_BUFFERED, () => this.#works());
+    hls.on(Hls.Events.ERROR, (_, error) => this.#failed(error));
+    hls.loadSource(this.video.hls);
+    hls.attachMedia(this.media);
+    return hls;
+  }
+
+  #config(): Partial<HlsConfig> {
+    const begun = this.media.currentTime > 0;
+    const idle = this.media.paused && !begun;
+    return {
+      startPosition: begun ? this.media.currentTime : startWithin(this.options.start, this.video.duration) || -1,
+      workerPath: this.video.worker,
+      fragLoadPolicy: segmentPolicy,
+      capLevelToPlayerSize: true,
+      backBufferLength: 60,
+      maxBufferLength: idle ? ahead.idle : ahead.playing,
+      maxMaxBufferLength: idle ? ahead.idle : ahead.most,
+    };
+  }
+
+  #loadAhead(): void {
+    this.#hls.config.maxBufferLength = ahead.playing;
+    this.#hls.config.maxMaxBufferLength = ahead.most;
+  }
+
+  /** Fills the quality menu with one codec's levels, as switching keeps the codec. */
+  #listRenditions(): void {
+    const { levels, firstLevel } = this.#hls;
+    const codecs = levels[firstLevel]?.codecSet;
+    const items = levels
+      .map((level, index) => ({ id: String(index), level }))
+      .filter(({ level }) => level.codecSet === codecs && level.height > 0)
+      .map(({ id, level: { width, height, bitrate } }) => ({ id, width, height, bitrate }));
+    this.media.videoRenditions.fill(items, (choice) => {
+      this.#hls.nextLevel = choice ? Number(choice.id) : -1;
+    });
+  }
+
+  #listAudio(): void {
+    const tracks = this.#hls.audioTracks.map((track) => ({
+      id: String(track.id),
+      label: track.name,
+      language: track.lang ?? '',
+      main: track.default,
+    }));
+    this.media.audioTracks.fill(tracks, (id) => {
+      this.#hls.audioTrack = this.#hls.audioTracks.findIndex((track) => String(track.id) === id);
+    });
+    const current = this.#hls.audioTracks[this.#hls.audioTrack];
+    if (current) this.media.audioTracks.playing(String(current.id));
+  }
+
+  /** Shows the subtitles that the address asks for, once. */
+  #preferSubtitles(): void {
+    const wanted = this.options.subtitles;
+    const tracks = this.#hls.subtitleTracks;
+    if (!wanted || tracks.length === 0) return;
+    this.options.subtitles = '';
+    const index = tracks.findIndex((track) => canonicalLanguage(track.lang ?? '') === wanted);
+    if (index < 0) return;
+    this.#hls.subtitleDisplay = true;
+    this.#hls.subtitleTrack = index;
+  }
+
+  #works(): void {
+    this.#retry.reset();
+    this.notice.hide();
+  }
+
+  /** hls.js has retried by itself before it calls an error fatal. */
+  #failed(error: ErrorData): void {
+    if (!error.fatal) return;
+    if (error.type === Hls.ErrorTypes.NETWORK_ERROR) this.#networkFailed(error);
+    else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) this.#mediaFailed(error);
+    else this.#giveUp(error);
+  }
+
+  #networkFailed(error: ErrorData): void {
+    const status = error.response?.code ?? 0;
+    const noManifest = this.#hls.levels.length === 0;
+    if (noManifest && refused.includes(status)) {
+      this.notice.show('This video is not available.', 'Try again', () => this.#reopen());
+      return;
+    }
+    const again = () => (noManifest ? this.#reopen() : this.#hls.startLoad());
+    this.#retry.plan(again);
+    const text = navigator.onLine ? 'The connection to the server was lost.' : 'You are offline.';
+    this.notice.show(`${text} Trying again…`, 'Try now', () => this.#retry.now());
+  }
+
+  #mediaFailed(error: ErrorData): void {
+    const remedy = this.#mediaErrors.next(performance.now());
+    if (remedy === 'give up') {
+      this.#giveUp(error);
+      return;
+    }
+    const playing = !this.media.paused;
+    if (remedy === 'swap audio codec') this.#hls.swapAudioCodec();
+    this.#hls.recoverMediaError();
+    if (playing) this.media.play().catch(() => {});
+  }
+
+  #giveUp(error: ErrorData): void {
+    this.#hls.stopLoad();
+    this.notice.show(`This video cannot be played here (${error.details}).`, 'Try again', () => this.#reopen());
+  }
+
+  /** Begins anew with a fresh hls.js, where the last one stopped. */
+  #reopen(): void {
+    const playing = !this.media.paused;
+    this.notice.hide();
+    this.#mediaErrors = new MediaErrors();
+    this.options.start = this.media.currentTime || this.options.start;
+    this.#hls.destroy();
+    this.#hls = this.#open();
+    if (playing) this.media.play().catch(() => {});
+  }
+}

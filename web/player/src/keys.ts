@@ -1,0 +1,14 @@
+// Keyboard use while nothing has the focus.
+
+/** Hands keys pressed on the bare page to the controls, which know the shortcuts. */
+export function forwardKeys(controls: HTMLElement): void {
+  const forward = (event: KeyboardEvent) => {
+    if (event.target !== document.body && event.target !== document.documentElement) return;
+    const { key, code, shiftKey, altKey, metaKey, ctrlKey, repeat } = event;
+    if (ctrlKey) return;
+    const copy = new KeyboardEvent(event.type, { key, code, shiftKey, altKey, metaKey, repeat, cancelable: true });
+    if (!controls.dispatchEvent(copy)) event.preventDefault();
+  };
+  document.addEventListener('keydown', forward);
+  document.addEventListener('keyup', forward);
+}

@@ -1,0 +1,36 @@
+// Playback by the browser itself, for browsers that cannot be fed by a script.
+
+import type { Media } from './lists';
+import type { Notice } from './notice';
+import { canonicalLanguage, startWithin, type Options } from './options';
+import { Retry } from './recovery';
+import type { Video } from './video';
+
+/** Plays the HLS stream natively. */
+export function playNatively(media: Media, video: Video, options: Options, notice: Notice): void {
+  const retry = new Retry();
+  let start = options.start;
+
+  const reload = () => {
+    const playing = !media.paused;
+    start = media.currentTime || start;
+    media.load();
+    if (playing) media.play().catch(() => {});
+  };
+  media.addEventListener('loadedmetadata', () => {
+    media.currentTime = startWithin(start, media.duration);
+  });
+  media.textTracks.addEventListener('addtrack', ({ track }) => {
+    const wanted = options.subtitles;
+    if (track && wanted && canonicalLanguage(track.language) === wanted) track.mode = 'showing';
+  });
+  media.addEventListener('playing', () => {
+    retry.reset();
+    notice.hide();
+  });
+  media.addEventListener('error', () => {
+    if (media.error?.code === MediaError.MEDIA_ERR_NETWORK) retry.plan(reload);
+    notice.show('This video cannot be played right now.', 'Try again', reload);
+  });
+  media.src = video.hls;
+}

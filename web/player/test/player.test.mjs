@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { open, out, playedPast, start, videoValue } from './setup.mjs';
+
+let env;
+let opened = [];
+
+before(async () => (env = await start()));
+after(() => env?.close());
+afterEach(async () => {
+  for (const tab of opened) await tab.close();
+  opened = [];
+});
+
+async function visit(path, options) {
+  const tab = await open(env, path, options);
+  opened.push(tab);
+  return tab;
+}
+
+/** Asks nothing of other hosts and says nothing in the console. */
+function assertQuiet(tab) {
+  assert.deepEqual(tab.foreign, []);
+  assert.deepEqual(tab.complaints, []);
+}
+
+/** Resolves when the manifest has been read and the controls know it. */
+async function loaded(page) {
+  await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
+}
+
+async function openMenu(page, item) {
+  await page.mouse.move(300, 200);
+  await page.click('media-settings-menu-button');
+  await page.waitForSelector('#settings:not([hidden])');
+  if (item) await page.click(`#settings > .${item}`);
+}
+
+/** The texts of a menu's items. */
+function items(page, menu) {
+  return page.$$eval(`${menu}`, ([m]) => m.items.map((item) => item.textContent.trim()));
+}
+
+async function choose(page, menu, text) {
+  await page.evaluate(([menu, text]) => {
+    const item = document.querySelector(menu).items.find((i) => i.textContent.trim() === text);
+    item.click();
+  }, [menu, text]);
+}
+
+test('plays to the end from the big button', async () => {
+  const tab = await visit('/videos/playable');
+  const { page } = tab;
+  await loaded(page);
+  assert.equal(await page.title(), 'The <b>long</b> way home & other journeys');
+  assert.equal(await videoValue(page, 'paused'), true);
+  await page.screenshot({ path: join(out, 'desktop-start.png') });
+  await page.click('.big');
+  await playedPast(page, 1);
+  await page.mouse.move(640, 300);
+  await page.screenshot({ path: join(out, 'desktop-playing.png') });
+  await page.evaluate(() => (document.querySelector('video').playbackRate = 4));
+  await page.waitForFunction(() => document.querySelector('video').ended);
+  const end = await videoValue(page, 'currentTime');
+  assert.ok(Math.abs(end - 12) < 0.2, `ended at ${end}`);
+  assertQuiet(tab);
+});
+
+test('seeks by the bar, with a picture of the place', async () => {
+  const tab = await visit('/videos/playable');
+  const { page } = tab;
+  await loaded(page);
+  const bar = await page.locator('media-time-range').boundingBox();
+  const y = bar.y + bar.height / 2;
+  await page.mouse.move(bar.x + bar.width * 0.55, y);
+  await page.mouse.move(bar.x + bar.width * 0.6, y);
+  await page.waitForFunction(() => {
+    const picture = document.querySelector('media-time-range').shadowRoot.querySelector('media-preview-thumbnail');
+    return picture.mediaPreviewImage?.includes('/sprite.jpg') && picture.shadowRoot.querySelector('img').naturalWidth > 0;
+  });
+  const area = await page.$eval('media-time-range', (bar) => bar.shadowRoot.querySelector('media-preview-thumbnail').mediaPreviewCoords);
+  assert.deepEqual(area, [480, 90, 160, 90]);
+  await page.screenshot({ path: join(out, 'desktop-preview.png') });
+  await page.mouse.click(bar.x + bar.width * 0.6, y);
+  await page.waitForFunction(() => Math.abs(document.querySelector('video').currentTime - 7.2) < 0.5);
+  assertQuiet(tab);
+});
+
+test('lists qualities and switches them', async () => {
+  const tab = await visit('/videos/playable?autoplay&mute');
+  const { page } = tab;
+  await playedPast(page, 0.2);
+  await openMenu(page, 'quality');
+  const texts = await items(page, 'media-rendition-menu');
+  assert.deepEqual(texts.slice(0, 2), ['360p', '180p']);
+  assert.match(texts[2], /^Auto/);
+  await page.waitForTimeout(400); // the menu slides
+  await page.screenshot({ path: join(out, 'desktop-quality.png') });
+  await choose(page, 'media-rendition-menu', '180p');
+  await page.waitForFunction(() => document.querySelector('video').videoHeight === 180);
+  await choose(page, 'media-rendition-menu', '360p');
+  await page.waitForFunction(() => document.querySelector('video').videoHeight === 360);
+  assertQuiet(tab);
+});
+
+test('shows captions from the menu and by the button', async () => {
+  const tab = await visit('/videos/playable?autoplay&mute');
+  const { page } = tab;
+  await playedPast(page, 0.2);
+  await openMenu(page, 'captions');
+  assert.deepEqual(await items(page, 'media-captions-menu'), ['Off', 'English', 'Deutsch']);
+  await choose(page, 'media-captions-menu', 'Deutsch');
+  await shows(page, 'Guten Abend.');
+  await page.screenshot({ path: join(out, 'desktop-captions.png') });
+  await page.keyboard.press('Escape');
+  await page.click('media-captions-button');
+  await page.waitForFunction(() => ![...document.querySelector('video').textTracks].some((t) => t.mode === 'showing'));
+  assertQuiet(tab);
+});
+
+function shows(page, text) {
+  return page.waitForFunction((text) => {
+    const track = [...document.querySelector('video').textTracks].find((t) => t.mode === 'showing');
+    return track?.activeCues?.[0]?.text === text;
+  }, text);
+}
+
+test('switches speed and audio track', async () => {
+  const tab = await visit('/videos/playable?autoplay&mute');
+  const { page } = tab;
+  await playedPast(page, 0.2);
+  await openMenu(page, 'audio');
+  assert.deepEqual(await items(page, 'media-audio-track-menu'), ['English', 'Deutsch']);
+  const german = page.waitForResponse((reply) => reply.url().endsWith('german-0.ts'));
+  await choose(page, 'media-audio-track-menu', 'Deutsch');
+  await german;
+  await choose(page, 'media-playback-rate-menu', '1.5x');
+  assert.equal(await videoValue(page, 'playbackRate'), 1.5);
+  await playedPast(page, 2);
+  assertQuiet(tab);
+});
+
+test('starts where the address says, in its subtitle language', async () => {
+  const tab = await visit('/videos/playable?t=0m5s&sub_lang=de&mute');
+  const { page } = tab;
+  await shows(page, 'Guten Abend.');
+  await page.waitForFunction(() => Math.abs(document.querySelector('video').currentTime - 5) < 0.3);
+  assert.equal(await videoValue(page, 'muted'), true);
+  assert.equal(await videoValue(page, 'paused'), true);
+  assertQuiet(tab);
+});
+
+test('starts at the beginning when the address points past the end', async () => {
+  const { page } = await visit('/videos/playable?t=1h&autoplay&mute');
+  await playedPast(page, 0.1);
+  assert.ok((await videoValue(page, 'currentTime')) < 4);
+});
+
+test('starts without sound where the browser wants that, and offers it', async () => {
+  const tab = await visit('/videos/playable?autoplay');
+  const { page } = tab;
+  await playedPast(page, 0.2);
+  assert.equal(await videoValue(page, 'muted'), true);
+  await page.screenshot({ path: join(out, 'desktop-unmute.png') });
+  await page.click('#unmute');
+  assert.equal(await videoValue(page, 'muted'), false);
+  assert.equal(await page.isVisible('#unmute'), false);
+  assertQuiet(tab);
+});
+
+test('obeys the keyboard and names every control', async () => {
+  const tab = await visit('/videos/playable?mute');
+  const { page } = tab;
+  await loaded(page);
+  await page.keyboard.press('k');
+  await playedPast(page, 0.1);
+  await page.keyboard.press('k');
+  await page.waitForFunction(() => document.querySelector('video').paused);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.querySelector('video').currentTime > 9);
+  await page.keyboard.press('m');
+  await page.waitForFunction(() => !document.querySelector('video').muted);
+  const nameless = await page.$$eval('media-control-bar > :not(.spacer), media-time-range, .big', (all) =>
+    all.filter((e) => !e.ariaLabel && !e.getAttribute('aria-label') && !e.textContent.trim() && !['media-time-display', 'slot'].includes(e.localName)).map((e) => e.localName),
+  );
+  const ranges = ['media-time-range', 'media-volume-range'];
+  assert.deepEqual(nameless.filter((name) => !ranges.includes(name)), []);
+  for (const name of ranges) {
+    const label = await page.$eval(name, (e) => e.getAttribute('aria-label') ?? e.shadowRoot.querySelector('input').getAttribute('aria-label'));
+    assert.ok(label, `${name} has no label`);
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  const focused = await page.evaluate(() => document.activeElement.localName);
+  assert.match(focused, /^media-/);
+  await page.screenshot({ path: join(out, 'desktop-focus.png') });
+  assertQuiet(tab);
+});
+
+test('fits a phone', async () => {
+  const tab = await visit('/videos/playable?sub_lang=en', {
+    viewport: { width: 390, height: 760 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+  });
+  const { page } = tab;
+  await loaded(page);
+  await page.screenshot({ path: join(out, 'phone-start.png') });
+  await page.tap('.big');
+  await playedPast(page, 0.5);
+  await page.tap('media-play-button:not(.big)');
+  await page.waitForFunction(() => document.querySelector('video').paused);
+  await page.tap('media-settings-menu-button');
+  await page.waitForTimeout(400); // the menu slides
+  await page.screenshot({ path: join(out, 'phone-menu.png') });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.equal(wide, 0);
+  const bar = await page.$eval('media-control-bar', (b) => b.scrollWidth - b.clientWidth);
+  assert.equal(bar, 0);
+  await page.setViewportSize({ width: 760, height: 390 });
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(out, 'phone-landscape.png') });
+  assertQuiet(tab);
+});
+
+test('plays sound alone', async () => {
+  const tab = await visit('/videos/audio?autoplay&mute');
+  const { page } = tab;
+  await playedPast(page, 0.5);
+  await page.screenshot({ path: join(out, 'audio.png') });
+  assert.equal(await page.isVisible('media-pip-button'), false);
+  assertQuiet(tab);
+});
+
+test('plays in a frame of another page, sandboxed or not', async () => {
+  for (const path of ['/frame', '/frame?sandbox']) {
+    const tab = await visit(path);
+    const inner = await tab.page.waitForSelector('iframe').then((f) => f.contentFrame());
+    await playedPast(inner, 0.3);
+    await tab.page.screenshot({ path: join(out, path.endsWith('sandbox') ? 'frame-sandbox.png' : 'frame.png') });
+    assertQuiet(tab);
+  }
+});
+
+test('waits for a video that is being processed', async () => {
+  const { page, foreign } = await visit('/videos/processing');
+  assert.equal(await page.isVisible('#waiting'), true);
+  assert.equal(await page.isVisible('#player'), false);
+  await page.screenshot({ path: join(out, 'waiting.png') });
+  await page.waitForResponse((reply) => reply.url().endsWith('/master.m3u8') && reply.status() === 404);
+  await page.request.post(`${env.origin}/ready`);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await playedPast(page, 0.2);
+  assert.equal(await page.isVisible('#waiting'), false);
+  assert.match(await page.getAttribute('#poster', 'src'), /poster\.jpg$/);
+  assert.deepEqual(foreign, []);
+});
+
+test('says that a video failed or is unknown', async () => {
+  for (const name of ['failed', 'unknown']) {
+    const { page } = await visit(`/videos/${name}`);
+    assert.match(await page.textContent('h1'), name === 'failed' ? /cannot be played/ : /not found/);
+    await page.screenshot({ path: join(out, `${name}.png`) });
+  }
+});
+
+test('goes on after the network failed', async () => {
+  const { page, close } = await visit('/videos/playable?mute');
+  await loaded(page);
+  await page.route('**/*.ts', (route) => route.abort());
+  await page.evaluate(() => {
+    const media = document.querySelector('video');
+    media.currentTime = 9;
+    return media.play();
+  }).catch(() => {});
+  await page.waitForSelector('#notice:not([hidden])', { timeout: 60_000 });
+  await page.screenshot({ path: join(out, 'network.png') });
+  assert.match(await page.textContent('#notice'), /Trying again/);
+  await page.unroute('**/*.ts');
+  await page.click('#notice-button');
+  await playedPast(page, 9.3);
+  assert.equal(await page.isVisible('#notice'), false);
+  await close();
+});
+
+test('says that a stream is gone, and tries again when asked', async () => {
+  const tab = await open(env, '/videos/failed');
+  opened.push(tab);
+  await tab.page.route('**/master.m3u8', (route) => route.fulfill({ status: 404, body: '' }));
+  await tab.page.goto(`${env.origin}/videos/playable?mute`);
+  await tab.page.waitForSelector('#notice:not([hidden])');
+  assert.match(await tab.page.textContent('#notice'), /not available/);
+  await tab.page.unroute('**/master.m3u8');
+  await tab.page.click('#notice-button');
+  await loaded(tab.page);
+  assert.equal(await tab.page.isVisible('#notice'), false);
+});
+
+test('recovers from broken media', async () => {
+  const { page } = await visit('/videos/failed');
+  let broken = 0;
+  await page.route('**/*-1.ts', async (route) => {
+    if (broken++ > 0) return route.continue();
+    const reply = await route.fetch();
+    return route.fulfill({ response: reply, body: Buffer.alloc(188 * 50, 0x47) });
+  });
+  await page.goto(`${env.origin}/videos/playable?autoplay&mute`);
+  await playedPast(page, 6);
+  assert.ok(broken > 0);
+});

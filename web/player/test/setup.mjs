@@ -1,0 +1,77 @@
+// Starts what the browser tests need: media, the Go test server, Chromium.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import { makeMedia } from './media.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const web = dirname(dirname(here));
+
+/** Screenshots for a human to look at. */
+export const out = join(here, 'out');
+
+/** Starts everything; close() ends it. */
+export async function start() {
+  const dir = mkdtempSync(join(tmpdir(), 'kinora-player-'));
+  mkdirSync(out, { recursive: true });
+  makeMedia(dir);
+  const binary = join(dir, 'testserver');
+  execFileSync('go', ['build', '-o', binary, './testserver'], { cwd: web, stdio: 'inherit' });
+  const server = spawn(binary, ['-dir', dir], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [origin] = await once(createInterface(server.stdout), 'line');
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=document-user-activation-required',
+    ],
+  });
+  const close = async () => {
+    await browser.close();
+    server.stdin.end();
+    await once(server, 'exit');
+    rmSync(dir, { recursive: true });
+  };
+  return { origin, browser, close };
+}
+
+/** Opens a page that notes each request elsewhere and each complaint in the console. */
+export async function open({ browser, origin }, path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  const foreign = [];
+  const complaints = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('blob:') && !url.startsWith('data:')) foreign.push(url);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(origin + path);
+  return { page, foreign, complaints, close: () => context.close() };
+}
+
+/** Resolves when the video's current time has passed s. */
+export function playedPast(target, s) {
+  return target.waitForFunction((s) => document.querySelector('video')?.currentTime > s, s);
+}
+
+/** A property of the video element. */
+export function videoValue(target, name) {
+  return target.evaluate((name) => document.querySelector('video')[name], name);
+}

@@ -1,0 +1,74 @@
+// The parts of the page that need no browser.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
+const dir = mkdtempSync(join(tmpdir(), 'kinora-units-'));
+let options, storyboard, recovery, lists;
+
+before(async () => {
+  const names = ['options', 'storyboard', 'recovery', 'lists'];
+  await build({ entryPoints: names.map((n) => join(src, `${n}.ts`)), outdir: dir, format: 'esm', outExtension: { '.js': '.mjs' } });
+  [options, storyboard, recovery, lists] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
+});
+after(() => rmSync(dir, { recursive: true }));
+
+test('start times', () => {
+  const cases = { 15: 15, '1h30m': 5400, '34m': 2040, '2m30s': 150, '1m2s': 62, '5s': 5, '': 0, '-3': 0, '1.5': 0, x: 0, '3m2h': 0 };
+  for (const [text, want] of Object.entries(cases)) assert.equal(options.parseTime(text), want, text);
+  assert.equal(options.startWithin(5, 12), 5);
+  assert.equal(options.startWithin(12, 12), 0);
+  assert.equal(options.startWithin(50, 0), 50);
+});
+
+test('query parameters', () => {
+  const want = { start: 15, subtitles: 'de', autoplay: true, muted: false };
+  assert.deepEqual(options.parseOptions('?t=15&sub_lang=DEU&autoplay&mute=0&other=1'), want);
+  assert.deepEqual(options.parseOptions('?sub_lang=%00'), { start: 0, subtitles: '', autoplay: false, muted: false });
+});
+
+test('languages by their shortest tag', () => {
+  const cases = { en: 'en', eng: 'en', 'en-GB': 'en', ger: 'de', deu: 'de', fra: 'fr', fre: 'fr', '': '', '?': '' };
+  for (const [tag, want] of Object.entries(cases)) assert.equal(options.canonicalLanguage(tag), want, tag);
+});
+
+test('tiles with commas and without a header', () => {
+  const text = '1\r\n00:00:00,000 --> 00:00:02,500\r\na_sprite.jpg#xywh=0,0,100,56\r\n\r\n2\r\n01:00:02,500 --> 01:00:05,000\r\na#xywh=100,0,100,56\r\n';
+  assert.deepEqual(storyboard.parseTiles(text), [
+    { start: 0, end: 2.5, area: '0,0,100,56' },
+    { start: 3602.5, end: 3605, area: '100,0,100,56' },
+  ]);
+});
+
+test('tiles with a header and points, broken cues left out', () => {
+  const text = 'WEBVTT\n\n00:01.000 --> 00:02.000\ns.jpg#xywh=0,0,10,10\n\n00:02.000 --> 00:03.000\nno area\n\n00:03.000 --> 00:04.000\ns#xywh=0,0,0,10\n\n00:05.000 --> 00:04.000\ns#xywh=0,0,9,9\n';
+  assert.deepEqual(storyboard.parseTiles(text), [{ start: 1, end: 2, area: '0,0,10,10' }]);
+  assert.deepEqual(storyboard.parseTiles(''), []);
+});
+
+test('remedies for media errors', () => {
+  const errors = new recovery.MediaErrors();
+  assert.equal(errors.next(0), 'reattach');
+  assert.equal(errors.next(1000), 'swap audio codec');
+  assert.equal(errors.next(2000), 'give up');
+  assert.equal(errors.next(60_000), 'reattach');
+});
+
+test('the list of qualities', () => {
+  const list = new lists.RenditionList();
+  const chosen = [];
+  list.fill([{ id: '0', width: 320, height: 180, bitrate: 1 }, { id: '1', width: 640, height: 360, bitrate: 2 }], (r) => chosen.push(r?.id));
+  assert.equal(list.selectedIndex, -1);
+  assert.equal(list[1].id, '1');
+  list.selectedIndex = 1;
+  list.selectedIndex = 7;
+  assert.deepEqual(chosen, ['1', undefined]);
+  list.fill([], () => {});
+  assert.deepEqual([list.length, list[1]], [0, undefined]);
+});

@@ -1,0 +1,170 @@
+package storage_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/storage"
+	"kinora/internal/storage/storagetest"
+)
+
+func openLocal(t *testing.T, dir string) storage.Store {
+	t.Helper()
+	s, err := storage.Open(t.Context(), "file:"+dir)
+	require.NoError(t, err)
+	return s
+}
+
+func TestLocal(t *testing.T) {
+	storagetest.Run(t, func(t *testing.T) storage.Store {
+		dir := t.TempDir()
+		t.Cleanup(func() { requireNoTemp(t, dir) })
+		return openLocal(t, dir)
+	})
+}
+
+// requireNoTemp checks that no temporary file was left in a storage folder.
+func requireNoTemp(t *testing.T, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(filepath.Join(dir, "tmp~"))
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
+func TestOpenRefusesOtherURLs(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "")
+	for _, url := range []string{
+		"", "/data", "file:", "ftp://x", "s3:", "s3://", "s3://b", "s3://b/../c",
+		"s3://b?endpoint=ftp://x", "s3://b?endpoint=http://x/path",
+	} {
+		_, err := storage.Open(t.Context(), url)
+		require.Error(t, err, "%q", url)
+	}
+}
+
+func TestLocalTakesPathsLiterally(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a b%41?#c")
+	s := openLocal(t, "//"+dir)
+	require.NoError(t, s.Put(t.Context(), "x", bytes.NewReader(nil), 0))
+	require.FileExists(t, filepath.Join(dir, "x"))
+}
+
+func TestLocalFileForSendfile(t *testing.T) {
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	require.NoError(t, s.Put(t.Context(), "a/x", bytes.NewReader([]byte("abc")), 3))
+	o, err := s.Open(t.Context(), "a/x")
+	require.NoError(t, err)
+	defer o.Close()
+	f, ok := storage.File(o)
+	require.True(t, ok)
+	require.Equal(t, filepath.Join(dir, "a", "x"), f.Name())
+	path, err := storage.Local(t.Context(), s, "a/x", t.TempDir())
+	require.NoError(t, err)
+	require.Equal(t, f.Name(), path)
+}
+
+func TestLocalRemovesEmptyFolders(t *testing.T) {
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	require.NoError(t, s.Put(t.Context(), "a/b/c", bytes.NewReader(nil), 0))
+	require.NoError(t, s.Put(t.Context(), "a/d", bytes.NewReader(nil), 0))
+	require.NoError(t, s.Delete(t.Context(), "a/b/c"))
+	require.NoDirExists(t, filepath.Join(dir, "a", "b"))
+	require.NoError(t, s.DeletePrefix(t.Context(), "a/"))
+	require.NoDirExists(t, filepath.Join(dir, "a"))
+	require.DirExists(t, dir)
+}
+
+func TestLocalSweepsLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	openLocal(t, dir)
+	old := filepath.Join(dir, "tmp~", "put-1")
+	young := filepath.Join(dir, "tmp~", "put-2")
+	for _, path := range []string{old, young} {
+		require.NoError(t, os.WriteFile(path, []byte("x"), 0o600))
+	}
+	hourAgo := time.Now().Add(-time.Hour)
+	require.NoError(t, os.Chtimes(old, hourAgo, hourAgo))
+	openLocal(t, dir)
+	require.NoFileExists(t, old)
+	require.FileExists(t, young)
+}
+
+// agingReader makes the file being written look old and opens the store again,
+// as another process may.
+type agingReader struct {
+	t   *testing.T
+	dir string
+}
+
+func (a agingReader) Read([]byte) (int, error) {
+	files, err := filepath.Glob(filepath.Join(a.dir, "tmp~", "*"))
+	require.NoError(a.t, err)
+	require.Len(a.t, files, 1)
+	hourAgo := time.Now().Add(-time.Hour)
+	require.NoError(a.t, os.Chtimes(files[0], hourAgo, hourAgo))
+	openLocal(a.t, a.dir)
+	return 0, io.EOF
+}
+
+func TestLocalSweepSparesLivingWriters(t *testing.T) {
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	require.NoError(t, s.Put(t.Context(), "a", agingReader{t, dir}, -1))
+	require.FileExists(t, filepath.Join(dir, "a"))
+}
+
+func TestNoSpace(t *testing.T) {
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	for _, cause := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		err := s.Put(t.Context(), "a", iotest.ErrReader(&os.PathError{Op: "write", Path: "x", Err: cause}), -1)
+		require.ErrorIs(t, err, storage.ErrNoSpace)
+		require.ErrorIs(t, err, cause)
+	}
+	requireNoTemp(t, dir)
+}
+
+func TestFullDisk(t *testing.T) {
+	const limit = 1 << 20
+	var old syscall.Rlimit
+	require.NoError(t, syscall.Getrlimit(syscall.RLIMIT_FSIZE, &old))
+	require.NoError(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: old.Max}))
+	defer func() { require.NoError(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old)) }()
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	err := s.Put(t.Context(), "a", bytes.NewReader(make([]byte, 2*limit)), -1)
+	require.ErrorIs(t, err, syscall.EFBIG)
+	require.NoFileExists(t, filepath.Join(dir, "a"))
+	requireNoTemp(t, dir)
+}
+
+func TestPutSurvivesDeletes(t *testing.T) {
+	s := openLocal(t, t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for ctx.Err() == nil && err == nil {
+			err = s.DeletePrefix(context.WithoutCancel(ctx), "a/")
+		}
+		done <- err
+	}()
+	for range 200 {
+		require.NoError(t, s.Put(t.Context(), "a/b/c", bytes.NewReader([]byte("x")), 1))
+	}
+	cancel()
+	require.NoError(t, errors.Join(<-done))
+}

@@ -35,19 +35,15 @@ type answer struct {
 	body   any
 }
 
-// statuses gives each kind its status. Gone is what a deleted video is, which
-// this API never tells from one that was not there.
+// statuses are of the kinds that need nothing but a status and a sentence.
+// Gone is what a deleted video is, which this API never tells from one that
+// was not there.
 var statuses = map[fault.Kind]int{
-	fault.Internal:        http.StatusInternalServerError,
-	fault.Invalid:         http.StatusUnprocessableEntity,
-	fault.Unauthenticated: http.StatusUnauthorized,
-	fault.Forbidden:       http.StatusForbidden,
-	fault.NotFound:        http.StatusNotFound,
-	fault.Conflict:        http.StatusConflict,
-	fault.Gone:            http.StatusNotFound,
-	fault.TooLarge:        http.StatusRequestEntityTooLarge,
-	fault.Unsupported:     http.StatusUnprocessableEntity,
-	fault.Busy:            http.StatusTooManyRequests,
+	fault.Forbidden:   http.StatusForbidden,
+	fault.NotFound:    http.StatusNotFound,
+	fault.Gone:        http.StatusNotFound,
+	fault.TooLarge:    http.StatusRequestEntityTooLarge,
+	fault.Unsupported: http.StatusUnprocessableEntity,
 }
 
 type errorBody struct {
@@ -75,23 +71,30 @@ func answerTo(err error) answer {
 		return a
 	}
 	kind, detail := fault.KindOf(err), fault.Detail(err)
+	if status, found := statuses[kind]; found {
+		return plain(status, detail, nil)
+	}
 	switch kind {
 	case fault.Invalid:
 		return invalid(err, detail)
 	case fault.Unauthenticated:
-		return answer{http.StatusUnauthorized, map[string]string{"WWW-Authenticate": "APIKey"},
-			errorBody{Status: http.StatusUnauthorized, Error: detail, Detail: detail}}
-	case fault.Internal:
-		return plain(http.StatusInternalServerError, "", nil)
+		return answer{
+			http.StatusUnauthorized,
+			map[string]string{"WWW-Authenticate": "APIKey"},
+			errorBody{Status: http.StatusUnauthorized, Error: detail, Detail: detail},
+		}
 	case fault.Busy:
-		return answer{http.StatusTooManyRequests, map[string]string{"Retry-After": "1"},
-			map[string]string{"error": detail}}
+		return answer{
+			http.StatusTooManyRequests,
+			map[string]string{"Retry-After": "1"},
+			map[string]string{"error": detail},
+		}
 	case fault.Conflict: // SDKs repeat a 409 unless told not to
 		a := plain(http.StatusConflict, detail, nil)
 		a.header = map[string]string{"X-Should-Retry": "false"}
 		return a
 	}
-	return plain(statuses[kind], detail, nil)
+	return plain(http.StatusInternalServerError, "", nil)
 }
 
 // invalid answers what the caller got wrong: by field where the error names
@@ -110,7 +113,7 @@ func invalid(err error, detail string) answer {
 
 // fieldErrors gathers every fault about a field from a tree of errors.
 func fieldErrors(err error, into map[string][]string) map[string][]string {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // walks the tree itself, a node at a time
 	case *fault.Error:
 		if e.Field != "" {
 			into[e.Field] = append(into[e.Field], e.Detail)

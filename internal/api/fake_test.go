@@ -143,8 +143,10 @@ func (f *fakeLibrary) CreateDirectory(_ context.Context, account int64, name str
 	if parent != nil && *parent > int64(len(f.directories)) {
 		return library.Directory{}, fault.Field("parent_id", "is invalid")
 	}
-	d := library.Directory{ID: int64(len(f.directories) + 1), AccountID: account, Name: name, ParentID: parent,
-		CreatedAt: 1788249600000, UpdatedAt: 1788249600000}
+	d := library.Directory{
+		ID: int64(len(f.directories) + 1), AccountID: account, Name: name, ParentID: parent,
+		CreatedAt: 1788249600000, UpdatedAt: 1788249600000,
+	}
 	f.directories = append(f.directories, d)
 	return d, f.trouble()
 }

@@ -37,8 +37,8 @@ func readListQuery(values url.Values) listQuery {
 	q := listQuery{Filter: library.Filter{
 		Page:    number(values.Get("page"), 1, 1, math.MaxInt32),
 		PerPage: number(values.Get("per_page"), defaultPerPage, 1, maxPerPage),
-		Search:  q0(values, "search"),
-		Status:  q0(values, "status"),
+		Search:  trimmed(values, "search"),
+		Status:  trimmed(values, "status"),
 	}}
 	if !storable(q.Search) || !storable(q.Status) || len(q.Search) > maxSearch {
 		q.matchesNothing = true
@@ -50,8 +50,8 @@ func readListQuery(values url.Values) listQuery {
 	return q
 }
 
-// q0 is the first value of a parameter without blanks around it.
-func q0(values url.Values, name string) string { return strings.TrimSpace(values.Get(name)) }
+// trimmed is the first value of a parameter without blanks around it.
+func trimmed(values url.Values, name string) string { return strings.TrimSpace(values.Get(name)) }
 
 // storable reports whether a database takes the text.
 func storable(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -119,7 +120,7 @@ func (s *server) fail(x *exchange, err error) {
 // finish turns a panic into a 500 and writes the line of the log.
 func (s *server) finish(x *exchange, r *http.Request) {
 	if p := recover(); p != nil {
-		if p == http.ErrAbortHandler {
+		if err, isError := p.(error); isError && errors.Is(err, http.ErrAbortHandler) {
 			panic(p)
 		}
 		s.fail(x, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))

@@ -159,8 +159,10 @@ func TestErrors(t *testing.T) {
 		"feature":   {fault.New(fault.Unsupported, "off"), 422, `{"status":422,"error":"Unprocessable Entity. Off."}`, ""},
 		"busy":      {fault.New(fault.Busy, "Slow down"), 429, `{"error":"Slow down"}`, "Retry-After: 1"},
 		"cut short": {context.DeadlineExceeded, 503, `{"status":503,"error":"Service Unavailable. The request was cut short, try again."}`, "Retry-After: 1"},
-		"several": {errors.Join(fault.Field("a", "x"), fault.Field("b", "y"), fault.Field("a", "z")), 422,
-			`{"errors":{"a":["x","z"],"b":["y"]}}`, ""},
+		"several": {
+			errors.Join(fault.Field("a", "x"), fault.Field("b", "y"), fault.Field("a", "z")), 422,
+			`{"errors":{"a":["x","z"],"b":["y"]}}`, "",
+		},
 		"of a batch": {&library.ItemError{Index: 3, Err: fault.Field("a", "x")}, 422, `{"errors":{"a":["x"]},"index":3}`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -29,10 +29,14 @@ func harbour() library.Video {
 		SpriteVTT: ptr("1\n00:00:00,000 --> 00:00:05,000\nAb3dE5gH7jK9mN1p_sprite.jpg#xywh=0,0,100,42\n"),
 		Views:     12, CDNViews: 34, CreatedAt: 1788249600007, UpdatedAt: 1788249999990,
 		Renditions: []*library.Rendition{
-			{ID: 11, Name: "vod360p", Width: ptr[int64](860), Height: ptr[int64](360), File: "qid3576v1_h264_450_360.mp4",
-				Status: library.RenditionComplete, Progress: 100, Size: ptr[int64](2025589)},
-			{ID: 12, Name: "vod720p", Width: ptr[int64](1719), Height: ptr[int64](720), File: "qid3570v1_h264_1267_720.mp4",
-				Status: library.RenditionProcessing, Progress: 41, Size: ptr[int64](99)},
+			{
+				ID: 11, Name: "vod360p", Width: ptr[int64](860), Height: ptr[int64](360), File: "qid3576v1_h264_450_360.mp4",
+				Status: library.RenditionComplete, Progress: 100, Size: ptr[int64](2025589),
+			},
+			{
+				ID: 12, Name: "vod720p", Width: ptr[int64](1719), Height: ptr[int64](720), File: "qid3570v1_h264_1267_720.mp4",
+				Status: library.RenditionProcessing, Progress: 41, Size: ptr[int64](99),
+			},
 			{ID: 13, Name: "vod1080p", Status: library.RenditionError, Error: ptr("Encoding has failed"), File: "x.mp4"},
 		},
 	}
@@ -56,8 +60,10 @@ func golden(t *testing.T, name string, v any) {
 }
 
 func TestGolden(t *testing.T) {
-	u := URLs{PublicURL: "https://api.example.org/", DeliveryURL: "https://4321.vod.example.org",
-		PlayerURL: "https://player.example.org", StaticURL: "https://static.example.org"}.withDefaults()
+	u := URLs{
+		PublicURL: "https://api.example.org/", DeliveryURL: "https://4321.vod.example.org",
+		PlayerURL: "https://player.example.org", StaticURL: "https://static.example.org",
+	}.withDefaults()
 	v := harbour()
 	golden(t, "list_item.json", u.item(&v))
 	golden(t, "details.json", u.details(&v))

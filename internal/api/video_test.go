@@ -154,8 +154,10 @@ func TestCreateBatch(t *testing.T) {
 		"language a number":  {sub(`{"language":1,"vtt":"WEBVTT"}`), 422, `{"errors":{"language":["is invalid"]},"index":0}`},
 		"text refused":       {sub(`{"language":"eng","vtt":"hello"}`), 422, `{"status":422,"error":"Unprocessable Entity. Neither SRT nor WebVTT.","index":0}`},
 		"text missing":       {sub(`{"language":"eng"}`), 422, `{"status":422,"error":"Unprocessable Entity. Neither SRT nor WebVTT.","index":0}`},
-		"1001 subtitles": {sub(strings.TrimSuffix(strings.Repeat(`{"language":"eng","vtt":"WEBVTT"},`, 1001), ",")), 422,
-			`{"status":422,"error":"Unprocessable Entity. A video takes up to 1000 subtitles.","index":0}`},
+		"1001 subtitles": {
+			sub(strings.TrimSuffix(strings.Repeat(`{"language":"eng","vtt":"WEBVTT"},`, 1001), ",")), 422,
+			`{"status":422,"error":"Unprocessable Entity. A video takes up to 1000 subtitles.","index":0}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := open(t, func(o *Options) {
@@ -324,9 +326,13 @@ func TestUpdateVideo(t *testing.T) {
 		"nulls":    {`{"description":null,"directory_id":null}`, library.VideoPatch{Description: library.Null[string](), DirectoryID: library.Null[int64]()}},
 		"emptied":  {`{"share_url":""}`, library.VideoPatch{ShareURL: library.Null[string]()}},
 		"computed": {`{"id":5,"duration":1,"hls_url":"x","status":1,"origin_url":"y","clip_start_seconds":"z"}`, library.VideoPatch{}},
-		"all": {`{"name":"n","description":"d","directory_id":1,"client_user_id":2,"screenshot_id":3,"projection":"vr180","share_url":"s","custom_iframe_url":"c","priority":4}`,
-			library.VideoPatch{Name: set("n"), Description: set("d"), DirectoryID: library.Some[int64](1), ClientUserID: library.Some[int64](2),
-				ScreenshotID: library.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: library.Some[int64](4)}},
+		"all": {
+			`{"name":"n","description":"d","directory_id":1,"client_user_id":2,"screenshot_id":3,"projection":"vr180","share_url":"s","custom_iframe_url":"c","priority":4}`,
+			library.VideoPatch{
+				Name: set("n"), Description: set("d"), DirectoryID: library.Some[int64](1), ClientUserID: library.Some[int64](2),
+				ScreenshotID: library.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: library.Some[int64](4),
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := open(t)

@@ -1,0 +1,85 @@
+package delivery
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+
+	"kinora/internal/library"
+)
+
+// file serves the MP4 of a rendition, whole or in ranges.
+func (q *request) file() error {
+	r := q.named()
+	if r == nil {
+		return errMissing
+	}
+	o, err := q.server.o.Store.Open(q.r.Context(), *r.Object)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	h := q.w.Header()
+	h.Set("Content-Type", "video/mp4")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", cacheForever)
+	h.Set("ETag", tag("mp4", *r.Object, strconv.FormatInt(o.Size(), 10)))
+	if q.target.download {
+		h.Set("Content-Disposition", disposition(q.target.saveAs))
+		h.Add("Access-Control-Expose-Headers", "Content-Disposition")
+	}
+	var limit func(io.ReadSeeker) io.ReadSeeker
+	if pace, ok := parsePace(q.r.URL.Query()); ok {
+		limit = func(body io.ReadSeeker) io.ReadSeeker { return pace.limit(q.r.Context(), body) }
+	}
+	serveObject(q.w, q.r, o, limit)
+	return nil
+}
+
+// named returns the playable rendition whose file the URL names.
+func (q *request) named() *library.Rendition {
+	for _, r := range complete(q.video) {
+		if r.File == q.target.name || r.File == q.target.name+".mp4" {
+			return r
+		}
+	}
+	return nil
+}
+
+func disposition(name string) string {
+	if name == "" {
+		return "attachment"
+	}
+	return `attachment; filename="` + name + `.mp4"`
+}
+
+// picture serves a screenshot or the sheet of thumbnails of a video.
+func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
+	p, ok := parsePicture(r.URL.Path)
+	if !ok {
+		return errMissing
+	}
+	v, err := s.o.Library.Public(r.Context(), p.account, p.slug)
+	if err != nil {
+		return err
+	}
+	if v.ID != p.video || v.Stills != library.StillsDone || p.shot > v.Screenshots || p.shot == 0 && v.SpriteVTT == nil {
+		return errMissing
+	}
+	key := fmt.Sprintf("videos/%d/sprite.jpg", v.ID)
+	if p.shot > 0 {
+		key = fmt.Sprintf("videos/%d/shot_%d.jpg", v.ID, p.shot)
+	}
+	o, err := s.o.Store.Open(r.Context(), key)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	etag := tag(key, strconv.FormatInt(o.Size(), 10), strconv.FormatInt(o.ModTime().UnixNano(), 10))
+	if describe(w, r, "image/jpeg", cacheForever, etag) {
+		return nil
+	}
+	serveObject(w, r, o, nil)
+	return nil
+}

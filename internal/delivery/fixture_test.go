@@ -1,0 +1,205 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/fault"
+	"kinora/internal/library"
+	"kinora/internal/packaging"
+	"kinora/internal/storage"
+)
+
+// catalogue is a library in memory.
+type catalogue struct {
+	mu     sync.Mutex
+	videos map[string]library.Video
+}
+
+func (c *catalogue) Public(_ context.Context, account int64, slug string) (library.Video, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	v, ok := c.videos[slug]
+	if !ok || v.AccountID != account {
+		return library.Video{}, fault.Missing("video")
+	}
+	return v, nil
+}
+
+func (c *catalogue) put(v library.Video) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.videos[v.Slug] = v
+}
+
+// rung is a rendition to be made.
+type rung struct {
+	height    int // 0 = sound alone
+	audioKbps int // 0 = silent
+}
+
+// site is a server with the videos of a test.
+type site struct {
+	*httptest.Server
+	library  *catalogue
+	store    storage.Store
+	delivery *Server
+}
+
+func newSite(t testing.TB) *site {
+	dir := t.TempDir()
+	store, err := storage.Open(t.Context(), "file:"+dir)
+	require.NoError(t, err)
+	s := &site{library: &catalogue{videos: map[string]library.Video{}}, store: store}
+	s.delivery, err = New(Options{
+		Library: s.library, Store: store, SegmentDuration: 4 * time.Second, StaticURL: "https://video.example.net/static",
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Player: func(w http.ResponseWriter, _ *http.Request, v library.Video) {
+			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")
+		},
+	})
+	require.NoError(t, err)
+	mux := http.NewServeMux()
+	s.delivery.Routes(mux)
+	s.Server = httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// row returns a video without renditions.
+func row(slug string) library.Video {
+	return library.Video{
+		ID: 900, AccountID: 4321, Slug: slug, Name: "Harbour", Status: library.StatusReady, Duration: ptr(int64(10_000)),
+		Stills: library.StillsWaiting,
+	}
+}
+
+// add encodes and stores a video of ten seconds, smallest rung first.
+func (s *site) add(t testing.TB, slug string, rungs ...rung) library.Video {
+	t.Helper()
+	v := row(slug)
+	for i, r := range rungs {
+		v.Renditions = append(v.Renditions, s.rendition(t, slug, int64(i), r))
+	}
+	s.library.put(v)
+	return v
+}
+
+func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *library.Rendition {
+	dir := t.TempDir()
+	var video *packaging.Source
+	var audio []packaging.Source
+	if r.height > 0 {
+		video = encode(t, filepath.Join(dir, "video.mp4"), "-f", "lavfi", "-i",
+			"testsrc2=rate=25:size="+strconv.Itoa(r.height*16/9)+"x"+strconv.Itoa(r.height), "-t", "10", "-c:v", "libx264", "-preset", "ultrafast",
+			"-bf", "2", "-pix_fmt", "yuv420p", "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-flags", "+cgop")
+	}
+	if r.audioKbps > 0 {
+		src := encode(t, filepath.Join(dir, "audio.mp4"), "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=44100",
+			"-t", "10", "-ac", "2", "-c:a", "aac", "-b:a", strconv.Itoa(r.audioKbps)+"k")
+		src.Language = "eng"
+		audio = append(audio, *src)
+	}
+	var out bytes.Buffer
+	ix, err := packaging.Assemble(&out, 4*time.Second, video, audio)
+	require.NoError(t, err)
+	return s.publish(t, slug, position, r, out.Bytes(), ix)
+}
+
+// publish stores an MP4 and describes it as a complete rendition.
+func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []byte, ix *packaging.Index) *library.Rendition {
+	name := "qid" + strconv.Itoa(3570+int(position)) + "v1_h264_" + strconv.Itoa(r.height)
+	object := "videos/900/" + slug + "/" + name + ".mp4"
+	require.NoError(t, s.store.Put(t.Context(), object, bytes.NewReader(mp4), int64(len(mp4))))
+	raw, err := ix.MarshalBinary()
+	require.NoError(t, err)
+	require.NoError(t, s.store.Put(t.Context(), object+".index", bytes.NewReader(raw), int64(len(raw))))
+	row := &library.Rendition{
+		Position: position, QualityID: 3570 + position, Version: 1, Codec: "h264", ShortSide: int64(r.height), File: name + ".mp4",
+		AudioKbps: int64(r.audioKbps), Object: &object, Status: library.RenditionComplete, Size: ptr(int64(len(mp4))),
+	}
+	if t := ix.Video(); t != nil {
+		num, den := t.FrameRate()
+		row.VideoKbps, row.VideoCodecs, row.FPSNum, row.FPSDen = 300*(position+1), ptr(t.Config.String()), &num, &den
+		row.FrameWidth, row.FrameHeight = ptr(int64(t.Config.Width)), ptr(int64(t.Config.Height))
+		row.KeyFrameBPS = ptr(ix.KeyFrameBitRate())
+	}
+	if list := ix.Audio(); len(list) > 0 {
+		row.AudioCodecs, row.AudioLanguage = ptr(list[0].Config.String()), ptr("eng")
+	}
+	return row
+}
+
+func encode(t testing.TB, path string, args ...string) *packaging.Source {
+	t.Helper()
+	run(t, "ffmpeg", append(append([]string{"-v", "error", "-nostdin", "-y"}, args...), path)...)
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	t.Cleanup(func() { f.Close() })
+	info, err := f.Stat()
+	require.NoError(t, err)
+	return &packaging.Source{R: f, Size: info.Size()}
+}
+
+// run runs a program, which must succeed and have nothing to complain about.
+func run(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	var out, complaints bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Stdout, cmd.Stderr = &out, &complaints
+	err := cmd.Run()
+	require.NoError(t, err, "%s %s\n%s", name, strings.Join(args, " "), complaints.String())
+	require.Empty(t, complaints.String(), "%s %s", name, strings.Join(args, " "))
+	return out.String()
+}
+
+// answer is a response that was read whole.
+type answer struct {
+	*http.Response
+	body string
+}
+
+// get fetches a path of the site. Headers are "Name: value".
+func (s *site) get(t testing.TB, path string, headers ...string) answer {
+	t.Helper()
+	return s.do(t, http.MethodGet, path, headers...)
+}
+
+func (s *site) do(t testing.TB, method, path string, headers ...string) answer {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, nil)
+	require.NoError(t, err)
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		r.Header.Set(name, value)
+	}
+	res, err := s.Client().Transport.RoundTrip(r)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	require.Equal(t, "*", res.Header.Get("Access-Control-Allow-Origin"), path)
+	return answer{res, string(body)}
+}

@@ -1,0 +1,176 @@
+package delivery
+
+import (
+	"cmp"
+	"slices"
+
+	"kinora/internal/library"
+)
+
+// complete returns the renditions of a video that can be played, the best
+// first: by the short side of the picture, then AV1, HEVC, H.264.
+func complete(v *library.Video) []*library.Rendition {
+	list := make([]*library.Rendition, 0, len(v.Renditions))
+	for _, r := range v.Renditions {
+		if r.Status == library.RenditionComplete && r.Object != nil && (hasVideo(r) || hasAudio(r)) {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *library.Rendition) int {
+		return cmp.Or(
+			cmp.Compare(b.ShortSide, a.ShortSide),
+			cmp.Compare(codecRank(a.Codec), codecRank(b.Codec)),
+			cmp.Compare(b.VideoKbps, a.VideoKbps),
+			cmp.Compare(b.Position, a.Position),
+		)
+	})
+	return list
+}
+
+func codecRank(codec string) int {
+	return slices.Index([]string{"av1", "hevc", "h264"}, codec)
+}
+
+func hasVideo(r *library.Rendition) bool { return text(r.VideoCodecs) != "" }
+func hasAudio(r *library.Rendition) bool { return text(r.AudioCodecs) != "" }
+
+// apply keeps what the limits let through. They are soft: where nothing
+// would be left, the nearest quality stays.
+func (l limits) apply(list []*library.Rendition) []*library.Rendition {
+	if l.codec != "" {
+		list = keep(list, func(r *library.Rendition) bool { return r.Codec == l.codec })
+	}
+	if l.max > 0 {
+		list = nearest(list, slices.MinFunc, func(r *library.Rendition) bool { return smaller(r) <= l.max })
+	}
+	if l.min > 0 {
+		list = nearest(list, slices.MaxFunc, func(r *library.Rendition) bool { return larger(r) >= l.min })
+	}
+	return list
+}
+
+// keep returns what fits, or everything when nothing does.
+func keep(list []*library.Rendition, fits func(*library.Rendition) bool) []*library.Rendition {
+	kept := make([]*library.Rendition, 0, len(list))
+	for _, r := range list {
+		if fits(r) {
+			kept = append(kept, r)
+		}
+	}
+	if len(kept) == 0 {
+		return list
+	}
+	return kept
+}
+
+type pick func([]*library.Rendition, func(a, b *library.Rendition) int) *library.Rendition
+
+// nearest returns what fits, or all of the quality that best picks when
+// nothing does.
+func nearest(list []*library.Rendition, best pick, fits func(*library.Rendition) bool) []*library.Rendition {
+	if len(list) == 0 || slices.ContainsFunc(list, fits) {
+		return keep(list, fits)
+	}
+	side := best(list, func(a, b *library.Rendition) int { return cmp.Compare(a.ShortSide, b.ShortSide) }).ShortSide
+	return keep(list, func(r *library.Rendition) bool { return r.ShortSide == side })
+}
+
+// A rung is known by its nominal short side and by that of its frame, which
+// may be a little smaller: 480 and 468 for wide pictures. Either may be used
+// in a limit.
+func smaller(r *library.Rendition) int64 {
+	if frame := frameSide(r); frame > 0 {
+		return min(r.ShortSide, frame)
+	}
+	return r.ShortSide
+}
+
+func larger(r *library.Rendition) int64 { return max(r.ShortSide, frameSide(r)) }
+
+func frameSide(r *library.Rendition) int64 { return min(value(r.FrameWidth), value(r.FrameHeight)) }
+
+// group is sound that several renditions share: there is one per bit rate,
+// played from the smallest rendition that has it.
+type group struct {
+	kbps   int64
+	source *library.Rendition
+}
+
+// groups returns the sound of the listed renditions in the order of the list.
+// The sources are chosen among all renditions, so that limits do not make
+// another URL for the same sound.
+func groups(all, list []*library.Rendition) []group {
+	var out []group
+	for _, r := range list {
+		known := slices.ContainsFunc(out, func(g group) bool { return g.kbps == r.AudioKbps })
+		if hasAudio(r) && !known {
+			out = append(out, group{kbps: r.AudioKbps, source: smallestWith(all, r)})
+		}
+	}
+	return out
+}
+
+func smallestWith(all []*library.Rendition, like *library.Rendition) *library.Rendition {
+	best := like
+	for _, r := range all {
+		if hasAudio(r) && r.AudioKbps == like.AudioKbps && r.Position < best.Position {
+			best = r
+		}
+	}
+	return best
+}
+
+// tailOf names a rendition in URLs with the tracks that are wanted of it.
+func tailOf(r *library.Rendition, video, audio bool) tail {
+	return tail{quality: r.QualityID, version: r.Version, video: video, audio: audio}
+}
+
+// find returns the playable rendition a tail names, provided that it has the
+// tracks: all of them for TS, where they are muxed, and at least those asked
+// for otherwise.
+func find(v *library.Video, t tail, muxed bool) *library.Rendition {
+	for _, r := range complete(v) {
+		if r.QualityID != t.quality || r.Version != t.version {
+			continue
+		}
+		video, audio := hasVideo(r), hasAudio(r)
+		if muxed && (t.video != video || t.audio != audio) || t.video && !video || t.audio && !audio {
+			return nil
+		}
+		return r
+	}
+	return nil
+}
+
+// bandwidth is the nominal bit/s of the tracks of a rendition.
+func bandwidth(r *library.Rendition) int64 {
+	var kbps int64
+	if hasVideo(r) {
+		kbps += r.VideoKbps
+	}
+	if hasAudio(r) {
+		kbps += r.AudioKbps
+	}
+	return kbps * 1000
+}
+
+func codecs(r *library.Rendition) string {
+	if hasVideo(r) && hasAudio(r) {
+		return *r.VideoCodecs + "," + *r.AudioCodecs
+	}
+	return text(r.VideoCodecs) + text(r.AudioCodecs)
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func value(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}

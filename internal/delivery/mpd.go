@@ -1,0 +1,141 @@
+package delivery
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"kinora/internal/library"
+	"kinora/internal/media/dash"
+	"kinora/internal/media/language"
+	"kinora/internal/packaging"
+)
+
+func (q *request) masterDASH() error {
+	all := complete(q.video)
+	if len(all) == 0 {
+		return errMissing
+	}
+	list := q.target.limits.apply(all)
+	m := dash.MPD{MinBuffer: q.server.o.SegmentDuration.Milliseconds()}
+	if err := q.pictureSets(&m, list); err != nil {
+		return err
+	}
+	if err := q.soundSets(&m, groups(all, list)); err != nil {
+		return err
+	}
+	m.Sets = append(m.Sets, q.textSets(m.Duration)...)
+	sendText(q.w, q.r, dash.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 8192)))
+	return nil
+}
+
+// codecOrder is the order of the sets of pictures.
+var codecOrder = [...]string{"vp9", "hevc", "av1", "h264"}
+
+// pictureSets adds one set per codec.
+func (q *request) pictureSets(m *dash.MPD, list []*library.Rendition) error {
+	sets := make(map[string]*dash.AdaptationSet, 1)
+	order := []string{}
+	for _, r := range list {
+		if !hasVideo(r) {
+			continue
+		}
+		ix, err := q.server.index(q.r.Context(), r)
+		if err != nil {
+			return err
+		}
+		track := ix.Video()
+		if track == nil {
+			return errMissing
+		}
+		if sets[r.Codec] == nil {
+			sets[r.Codec] = &dash.AdaptationSet{}
+			order = append(order, r.Codec)
+		}
+		add(m, sets[r.Codec], track, pictureRepresentation(r))
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		return cmp.Compare(slices.Index(codecOrder[:], a), slices.Index(codecOrder[:], b))
+	})
+	for _, codec := range order {
+		shareTemplate(sets[codec])
+		m.Sets = append(m.Sets, *sets[codec])
+	}
+	return nil
+}
+
+func pictureRepresentation(r *library.Rendition) dash.Representation {
+	return dash.Representation{
+		ID: tailOf(r, true, false).String(), MimeType: "video/mp4", Codecs: text(r.VideoCodecs),
+		Width: value(r.FrameWidth), Height: value(r.FrameHeight),
+		Rate: dash.Rate{Num: value(r.FPSNum), Den: value(r.FPSDen)}, Bandwidth: r.VideoKbps * 1000,
+	}
+}
+
+// soundSets adds one set per language.
+func (q *request) soundSets(m *dash.MPD, sounds []group) error {
+	var sets []*dash.AdaptationSet
+	for _, g := range sounds {
+		track, err := q.soundTrack(g)
+		if err != nil {
+			return err
+		}
+		code, name := soundLanguage(g.source)
+		i := slices.IndexFunc(sets, func(s *dash.AdaptationSet) bool { return s.Language == code })
+		if i < 0 {
+			i = len(sets)
+			sets = append(sets, &dash.AdaptationSet{Language: code, Label: name})
+		}
+		add(m, sets[i], track, dash.Representation{
+			ID: tailOf(g.source, false, true).String(), MimeType: "audio/mp4", Codecs: text(g.source.AudioCodecs),
+			SampleRate: track.Config.SampleRate, Channels: track.Config.Channels, Bandwidth: g.kbps * 1000,
+		})
+	}
+	for _, s := range sets {
+		shareTemplate(s)
+		m.Sets = append(m.Sets, *s)
+	}
+	return nil
+}
+
+// add puts a representation of a track into a set.
+func add(m *dash.MPD, set *dash.AdaptationSet, track *packaging.Track, r dash.Representation) {
+	r.Template = &dash.Template{
+		Media: "segment-$Number$-$RepresentationID$.m4s", Init: "init-$RepresentationID$.m4s",
+		Boundaries: boundaries(track),
+	}
+	set.Representations = append(set.Representations, r)
+	m.Duration = max(m.Duration, r.Template.Boundaries[len(r.Template.Boundaries)-1])
+}
+
+// shareTemplate moves the template of the representations to their set when
+// all have the same one, as they do on one grid.
+func shareTemplate(set *dash.AdaptationSet) {
+	list := set.Representations
+	for i := range list {
+		if !slices.Equal(list[i].Template.Boundaries, list[0].Template.Boundaries) {
+			return
+		}
+	}
+	set.Template = list[0].Template
+	for i := range list {
+		list[i].Template = nil
+	}
+}
+
+// textSets lists subtitles as whole files. duration is in milliseconds.
+func (q *request) textSets(duration int64) []dash.AdaptationSet {
+	names := subtitleNames(q.video.Subtitles)
+	sets := make([]dash.AdaptationSet, len(names))
+	for i, s := range q.video.Subtitles {
+		id := strconv.FormatInt(s.ID, 10)
+		sets[i] = dash.AdaptationSet{
+			Text: true, Language: language.Two(s.Language), Label: names[i],
+			Representations: []dash.Representation{{
+				ID: "f" + id, MimeType: "text/vtt", URL: "subtitle-f" + id + ".vtt",
+				Bandwidth: max(256, int64(len(s.VTT))*8000/max(1, duration)),
+			}},
+		}
+	}
+	return sets
+}

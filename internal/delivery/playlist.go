@@ -1,0 +1,147 @@
+package delivery
+
+import (
+	"math"
+	"strconv"
+
+	"kinora/internal/library"
+	"kinora/internal/media/hls"
+	"kinora/internal/packaging"
+)
+
+// audioTrack returns the track that renditions are heard with.
+func audioTrack(ix *packaging.Index) (*packaging.Track, error) {
+	if list := ix.Audio(); len(list) > 0 {
+		return list[0], nil
+	}
+	return nil, errMissing
+}
+
+// open returns the rendition that the URL names and its index.
+func (q *request) open(muxed bool) (*library.Rendition, *packaging.Index, error) {
+	r := find(q.video, q.target.tail, muxed)
+	if r == nil {
+		return nil, nil, errMissing
+	}
+	ix, err := q.server.index(q.r.Context(), r)
+	return r, ix, err
+}
+
+// track returns the one track that the URL of a CMAF file names.
+func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
+	if !q.target.tail.video {
+		return audioTrack(ix)
+	}
+	if t := ix.Video(); t != nil {
+		return t, nil
+	}
+	return nil, errMissing
+}
+
+func (q *request) playlistTS() error {
+	_, ix, err := q.open(true)
+	if err != nil {
+		return err
+	}
+	seconds, err := ix.SegmentSeconds()
+	if err != nil {
+		return err
+	}
+	q.sendPlaylist(hls.Playlist{
+		Version: hls.VersionTS, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts",
+		Boundaries: sum(seconds),
+	})
+	return nil
+}
+
+func (q *request) playlistCMAF() error {
+	_, ix, err := q.open(false)
+	if err != nil {
+		return err
+	}
+	track, err := q.track(ix)
+	if err != nil {
+		return err
+	}
+	tail := q.target.tail.String()
+	q.sendPlaylist(hls.Playlist{
+		Version: hls.VersionCMAF, Map: "init-" + tail + ".m4s",
+		Prefix: "segment-", Suffix: "-" + tail + ".m4s", Boundaries: boundaries(track),
+	})
+	return nil
+}
+
+// playlistKeys lists key frames as byte ranges of transport stream segments.
+func (q *request) playlistKeys() error {
+	_, ix, err := q.open(true)
+	if err != nil {
+		return err
+	}
+	keys, err := ix.KeyFrames()
+	if err != nil {
+		return err
+	}
+	frames := make([]hls.KeyFrame, len(keys))
+	scale := int64(ix.Video().Timescale)
+	for i, k := range keys {
+		start, end := milliseconds(k.Start, scale), milliseconds(k.Start+k.Duration, scale)
+		frames[i] = hls.KeyFrame{Segment: k.Segment + 1, Offset: k.Offset, Size: k.Size, Duration: end - start}
+	}
+	p := hls.Playlist{Version: hls.VersionIFrame, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts"}
+	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), p.AppendIFrames(nil, frames))
+	return nil
+}
+
+func (q *request) sendPlaylist(p hls.Playlist) {
+	size := 256 + len(p.Boundaries)*(len(p.Prefix)+len(p.Suffix)+32)
+	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), p.Append(make([]byte, 0, size)))
+}
+
+// boundaries returns where the segments of a track begin and the last ends, in
+// milliseconds.
+func boundaries(t *packaging.Track) []int64 {
+	scale := int64(t.Timescale)
+	list := make([]int64, 0, len(t.Segments)+1)
+	for i := range t.Segments {
+		list = append(list, milliseconds(t.Segments[i].Start, scale))
+	}
+	return append(list, milliseconds(t.End(), scale))
+}
+
+func milliseconds(ticks, scale int64) int64 {
+	return ticks/scale*1000 + (ticks%scale*1000+scale/2)/scale
+}
+
+// sum turns durations in seconds into boundaries in milliseconds.
+func sum(seconds []float64) []int64 {
+	list := make([]int64, 1, len(seconds)+1)
+	var end float64
+	for _, d := range seconds {
+		end += d
+		list = append(list, int64(math.Round(end*1000)))
+	}
+	return list
+}
+
+// subtitleSegment is how much of the subtitles one segment holds, in
+// milliseconds. Text is small, so it need not come in pieces like pictures.
+const subtitleSegment = 30_000
+
+func (q *request) playlistText() error {
+	if _, err := q.subtitle(); err != nil {
+		return err
+	}
+	end := max(1, value(q.video.Duration))
+	var list []int64
+	for at := int64(0); at < end; at += subtitleSegment {
+		list = append(list, at)
+	}
+	suffix := "-f" + strconv.FormatInt(q.target.text, 10) + ".vtt"
+	if q.target.cmaf {
+		suffix = "-cmaf" + suffix
+	}
+	q.sendPlaylist(hls.Playlist{
+		Version: hls.VersionTS, Prefix: "segment-", Suffix: suffix, Boundaries: append(list, end),
+	})
+	return nil
+}

@@ -1,0 +1,94 @@
+package delivery
+
+import (
+	"io"
+	"strconv"
+
+	"kinora/internal/library"
+)
+
+const (
+	typeTS   = "video/MP2T"
+	typeCMAF = "video/iso.segment"
+)
+
+// maxSegment bounds segment numbers well above what any video has.
+const maxSegment = 1 << 30
+
+// layout changes whenever the bytes made for a segment do, so that no cache
+// takes old ones for new.
+const layout = "1"
+
+func (q *request) segmentTS() error {
+	r, ix, err := q.open(true)
+	if err != nil {
+		return err
+	}
+	count := 0
+	for i := range ix.Tracks() {
+		count = max(count, ix.SegmentCount(i))
+	}
+	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
+		return ix.AppendTS(dst, o, n)
+	})
+}
+
+func (q *request) segmentCMAF() error {
+	r, ix, err := q.open(false)
+	if err != nil {
+		return err
+	}
+	track, err := q.track(ix)
+	if err != nil {
+		return err
+	}
+	return q.sendSegment(r, typeCMAF, len(track.Segments), func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
+		return ix.AppendFragment(dst, o, track.Number, n)
+	})
+}
+
+// sendSegment makes a segment of an MP4 in a pooled buffer and sends it.
+func (q *request) sendSegment(r *library.Rendition, contentType string, count int,
+	mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error),
+) error {
+	if q.target.number > int64(count) {
+		return errMissing
+	}
+	if describe(q.w, q.r, contentType, cacheForever, q.segmentTag(r)) {
+		return nil
+	}
+	o, err := q.server.o.Store.Open(q.r.Context(), *r.Object)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	buf := q.server.buffers.take()
+	defer q.server.buffers.give(buf)
+	if *buf, err = mux(*buf, o, int(q.target.number)-1); err != nil {
+		return err
+	}
+	sendBytes(q.w, q.r, *buf)
+	return nil
+}
+
+// segmentTag tells apart what the same URL may ever have named: a rendition
+// made again is another object.
+func (q *request) segmentTag(r *library.Rendition) string {
+	return tag(layout, *r.Object, strconv.FormatInt(value(r.Size), 10), q.r.URL.Path)
+}
+
+func (q *request) initCMAF() error {
+	r, ix, err := q.open(false)
+	if err != nil {
+		return err
+	}
+	track, err := q.track(ix)
+	if err != nil {
+		return err
+	}
+	if describe(q.w, q.r, typeCMAF, cacheForever, q.segmentTag(r)) {
+		return nil
+	}
+	sendBytes(q.w, q.r, ix.AppendInit(nil, track.Number))
+	return nil
+}

@@ -1,0 +1,185 @@
+// Package delivery serves videos to viewers: manifests, segments, subtitles,
+// MP4 files, pictures and the player page. Everything is made on request from
+// the rows of the catalogue and the stored MP4 of each rendition.
+package delivery
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+
+	"kinora/internal/fault"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+)
+
+// Library is the part of the catalogue that delivery reads.
+type Library interface {
+	// Public returns a video with its renditions and subtitles. One that is
+	// unknown or deleted is fault.NotFound.
+	Public(ctx context.Context, account int64, slug string) (library.Video, error)
+}
+
+// Options are what a Server needs.
+type Options struct {
+	Library Library
+	Store   storage.Store
+	// SegmentDuration is what an index is rebuilt with when it is missing; it
+	// should be what renditions are made with. 0 means 4 s.
+	SegmentDuration time.Duration
+	// Player writes the player page of a video in any state; nil means that
+	// there is none.
+	Player func(w http.ResponseWriter, r *http.Request, v library.Video)
+	// StaticURL is the base of the absolute picture URLs that manifests hold,
+	// such as "https://video.example.net/static".
+	StaticURL string
+	Log       *slog.Logger // nil means slog.Default
+	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
+	IndexCacheBytes int64
+}
+
+// Server answers viewers. It is safe for concurrent use.
+type Server struct {
+	o         Options
+	indexes   *otter.Cache[string, entry]
+	subtitles *otter.Cache[subtitleKey, subtitleFile]
+	buffers   buffers
+}
+
+// New checks the options and returns a server. It starts nothing.
+func New(o Options) (*Server, error) {
+	if o.Library == nil || o.Store == nil {
+		return nil, errors.New("delivery: Library and Store are needed")
+	}
+	if o.SegmentDuration < 0 || o.IndexCacheBytes < 0 {
+		return nil, errors.New("delivery: SegmentDuration and IndexCacheBytes must not be negative")
+	}
+	if o.SegmentDuration == 0 {
+		o.SegmentDuration = 4 * time.Second
+	}
+	if o.IndexCacheBytes == 0 {
+		o.IndexCacheBytes = 256 << 20
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	s := &Server{o: o}
+	var err error
+	if s.indexes, err = newIndexCache(o.IndexCacheBytes); err != nil {
+		return nil, err
+	}
+	s.subtitles, err = newSubtitleCache()
+	return s, err
+}
+
+// Routes registers everything that viewers fetch.
+func (s *Server) Routes(mux *http.ServeMux) {
+	mux.Handle("/videos/", s.door(s.video))
+	mux.Handle("/static/videoplatform/", s.door(s.picture))
+}
+
+// door adds what all answers share: CORS, allowed methods and errors.
+func (s *Server) door(serve func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		allowAll(w.Header())
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+			if err := serve(w, r); err != nil {
+				s.fail(w, r, err)
+			}
+		case http.MethodOptions:
+			preflight(w)
+		default:
+			w.Header().Set("Allow", methods)
+			refuse(w, http.StatusMethodNotAllowed, "no-store")
+		}
+	})
+}
+
+// fail answers with the status of an error. Only faults of our own are
+// logged; a viewer who went away gets nothing.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	switch {
+	case r.Context().Err() != nil:
+	case fault.KindOf(err) != fault.Internal:
+		refuse(w, http.StatusNotFound, cacheMissing)
+	default:
+		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "delivery", slog.String("path", r.URL.Path), slog.Any("err", err))
+		refuse(w, http.StatusInternalServerError, "no-store")
+	}
+}
+
+var errMissing = fault.New(fault.NotFound, "not found")
+
+// video serves everything below /videos/.
+func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
+	t, ok := parseTarget(r.URL.Path)
+	if !ok {
+		return errMissing
+	}
+	v, err := s.o.Library.Public(r.Context(), t.account, t.slug)
+	if err != nil {
+		return err
+	}
+	if t.kind == page {
+		return s.page(w, r, v)
+	}
+	if !v.Playable() {
+		return errMissing
+	}
+	q := &request{server: s, w: w, r: r, target: t, video: &v}
+	return q.serve()
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request, v library.Video) error {
+	if s.o.Player == nil {
+		return errMissing
+	}
+	s.o.Player(w, r, v)
+	return nil
+}
+
+// request is one request for something of a playable video.
+type request struct {
+	server *Server
+	w      http.ResponseWriter
+	r      *http.Request
+	target target
+	video  *library.Video
+}
+
+func (q *request) serve() error {
+	switch q.target.kind {
+	case masterHLS:
+		return q.masterHLS()
+	case masterDASH:
+		return q.masterDASH()
+	case playlistTS:
+		return q.playlistTS()
+	case playlistCMAF:
+		return q.playlistCMAF()
+	case playlistKeys:
+		return q.playlistKeys()
+	case playlistText:
+		return q.playlistText()
+	case tiles:
+		return q.tiles()
+	case segmentTS:
+		return q.segmentTS()
+	case segmentCMAF:
+		return q.segmentCMAF()
+	case initCMAF:
+		return q.initCMAF()
+	case segmentText:
+		return q.segmentText()
+	case wholeText:
+		return q.wholeText()
+	case file:
+		return q.file()
+	}
+	return errMissing
+}

@@ -1,0 +1,43 @@
+package delivery
+
+import (
+	"fmt"
+	"strings"
+
+	"kinora/internal/library"
+	"kinora/internal/media/hls"
+	"kinora/internal/media/webvtt"
+)
+
+func (q *request) tiles() error {
+	sheet, ok := parseSheet(q.video)
+	if !ok {
+		return errMissing
+	}
+	sheet.URL = q.server.o.StaticURL + fmt.Sprintf("/videoplatform/sprites/%d/%d_%s.mp4_sprite.jpg",
+		q.video.AccountID, q.video.ID, q.video.Slug)
+	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), sheet.Append(nil))
+	return nil
+}
+
+// parseSheet reads how the sheet of thumbnails is laid out from the cues that
+// describe it: one per thumbnail, each with its place.
+func parseSheet(v *library.Video) (hls.Tiles, bool) {
+	f, err := webvtt.Parse([]byte(text(v.SpriteVTT)))
+	if err != nil || len(f.Cues) == 0 {
+		return hls.Tiles{}, false
+	}
+	first := f.Cues[0]
+	t := hls.Tiles{Interval: (first.End - first.Start) / 1000}
+	for _, cue := range f.Cues {
+		var x, y, width, height int64
+		_, place, _ := strings.Cut(cue.Text, "#xywh=")
+		if n, _ := fmt.Sscanf(place, "%d,%d,%d,%d", &x, &y, &width, &height); n != 4 || width <= 0 || height <= 0 {
+			return hls.Tiles{}, false
+		}
+		t.Width, t.Height = width, height
+		t.Columns = max(t.Columns, x/width+1, y/height+1)
+	}
+	t.Rows = t.Columns
+	return t, t.Interval > 0
+}

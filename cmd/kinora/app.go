@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -32,17 +33,19 @@ import (
 
 // app is one process of kinora, wired from its settings.
 type app struct {
-	settings Settings
-	log      *slog.Logger
-	listener net.Listener
-	lock     *os.File
-	db       *database.DB
-	store    storage.Store
-	accounts *account.Accounts
-	library  *library.Library
-	tools    *ffmpeg.Tools
-	engine   *jobs.Engine
-	handler  http.Handler
+	settings  Settings
+	log       *slog.Logger
+	listener  net.Listener
+	lock      *os.File
+	db        *database.DB
+	store     storage.Store
+	accounts  *account.Accounts
+	library   *library.Library
+	addresses library.Addresses
+	page      *web.Page
+	tools     *ffmpeg.Tools
+	engine    *jobs.Engine
+	handler   http.Handler
 }
 
 // newApp opens what the settings name and wires the packages together. The
@@ -50,7 +53,8 @@ type app struct {
 func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Logger) (*app, error) {
 	s.resolve()
 	s.resolveURLs(listener.Addr().String())
-	a := &app{settings: s, log: log, listener: listener}
+	a := &app{settings: s, log: log, listener: listener, page: web.Player()}
+	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openDoors}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -198,22 +202,19 @@ func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priori
 }
 
 func (a *app) openDoors(context.Context) error {
-	mux := http.NewServeMux()
+	mux, doors := http.NewServeMux(), frontDoor{}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
 	if a.settings.has("api") {
-		management := api.New(api.Options{
-			Library: a.library, Accounts: a.accounts,
-			URLs: api.URLs{PublicURL: a.settings.PublicURL, DeliveryURL: a.settings.DeliveryURL,
-				PlayerURL: a.settings.PlayerURL, StaticURL: a.settings.StaticURL},
+		doors.api = api.New(api.Options{
+			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Log: a.log,
 		})
-		mux.Handle("/streaming/", management)
 	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, PublicURL: a.settings.StaticURL,
+			Player: a.player, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes,
 		})
 		if err != nil {
 			return err
@@ -221,8 +222,22 @@ func (a *app) openDoors(context.Context) error {
 		server.Routes(mux)
 		mux.Handle("GET /assets/", web.Assets())
 	}
-	a.handler = mux
+	doors.rest = mux
+	a.handler = doors
 	return nil
+}
+
+// frontDoor sends management calls past the mux, which would redirect
+// addresses with doubled slashes; a redirect turns POST into GET.
+type frontDoor struct{ api, rest http.Handler }
+
+func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	path := "/" + strings.TrimLeft(r.URL.Path, "/")
+	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/")) {
+		d.api.ServeHTTP(w, r)
+		return
+	}
+	d.rest.ServeHTTP(w, r)
 }
 
 // ready answers 200 when the database and the storage answer.

@@ -71,13 +71,6 @@ func (s *Settings) resolveURLs(address string) {
 	if s.PublicURL == "" {
 		s.PublicURL = "http://" + address
 	}
-	for _, u := range []*string{&s.DeliveryURL, &s.PlayerURL, &s.StaticURL} {
-		if *u == "" {
-			*u = s.PublicURL
-		}
-		*u = strings.TrimRight(*u, "/")
-	}
-	s.PublicURL = strings.TrimRight(s.PublicURL, "/")
 }
 
 // Validate names the first setting that is wrong, its value and what is

@@ -43,9 +43,9 @@ const (
 
 // Options says what the API works with. Library and Accounts are required.
 type Options struct {
-	Library  Library
-	Accounts Accounts
-	URLs     URLs
+	Library   Library
+	Accounts  Accounts
+	Addresses library.Addresses
 
 	// SingleReply is the shape in which POST /streaming/videos answers;
 	// anything but ReplyArray and ReplyObject negotiates.
@@ -68,7 +68,7 @@ const (
 )
 
 func (o Options) withDefaults() Options {
-	o.URLs = o.URLs.withDefaults()
+
 	if o.ValidLanguage == nil {
 		o.ValidLanguage = func(string) bool { return true }
 	}

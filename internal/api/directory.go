@@ -82,7 +82,7 @@ func (s *server) directory(w http.ResponseWriter, r *http.Request, who account.C
 		items = append(items, item)
 	}
 	for i := range videos {
-		items = append(items, videoEntry{"Video", s.URLs.item(&videos[i])})
+		items = append(items, videoEntry{"Video", item(s.Addresses, &videos[i])})
 	}
 	return ok(w, map[string]any{"directory": directoryContent{showDirectory(d), items}})
 }

@@ -232,7 +232,7 @@ func open(t *testing.T, change ...func(*Options)) *door {
 	d := &door{t: t, lib: &fakeLibrary{}, log: &strings.Builder{}}
 	o := Options{
 		Library: d.lib, Accounts: fakeAccounts{},
-		URLs:          URLs{PublicURL: "https://video.example.org/"},
+		Addresses:     library.NewAddresses("https://video.example.org/", "", "", ""),
 		ValidLanguage: func(code string) bool { return slices.Contains(known, code) },
 		Log:           slog.New(slog.NewTextHandler(d.log, nil)),
 	}

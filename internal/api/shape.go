@@ -1,30 +1,10 @@
 package api
 
 import (
-	"cmp"
-	"fmt"
-	"strings"
 	"time"
 
 	"kinora/internal/library"
 )
-
-// URLs are the bases of the addresses that replies hand out, without a slash
-// at the end. Empty ones are PublicURL.
-type URLs struct {
-	PublicURL   string
-	DeliveryURL string // manifests and MP4 files
-	PlayerURL   string // player pages
-	StaticURL   string // pictures
-}
-
-func (u URLs) withDefaults() URLs {
-	base := func(s string) string { return strings.TrimRight(cmp.Or(s, u.PublicURL), "/") }
-	return URLs{
-		PublicURL: base(u.PublicURL), DeliveryURL: base(u.DeliveryURL),
-		PlayerURL: base(u.PlayerURL), StaticURL: base(u.StaticURL),
-	}
-}
 
 // videoItem is a video in a list.
 type videoItem struct {
@@ -92,8 +72,7 @@ type renditionItem struct {
 }
 
 // item shows a video as lists do.
-func (u URLs) item(v *library.Video) videoItem {
-	base := u.DeliveryURL + publicPath(v)
+func item(a library.Addresses, v *library.Video) videoItem {
 	return videoItem{
 		ID: v.ID, Name: v.Name, Description: v.Description, ClientID: v.AccountID,
 		Duration: v.Duration, Slug: v.Slug, Status: v.Status, Error: v.Error,
@@ -103,93 +82,39 @@ func (u URLs) item(v *library.Video) videoItem {
 		ClipStartSeconds: v.ClipStart, ClipDurationSeconds: v.ClipDuration,
 		DirectoryID: v.DirectoryID, QualitySetID: v.QualitySetID, Priority: v.Priority,
 		ShareURL: v.ShareURL, CustomIframeURL: v.CustomIframeURL,
-		HLSURL: base + "/master.m3u8", HLSCMAFURL: base + "/master-cmaf.m3u8", DASHURL: base + "/master.mpd",
-		Poster: u.poster(v, ""), PosterThumb: u.poster(v, "thumb_"),
-		Screenshot: u.chosen(v), Screenshots: u.screenshots(v), ScreenshotID: v.ScreenshotID,
+		HLSURL: a.HLS(v), HLSCMAFURL: a.CMAF(v), DASHURL: a.DASH(v),
+		Poster: a.Poster(v), PosterThumb: a.PosterThumb(v),
+		Screenshot: a.Screenshot(v), Screenshots: a.Screenshots(v), ScreenshotID: v.ScreenshotID,
 		ClientUserID: v.ClientUserID, Projection: v.Projection, Views: v.Views, CDNViews: v.CDNViews,
-		ConvertedVideos: renditions(base, v.Renditions),
+		ConvertedVideos: renditions(a, v),
 	}
 }
 
 // details shows a video in full.
-func (u URLs) details(v *library.Video) videoDetails {
-	player := u.PlayerURL + publicPath(v)
+func details(a library.Addresses, v *library.Video) videoDetails {
+	player := a.Page(v)
 	return videoDetails{
-		videoItem: u.item(v),
+		videoItem: item(a, v),
 		IframeURL: player,
 		IframeEmbedCode: `<iframe width="100%" height="100%" src="` + player + `" frameborder="0" ` +
 			`allow="autoplay; fullscreen; encrypted-media; picture-in-picture" allowfullscreen></iframe>`,
-		Sprite: u.sprite(v), SpriteVTT: v.SpriteVTT,
+		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT,
 	}
 }
 
-func renditions(base string, rows []*library.Rendition) []renditionItem {
-	items := make([]renditionItem, len(rows))
-	for i, r := range rows {
+func renditions(a library.Addresses, v *library.Video) []renditionItem {
+	items := make([]renditionItem, len(v.Renditions))
+	for i, r := range v.Renditions {
 		items[i] = renditionItem{
 			ID: r.ID, Name: r.Name, Width: r.Width, Height: r.Height,
 			Progress: r.Progress, Status: r.Status, Error: r.Error,
 		}
 		if r.Status == library.RenditionComplete {
 			items[i].Size = r.Size
-			items[i].MP4URL = base + "/" + r.File
+			items[i].MP4URL = a.MP4(v, r)
 		}
 	}
 	return items
-}
-
-// publicPath is the video's address on the delivery and player hosts.
-func publicPath(v *library.Video) string {
-	return fmt.Sprintf("/videos/%d_%s", v.AccountID, v.Slug)
-}
-
-// picture is the address of a picture that was made of the video.
-func (u URLs) picture(v *library.Video, folder, suffix string) string {
-	return fmt.Sprintf("%s/static/videoplatform/%s/%d/%d_%s.mp4_%s",
-		u.StaticURL, folder, v.AccountID, v.ID, v.Slug, suffix)
-}
-
-func (u URLs) screenshot(v *library.Video, number int64) string {
-	return u.picture(v, "thumbnails", fmt.Sprintf("%d_1080.jpg", number))
-}
-
-func (u URLs) screenshots(v *library.Video) []string {
-	shots := []string{}
-	for n := int64(1); n <= v.Screenshots; n++ {
-		shots = append(shots, u.screenshot(v, n))
-	}
-	return shots
-}
-
-// chosen is the screenshot that ScreenshotID names, counting from 0 and kept
-// within what there is; -1 is the poster, or the first one without a poster.
-func (u URLs) chosen(v *library.Video) *string {
-	if v.ScreenshotID < 0 && v.Poster != nil {
-		return u.poster(v, "")
-	}
-	if v.Screenshots < 1 {
-		return nil
-	}
-	url := u.screenshot(v, 1+min(max(v.ScreenshotID, 0), v.Screenshots-1))
-	return &url
-}
-
-func (u URLs) sprite(v *library.Video) *string {
-	if v.SpriteVTT == nil {
-		return nil
-	}
-	url := u.picture(v, "sprites", "sprite.jpg")
-	return &url
-}
-
-// poster is the address of the video's own picture, whose file name the row
-// keeps.
-func (u URLs) poster(v *library.Video, prefix string) *string {
-	if v.Poster == nil {
-		return nil
-	}
-	url := fmt.Sprintf("%s/static/videoplatform/posters/video/%d/%s%s", u.StaticURL, v.ID, prefix, *v.Poster)
-	return &url
 }
 
 // videoTime writes Unix milliseconds the way videos show time.

@@ -60,49 +60,14 @@ func golden(t *testing.T, name string, v any) {
 }
 
 func TestGolden(t *testing.T) {
-	u := URLs{
-		PublicURL: "https://api.example.org/", DeliveryURL: "https://4321.vod.example.org",
-		PlayerURL: "https://player.example.org", StaticURL: "https://static.example.org",
-	}.withDefaults()
+	u := library.NewAddresses("https://api.example.org/", "https://4321.vod.example.org", "https://player.example.org", "https://static.example.org")
 	v := harbour()
-	golden(t, "list_item.json", u.item(&v))
-	golden(t, "details.json", u.details(&v))
+	golden(t, "list_item.json", item(u, &v))
+	golden(t, "details.json", details(u, &v))
 	sub := showDirectory(library.Directory{ID: 56, Name: "North", ParentID: ptr[int64](55), CreatedAt: 1788249600007, UpdatedAt: 1788249600007})
 	sub.ItemType = "Directory"
 	golden(t, "directory.json", map[string]any{"directory": directoryContent{
 		showDirectory(library.Directory{ID: 55, Name: "Harbours", ItemsCount: 2, CreatedAt: 1788249600007, UpdatedAt: 1788249900000}),
-		[]any{sub, videoEntry{"Video", u.item(&v)}},
+		[]any{sub, videoEntry{"Video", item(u, &v)}},
 	}})
-}
-
-func TestURLDefaults(t *testing.T) {
-	u := URLs{PublicURL: "http://127.0.0.1:8080//", PlayerURL: "https://p/"}.withDefaults()
-	require.Equal(t, URLs{"http://127.0.0.1:8080", "http://127.0.0.1:8080", "https://p", "http://127.0.0.1:8080"}, u)
-}
-
-func TestChosenScreenshot(t *testing.T) {
-	for name, c := range map[string]struct {
-		id, count int64
-		poster    *string
-		want      string // "" is null
-	}{
-		"none yet":          {0, 0, nil, ""},
-		"first":             {0, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
-		"third":             {2, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_3_1080.jpg"},
-		"beyond the last":   {9, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_5_1080.jpg"},
-		"poster":            {-1, 5, ptr("ab.jpeg"), "/static/videoplatform/posters/video/2/ab.jpeg"},
-		"poster not chosen": {0, 5, ptr("ab.jpeg"), "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
-		"no poster":         {-1, 5, nil, "/static/videoplatform/thumbnails/1/2_s.mp4_1_1080.jpg"},
-		"neither":           {-1, 0, nil, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			v := library.Video{ID: 2, AccountID: 1, Slug: "s", ScreenshotID: c.id, Screenshots: c.count, Poster: c.poster}
-			got := URLs{}.chosen(&v)
-			if c.want == "" {
-				require.Nil(t, got)
-				return
-			}
-			require.Equal(t, c.want, *got)
-		})
-	}
 }

@@ -22,7 +22,7 @@ func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.
 	}
 	items := make([]videoItem, len(videos))
 	for i := range videos {
-		items[i] = s.URLs.item(&videos[i])
+		items[i] = item(s.Addresses, &videos[i])
 	}
 	w.Header().Set("X-Total-Count", strconv.Itoa(total))
 	w.Header().Set("X-Page", strconv.Itoa(q.Page))
@@ -44,9 +44,9 @@ func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account
 		return withoutIndex(err)
 	}
 	if s.repliesWithArray(r) {
-		return ok(w, []videoDetails{s.URLs.details(&created[0])})
+		return ok(w, []videoDetails{details(s.Addresses, &created[0])})
 	}
-	return ok(w, s.URLs.details(&created[0]))
+	return ok(w, details(s.Addresses, &created[0]))
 }
 
 // repliesWithArray says in which shape a created video goes back. The SDKs
@@ -73,7 +73,7 @@ func (s *server) createVideos(w http.ResponseWriter, r *http.Request, who accoun
 	}
 	items := make([]videoDetails, len(created))
 	for i := range created {
-		items[i] = s.URLs.details(&created[i])
+		items[i] = details(s.Addresses, &created[i])
 	}
 	return replyList(w, items, readFields(r))
 }
@@ -87,7 +87,7 @@ func (s *server) video(w http.ResponseWriter, r *http.Request, who account.Calle
 	if err != nil {
 		return err
 	}
-	out, err := readFields(r).of(s.URLs.details(&v))
+	out, err := readFields(r).of(details(s.Addresses, &v))
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (s *server) updateVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	return ok(w, s.URLs.details(&v))
+	return ok(w, details(s.Addresses, &v))
 }
 
 func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account.Caller) error {

@@ -130,14 +130,14 @@ func BenchmarkBatch(b *testing.B) {
 }
 
 func BenchmarkListReply(b *testing.B) {
-	v, u := harbour(), URLs{PublicURL: "https://video.example.org"}.withDefaults()
+	v, u := harbour(), library.NewAddresses("https://video.example.org", "", "", "")
 	items := make([]videoItem, maxPerPage)
 	for name, f := range map[string]fields{"whole": nil, "fields": {"id": true, "name": true}} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				for i := range items {
-					items[i] = u.item(&v)
+					items[i] = item(u, &v)
 				}
 				require.NoError(b, replyList(httptest.NewRecorder(), items, f))
 			}

@@ -35,7 +35,10 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 		f := &fixture{t: t, account: mine.ID, other: other.ID, priority: map[int64]int{}}
 		f.Library = New(db, Hooks{
 			Created: func(_ context.Context, _ *database.Tx, videos []Video) error { f.created += len(videos); return nil },
-			Deleted: func(_ context.Context, _ *database.Tx, v Video) error { f.deleted = append(f.deleted, v.ID); return nil },
+			Deleted: func(_ context.Context, _ *database.Tx, v Video) error {
+				f.deleted = append(f.deleted, v.ID)
+				return nil
+			},
 			Settled: func(_ context.Context, _ *database.Tx, id int64) error { f.settled = append(f.settled, id); return nil },
 			Priority: func(_ context.Context, _ *database.Tx, id int64, p int) error {
 				f.priority[id] = p
@@ -167,7 +170,9 @@ func TestFailures(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
 		videos := f.create("refused", "broken", "half")
 		refused, broken, half := videos[0].ID, videos[1].ID, videos[2].ID
-		f.tx(func(ctx context.Context, tx *database.Tx) error { return f.RejectedTx(ctx, tx, refused, "File Invalid") })
+		f.tx(func(ctx context.Context, tx *database.Tx) error {
+			return f.RejectedTx(ctx, tx, refused, "File Invalid")
+		})
 		v, err := f.ByID(t.Context(), refused)
 		require.NoError(t, err)
 		require.Equal(t, StatusEmpty, v.Status)

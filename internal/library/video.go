@@ -203,12 +203,19 @@ func blankAsNil(s *string) *string {
 
 var projections = map[string]bool{"regular": true, "vr360": true, "vr180": true, "vr360tb": true}
 
+// maxClip is the largest clip bound accepted, in seconds: about 3 years.
+const maxClip = 100_000_000
+
 func checkNew(item NewVideo) error {
 	switch {
 	case item.Priority < -10 || item.Priority > 10:
 		return fault.Field("priority", "must be between -10 and 10")
 	case item.ClipStart != nil && *item.ClipStart < 0:
 		return fault.Field("clip_start_seconds", "must be greater than or equal to 0")
+	case item.ClipStart != nil && *item.ClipStart > maxClip:
+		return fault.Field("clip_start_seconds", "is invalid")
+	case item.ClipDuration != nil && *item.ClipDuration > maxClip:
+		return fault.Field("clip_duration_seconds", "is invalid")
 	case item.ClipStart != nil && item.ClipDuration != nil && *item.ClipDuration <= 0:
 		return fault.Field("clip_duration_seconds", "must be greater than 0")
 	case item.ScreenshotID < -1:

@@ -1,0 +1,58 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/uptrace/bun"
+)
+
+// errWorkerLost is why an attempt ended whose worker fell silent.
+var errWorkerLost = errors.New("the worker stopped without a word")
+
+// reapEvery looks for expired leases until ctx ends.
+func (e *Engine) reapEvery(ctx context.Context, interval time.Duration) {
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if err := e.reap(ctx, e.sql.expired(e.config.Lease)); err != nil && ctx.Err() == nil {
+			e.log.LogAttrs(ctx, slog.LevelWarn, "expired leases not looked for", slog.Any("err", err))
+		}
+	}
+}
+
+// reap takes running jobs for which guard, a condition, is true away from
+// their workers: back into the queue at their old place, or, when the lost
+// attempt was the last, given up. The attempt counts, or work that kills its
+// worker would do so for ever.
+func (e *Engine) reap(ctx context.Context, guard string) error {
+	lost := []attempt{}
+	err := e.db.R.NewRaw(`SELECT id, attempt, max_attempts, kind, queue, `+e.sql.args()+` AS args FROM river_job
+		WHERE state = 'running' AND kind IN (?) AND `+guard+` ORDER BY id`, bun.List(e.kinds.names())).Scan(ctx, &lost)
+	if err != nil {
+		return err
+	}
+	for _, a := range lost {
+		err := e.takeAway(ctx, a, guard)
+		if errors.Is(err, errLost) {
+			continue // somebody was faster, or it lives after all
+		}
+		e.report(ctx, a, "taken from a lost worker", nil, err, 0)
+	}
+	return nil
+}
+
+func (e *Engine) takeAway(ctx context.Context, a attempt, guard string) error {
+	if a.Attempt >= a.MaxAttempts {
+		return e.giveUp(ctx, a, "discarded", fmt.Errorf("%w %d times", errWorkerLost, a.Attempt), guard)
+	}
+	return e.again(ctx, a, guard, "state = 'available', "+e.sql.addError(), attemptError(a, errWorkerLost))
+}

@@ -1,0 +1,61 @@
+package jobs
+
+import (
+	"fmt"
+	"time"
+)
+
+// unended lists the states that a job has until it ends.
+const unended = `'available', 'pending', 'retryable', 'running', 'scheduled'`
+
+const sqlPrioritize = `UPDATE river_job SET priority = ?
+	WHERE id IN (SELECT job_id FROM job_subjects WHERE subject = ?) AND state IN (` + unended + `)`
+
+const (
+	sqlForget        = `DELETE FROM job_subjects WHERE job_id = ?`
+	sqlForgetSubject = `DELETE FROM job_subjects WHERE subject = ? AND job_id NOT IN (?)`
+	sqlForgetEnded   = `DELETE FROM job_subjects WHERE job_id NOT IN
+	(SELECT id FROM river_job WHERE state IN (` + unended + `))`
+	sqlForgetIfEnded = sqlForget + ` AND job_id NOT IN
+	(SELECT id FROM river_job WHERE id = ? AND state IN (` + unended + `))`
+)
+
+// dialect holds the words in which the two databases differ. All times are the
+// database's own, so that the clocks of workers do not matter.
+type dialect struct{ postgres bool }
+
+// now is the current time, or with after, that much later (or, negative,
+// earlier).
+func (d dialect) now(after time.Duration) string {
+	if d.postgres {
+		return fmt.Sprintf("now() + interval '%.3f seconds'", after.Seconds())
+	}
+	return fmt.Sprintf("datetime('now', 'subsec', '%+.3f seconds')", after.Seconds())
+}
+
+// addError appends the placeholder's JSON to the errors of a job.
+func (d dialect) addError() string {
+	if d.postgres {
+		return "errors = array_append(errors, ?::jsonb)"
+	}
+	return "errors = jsonb(json_insert(json(coalesce(errors, jsonb('[]'))), '$[#]', json(?)))"
+}
+
+// args is the column of that name as text.
+func (d dialect) args() string {
+	if d.postgres {
+		return "args::text"
+	}
+	return "json(args)"
+}
+
+// cancel ends the jobs of the placeholder's subject that are in one of states.
+func (d dialect) cancel(states string) string {
+	return `UPDATE river_job SET state = 'cancelled', finalized_at = ` + d.now(0) + `
+		WHERE id IN (SELECT job_id FROM job_subjects WHERE subject = ?) AND state IN (` + states + `)`
+}
+
+// expired picks running jobs whose worker has been silent for a lease.
+func (d dialect) expired(lease time.Duration) string {
+	return "attempted_at < " + d.now(-lease)
+}

@@ -66,7 +66,7 @@ func newSite(t testing.TB) *site {
 	require.NoError(t, err)
 	s := &site{library: &catalogue{videos: map[string]library.Video{}}, store: store}
 	s.delivery, err = New(Options{
-		Library: s.library, Store: store, SegmentDuration: 4 * time.Second, StaticURL: "https://video.example.net/static",
+		Library: s.library, Store: store, SegmentDuration: 4 * time.Second, Addresses: library.NewAddresses("https://video.example.net", "", "", ""),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Player: func(w http.ResponseWriter, _ *http.Request, v library.Video) {
 			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")

@@ -34,17 +34,20 @@ type Options struct {
 	// Player writes the player page of a video in any state; nil means that
 	// there is none.
 	Player func(w http.ResponseWriter, r *http.Request, v library.Video)
-	// StaticURL is the base of the absolute picture URLs that manifests hold,
-	// such as "https://video.example.net/static".
-	StaticURL string
+	// Addresses makes the absolute picture URLs that manifests hold.
+	Addresses library.Addresses
 	Log       *slog.Logger // nil means slog.Default
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
+	// RowAge is how long a video's row is reused for its segments: that long
+	// they outlive a deletion. 0 means that every request asks the Library.
+	RowAge time.Duration
 }
 
 // Server answers viewers. It is safe for concurrent use.
 type Server struct {
 	o         Options
+	rows      rows
 	indexes   *otter.Cache[string, entry]
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
 	buffers   buffers
@@ -69,6 +72,9 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{o: o}
 	var err error
+	if s.rows, err = newRows(o.Library, o.RowAge); err != nil {
+		return nil, err
+	}
 	if s.indexes, err = newIndexCache(o.IndexCacheBytes); err != nil {
 		return nil, err
 	}
@@ -105,6 +111,8 @@ func (s *Server) door(serve func(w http.ResponseWriter, r *http.Request) error) 
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case r.Context().Err() != nil:
+	case fault.KindOf(err) == fault.Busy:
+		refuse(w, http.StatusServiceUnavailable, "no-store")
 	case fault.KindOf(err) != fault.Internal:
 		refuse(w, http.StatusNotFound, cacheMissing)
 	default:
@@ -121,17 +129,17 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return errMissing
 	}
-	v, err := s.o.Library.Public(r.Context(), t.account, t.slug)
+	v, err := s.rows.video(r.Context(), &t)
 	if err != nil {
 		return err
 	}
 	if t.kind == page {
-		return s.page(w, r, v)
+		return s.page(w, r, *v)
 	}
 	if !v.Playable() {
 		return errMissing
 	}
-	q := &request{server: s, w: w, r: r, target: t, video: &v}
+	q := &request{server: s, w: w, r: r, target: t, video: v}
 	return q.serve()
 }
 

@@ -3,11 +3,13 @@ package delivery
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -233,6 +235,29 @@ func TestTogether(t *testing.T) {
 	}
 	wg.Wait()
 	require.Len(t, slices.Compact(bodies), 1)
+}
+
+// TestRowAge checks that only segments may be served from a row that was read
+// before.
+func TestRowAge(t *testing.T) {
+	s := newSite(t)
+	v := s.add(t, "both", rung{180, 64})
+	o := s.delivery.o
+	o.RowAge = time.Hour
+	server, err := New(o)
+	require.NoError(t, err)
+	mux := http.NewServeMux()
+	server.Routes(mux)
+	status := func(name string) int {
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/videos/4321_both/"+name, nil))
+		return w.Code
+	}
+	segment, file := "segment-1-s0q3570v1-v1-a1.ts", v.Renditions[0].File
+	require.Equal(t, []int{200, 200, 200}, []int{status(segment), status(file), status("master.mpd")})
+	v.Status = library.StatusError
+	s.library.put(v)
+	require.Equal(t, []int{200, 404, 404}, []int{status(segment), status(file), status("master.mpd")})
 }
 
 func TestNewRefuses(t *testing.T) {

@@ -11,11 +11,11 @@ import (
 
 func (q *request) tiles() error {
 	sheet, ok := parseSheet(q.video)
-	if !ok {
+	sprite := q.server.o.Addresses.Sprite(q.video)
+	if !ok || sprite == nil {
 		return errMissing
 	}
-	sheet.URL = q.server.o.StaticURL + fmt.Sprintf("/videoplatform/sprites/%d/%d_%s.mp4_sprite.jpg",
-		q.video.AccountID, q.video.ID, q.video.Slug)
+	sheet.URL = *sprite
 	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), sheet.Append(nil))
 	return nil
 }

@@ -66,6 +66,12 @@ func Parse(text []byte) (*File, error) {
 	return f, nil
 }
 
+// Check reports whether Parse takes a text, and if not, where it is wrong.
+func Check(text string) error {
+	_, err := Parse([]byte(text))
+	return err
+}
+
 func isVTT(s string) bool {
 	rest, ok := strings.CutPrefix(s, "WEBVTT")
 	return ok && (rest == "" || strings.IndexByte(" \t\n", rest[0]) >= 0)

@@ -3,6 +3,7 @@ package packaging
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"kinora/internal/media"
 )
@@ -76,6 +77,10 @@ func appendRow(dst []byte, s *media.Sample, flags byte, unit int64) []byte {
 // readBlock appends count samples read from b to dst and returns what is left
 // of b; ok is false when b does not hold them.
 func readBlock(dst []media.Sample, b []byte, count int) (_ []media.Sample, rest []byte, ok bool) {
+	if count > len(b) {
+		return dst, nil, false
+	}
+	dst = slices.Grow(dst, count)
 	r := reader{b: b, ok: true}
 	flags := r.byte()
 	common := media.Sample{Sync: flags&blockSync != 0}
@@ -107,58 +112,58 @@ func readBlock(dst []media.Sample, b []byte, count int) (_ []media.Sample, rest 
 		}
 		dst = append(dst, s)
 	}
-	return dst, r.b, r.ok
+	return dst, b[r.at:], r.ok
 }
 
 // reader reads integers of limited size; ok turns false when one is missing or
 // past its limit, and everything reads as 0 from then on.
 type reader struct {
 	b  []byte
+	at int
 	ok bool
 }
 
+// left is how many bytes have not been read.
+func (r *reader) left() int { return len(r.b) - r.at }
+
+func (r *reader) fail() int64 {
+	r.ok, r.at = false, len(r.b)
+	return 0
+}
+
 func (r *reader) byte() byte {
-	if !r.ok || len(r.b) == 0 {
-		r.ok = false
-		return 0
+	if r.at >= len(r.b) {
+		return byte(r.fail())
 	}
-	v := r.b[0]
-	r.b = r.b[1:]
-	return v
+	r.at++
+	return r.b[r.at-1]
 }
 
 func (r *reader) bytes(n int64) []byte {
-	if !r.ok || n < 0 || n > int64(len(r.b)) {
-		r.ok = false
+	if n < 0 || n > int64(r.left()) {
+		r.fail()
 		return nil
 	}
-	v := r.b[:n:n]
-	r.b = r.b[n:]
+	v := r.b[r.at : r.at+int(n) : r.at+int(n)]
+	r.at += int(n)
 	return v
 }
 
 func (r *reader) uvarint(limit uint64) int64 {
-	if len(r.b) > 0 && r.b[0] < 0x80 && uint64(r.b[0]) <= limit { // the common case, inlined
-		v := r.b[0]
-		r.b = r.b[1:]
-		return int64(v)
+	v, n := binary.Uvarint(r.b[r.at:])
+	if n <= 0 || v > limit {
+		return r.fail()
 	}
-	v, n := binary.Uvarint(r.b)
-	if !r.ok || n <= 0 || v > limit {
-		r.ok = false
-		return 0
-	}
-	r.b = r.b[n:]
+	r.at += n
 	return int64(v)
 }
 
 // varint reads a signed integer of at most limit either way.
 func (r *reader) varint(limit int64) int64 {
-	v, n := binary.Varint(r.b)
-	if !r.ok || n <= 0 || v > limit || v < -limit {
-		r.ok = false
-		return 0
+	v, n := binary.Varint(r.b[r.at:])
+	if n <= 0 || v > limit || v < -limit {
+		return r.fail()
 	}
-	r.b = r.b[n:]
+	r.at += n
 	return v
 }

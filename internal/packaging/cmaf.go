@@ -15,6 +15,7 @@ import (
 // work is the scratch space of muxing one segment.
 type work struct {
 	samples      []media.Sample
+	segment      mpegts.Segment
 	video, audio []mpegts.Sample
 	head         []byte
 }

@@ -75,8 +75,8 @@ func parseBody(b []byte) (*Index, error) {
 		t.Number = i
 		ix.tracks = append(ix.tracks, t)
 	}
-	if len(r.b) > 0 {
-		return nil, fmt.Errorf("%d bytes too many", len(r.b))
+	if r.left() > 0 {
+		return nil, fmt.Errorf("%d bytes too many", r.left())
 	}
 	ix.count()
 	return ix, nil
@@ -109,7 +109,7 @@ func parseTrack(r *reader) (*Track, error) {
 }
 
 func (t *Track) parseSegments(r *reader) error {
-	first, n := r.uvarint(mp4.MaxSamples), r.uvarint(uint64(len(r.b)))
+	first, n := r.uvarint(mp4.MaxSamples), r.uvarint(uint64(r.left()))
 	if !r.ok || n == 0 {
 		return errCut
 	}
@@ -122,7 +122,7 @@ func (t *Track) parseSegments(r *reader) error {
 		gaps[i] = gap{r.varint(maxBytes), r.varint(maxTicks)}
 		s.Start, s.Duration = r.varint(maxTicks), r.uvarint(maxTicks)
 	}
-	t.blocks = r.bytes(r.uvarint(uint64(len(r.b))))
+	t.blocks = r.bytes(r.uvarint(uint64(r.left())))
 	if !r.ok || first > mp4.MaxSamples {
 		return errCut
 	}

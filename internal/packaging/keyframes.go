@@ -32,7 +32,8 @@ func (ix *Index) KeyFrames(tracks ...int) ([]KeyFrame, error) {
 	var places []mpegts.KeyFrame
 	for n := range video.Segments {
 		ts := w.fill(video, audio, n)
-		_, _, places = ts.Measure(mpegts.Counters{}, places[:0])
+		places = places[:0]
+		ts.Measure(mpegts.Counters{}, &places)
 		w.samples = video.samples(w.samples[:0], n)
 		decode, at := video.Segments[n].Decode, 0
 		for _, p := range places {

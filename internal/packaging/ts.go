@@ -77,9 +77,10 @@ func readPair(r io.ReaderAt, v, a *Segment) (buf *[]byte, video, audio []byte, e
 	return buf, (*buf)[:v.Size], (*buf)[v.Size+between:], err
 }
 
-// fill returns the segment in terms of the muxer. It uses the space of w.
-func (w *work) fill(video, audio *Track, segment int) mpegts.Segment {
-	var ts mpegts.Segment
+// fill returns the segment in terms of the muxer. It belongs to w.
+func (w *work) fill(video, audio *Track, segment int) *mpegts.Segment {
+	ts := &w.segment
+	*ts = mpegts.Segment{}
 	if video != nil {
 		ts.VideoCodec = video.codec
 		w.video = w.convert(w.video[:0], video, segment)
@@ -148,7 +149,7 @@ func (w *work) count(video, audio *Track, n int) []mpegts.Counters {
 	list := make([]mpegts.Counters, n+1)
 	for i := range n {
 		ts := w.fill(video, audio, i)
-		_, list[i+1], _ = ts.Measure(list[i], nil)
+		_, list[i+1] = ts.Measure(list[i], nil)
 	}
 	return list
 }

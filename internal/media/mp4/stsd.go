@@ -13,6 +13,11 @@ const (
 	audioFields  = 28
 )
 
+// compressorName is where the fixed fields of a visual sample entry name the
+// encoder, in 32 bytes. They are blanked, so that files say nothing about what
+// made them.
+const compressorName = 42
+
 // readStsd reads the one sample entry of a track.
 func readStsd(b box) (media.Config, error) {
 	n, _, err := b.entries(8)
@@ -47,8 +52,10 @@ func ParseEntry(b []byte) (media.Config, error) {
 
 func readEntry(entry box) (c media.Config, err error) {
 	c.Codec = entry.kind
+	visual := false
 	switch entry.kind {
 	case "avc1", "avc3":
+		visual = true
 		err = readVisual(entry, &c, "avcC")
 	case "mp4a":
 		err = readMp4a(entry, &c)
@@ -57,6 +64,9 @@ func readEntry(entry box) (c media.Config, err error) {
 	}
 	if err == nil {
 		c.Entry, c.Extra = rebuildEntry(entry), bytes.Clone(c.Extra)
+		if visual {
+			clear(c.Entry[8+compressorName : 8+compressorName+32])
+		}
 	}
 	return c, err
 }

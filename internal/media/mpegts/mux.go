@@ -31,7 +31,7 @@ type muxer struct {
 // overwritten by start codes. scratch is working space that may be reused: its
 // grown form is returned.
 func (s *Segment) Append(dst, scratch, video, audio []byte, c Counters) (out, grown []byte, err error) {
-	size, _, _ := s.Measure(c, nil)
+	size, _ := s.Measure(c, nil)
 	m := muxer{dst: slices.Grow(dst, int(size)), seg: s, counters: c, scratch: scratch}
 	walk := cursor{seg: s}
 	for i := 0; err == nil; i++ {

@@ -178,8 +178,8 @@ type KeyFrame struct {
 }
 
 // Measure says, without media, how many bytes the segment takes and what the
-// counters are behind it. Key frames are appended to keys.
-func (s *Segment) Measure(c Counters, keys []KeyFrame) (size int64, after Counters, _ []KeyFrame) {
+// counters are behind it. Key frames are appended to keys, unless it is nil.
+func (s *Segment) Measure(c Counters, keys *[]KeyFrame) (size int64, after Counters) {
 	walk := cursor{seg: s}
 	for i := 0; ; i++ {
 		u, ok := walk.next()
@@ -198,9 +198,9 @@ func (s *Segment) Measure(c Counters, keys []KeyFrame) (size int64, after Counte
 			continue
 		}
 		c.Video += uint8(n)
-		if u.key {
-			keys = append(keys, KeyFrame{Sample: u.first, Offset: start, Size: size - start})
+		if u.key && keys != nil {
+			*keys = append(*keys, KeyFrame{Sample: u.first, Offset: start, Size: size - start})
 		}
 	}
-	return size, c, keys
+	return size, c
 }

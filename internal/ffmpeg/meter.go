@@ -29,9 +29,8 @@ const (
 // untimed counts a packet without any time as one that follows the last.
 func (m *meter) untimed(duration time.Duration) {
 	m.track.Packets++
-	if m.track.Packets > 1 {
-		m.track.End += duration
-	}
+	m.track.End += duration
+	m.track.LastPacket = duration
 }
 
 func (m *meter) packet(pts, duration time.Duration, key, reordered bool) {

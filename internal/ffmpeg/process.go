@@ -50,7 +50,6 @@ func (e *Error) Unwrap() []error {
 type process struct {
 	path     string
 	args     []string
-	dir      string
 	stdout   io.Writer
 	progress func(Progress)
 	limits   Limits
@@ -98,7 +97,7 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	cmd := exec.CommandContext(ctx, p.path, p.args...)
-	cmd.Dir, cmd.Env, cmd.Stderr = p.dir, environment(), stderr
+	cmd.Env, cmd.Stderr = environment(), stderr
 	if p.stdout != nil {
 		cmd.Stdout = &watched{w: p.stdout, alive: &p.alive}
 	}

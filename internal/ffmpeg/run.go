@@ -40,7 +40,6 @@ type Command struct {
 	Args     []string       // global options, filters and outputs; outputs are overwritten
 	Progress func(Progress) // called by one goroutine at a time; may be nil
 	Stdout   io.Writer      // may be nil
-	Dir      string         // working folder of relative output names
 	Limits   Limits
 }
 
@@ -76,7 +75,7 @@ func (t *Tools) Run(ctx context.Context, c Command) error {
 		args = append(args, in.args()...)
 	}
 	p := process{
-		path: t.ffmpeg, args: append(args, c.Args...), dir: c.Dir, stdout: c.Stdout, limits: c.Limits,
+		path: t.ffmpeg, args: append(args, c.Args...), stdout: c.Stdout, limits: c.Limits,
 		progress: c.Progress,
 	}
 	if p.progress == nil {

@@ -3,6 +3,7 @@ package ffmpeg
 import (
 	"bytes"
 	"context"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,7 +101,7 @@ func (s *scanner) line(text string) {
 	}
 	pts, hasPTS := ticks(f[1], m.base)
 	dts, hasDTS := ticks(f[2], m.base)
-	duration, _ := ticks(f[3], m.base)
+	duration := span(f[3], m.base)
 	if !hasPTS && !hasDTS {
 		m.untimed(duration)
 		return
@@ -115,7 +116,7 @@ func (s *scanner) line(text string) {
 	if strings.Contains(f[4], "D") {
 		return // before the start of an edit list: decoded, not shown
 	}
-	m.packet(pts+shift, max(duration, 0), strings.Contains(f[4], "K"), pts != dts)
+	m.packet(pts+shift, duration, strings.Contains(f[4], "K"), pts != dts)
 }
 
 func ticks(s string, base Ratio) (time.Duration, bool) {
@@ -124,6 +125,16 @@ func ticks(s string, base Ratio) (time.Duration, bool) {
 		return 0, false
 	}
 	return base.ticks(n), true
+}
+
+// span is a packet's duration, 0 when unknown. Trimmed packets of Ogg come with
+// a negative one in 32 bits.
+func span(s string, base Ratio) time.Duration {
+	if n, err := strconv.ParseInt(s, 10, 64); err != nil || n < 0 || n > math.MaxInt32 {
+		return 0
+	}
+	d, _ := ticks(s, base)
+	return d
 }
 
 func (s *scanner) tracks() map[int]Track {

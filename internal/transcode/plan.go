@@ -88,7 +88,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		p.Audio = &Audio{Stream: audio.Index, Channels: audio.Channels, Language: audio.Language}
 	}
 	start, end := timeline(vt, at, p.Video)
-	p.OriginDuration = max(end-start, time.Millisecond)
+	p.OriginDuration = max((end - start).Round(time.Microsecond), time.Millisecond)
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
 	}

@@ -1,0 +1,249 @@
+package transcode
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"kinora/internal/ffmpeg"
+)
+
+// sampleRate is that of all encoded sound.
+const sampleRate = 44100
+
+// work is one encoding: the rungs of a plan that are still to be made, from a
+// local file into files of a folder.
+type work struct {
+	plan    *Plan
+	rungs   []Rung
+	source  string // path
+	dir     string
+	threads int
+}
+
+// videoFile is the intermediate file of a rung's picture.
+func (w work) videoFile(r Rung) string { return filepath.Join(w.dir, "video-"+r.Name+".mp4") }
+
+// audioFile is the intermediate file of the sound at a bit rate.
+func (w work) audioFile(kbps int64) string {
+	return filepath.Join(w.dir, fmt.Sprintf("audio-%d.mp4", kbps))
+}
+
+// audioRates are the distinct bit rates of the rungs, in kbit/s.
+func (w work) audioRates() []int64 {
+	var rates []int64
+	seen := map[int64]bool{0: true}
+	for _, r := range w.rungs {
+		if !seen[r.AudioKbps] {
+			seen[r.AudioKbps] = true
+			rates = append(rates, r.AudioKbps)
+		}
+	}
+	return rates
+}
+
+// command is the one run of ffmpeg that decodes the source once and writes
+// everything.
+func (w work) command() ffmpeg.Command {
+	c := ffmpeg.Command{
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: w.plan.InputArgs()}},
+		Args:   []string{"-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)},
+	}
+	if w.plan.Video != nil {
+		c.Args = append(c.Args, "-filter_complex", w.videoGraph())
+	}
+	rates := w.audioRates()
+	if len(rates) > 0 {
+		c.Args = append(c.Args, "-filter_complex", w.audioGraph(len(rates)))
+	}
+	if w.plan.Video != nil {
+		for i, r := range w.rungs {
+			c.Args = append(c.Args, w.videoOutput(i, r)...)
+		}
+	}
+	for i, kbps := range rates {
+		c.Args = append(c.Args, w.audioOutput(i, kbps)...)
+	}
+	return c
+}
+
+// InputArgs are the options with which ffmpeg reads the source so that its
+// times begin at 0 where the plan's timeline does.
+func (p *Plan) InputArgs() []string {
+	var args []string
+	if p.Video != nil {
+		args = append(args, "-noautorotate")
+		if !p.Video.Interlaced {
+			// The first filters cope with a picture that changes on the way.
+			args = append(args, "-reinit_filter:v", "0")
+		}
+	}
+	if p.Seek > 0 {
+		args = append(args, "-ss", decimal(p.Seek))
+	}
+	if p.Shift != 0 {
+		args = append(args, "-itsoffset", decimal(p.Shift))
+	}
+	return args
+}
+
+func decimal(d time.Duration) string {
+	return strconv.FormatFloat(d.Seconds(), 'f', 6, 64)
+}
+
+// videoGraph brings the picture to the top rung's size, cleans it there, makes
+// it exactly as long as planned and scales the other rungs from that.
+func (w work) videoGraph() string {
+	v, top := w.plan.Video, w.plan.Top()
+	width, height := top.FrameWidth, top.FrameHeight
+	if v.Orientation.Swaps() {
+		width, height = height, width
+	}
+	filters := []string{fmt.Sprintf("[0:%d]fps=fps=%s:start_time=0", v.Stream, v.Rate)}
+	if v.Interlaced {
+		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), "fps=fps=" + v.Rate.String() + ":start_time=0"}
+	}
+	filters = append(filters, v.Normalize(width, height)...)
+	filters = append(filters,
+		"tpad=stop_mode=clone:stop=-1", fmt.Sprintf("trim=end_frame=%d", v.Frames), fmt.Sprintf("split=%d", len(w.rungs)))
+	graph := strings.Builder{}
+	graph.WriteString(strings.Join(filters, ","))
+	for i := range w.rungs {
+		fmt.Fprintf(&graph, "[s%d]", i)
+	}
+	for i, r := range w.rungs {
+		fmt.Fprintf(&graph, ";[s%d]%s[v%d]", i, resize(r, top), i)
+	}
+	return graph.String()
+}
+
+func resize(r, top Rung) string {
+	if r.FrameWidth == top.FrameWidth && r.FrameHeight == top.FrameHeight {
+		return "null"
+	}
+	return fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", r.FrameWidth, r.FrameHeight)
+}
+
+// Normalize are the filters that turn a decoded frame into an upright BT.709
+// frame in yuv420p, limited range and square pixels. Width and height are the
+// size before it is turned upright.
+func (v *Video) Normalize(width, height int) []string {
+	var filters []string
+	switch {
+	case v.Transfer != "":
+		filters = v.toneMap(width, height)
+	case v.Alpha: // on black
+		filters = []string{
+			v.scale(width, height), "format=gbrap", "premultiply=inplace=1", "format=gbrp",
+			"scale=out_color_matrix=bt709:out_range=tv", "format=yuv420p",
+		}
+	default:
+		filters = []string{v.scale(width, height) + ":out_color_matrix=bt709:out_range=tv", "format=yuv420p"}
+	}
+	if v.Orientation.Mirror {
+		filters = append(filters, "hflip")
+	}
+	switch v.Orientation.Turns {
+	case 1:
+		filters = append(filters, "transpose=clock")
+	case 2:
+		filters = append(filters, "hflip", "vflip")
+	case 3:
+		filters = append(filters, "transpose=cclock")
+	}
+	return append(filters, "setsar=1",
+		"setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709")
+}
+
+func (v *Video) scale(width, height int) string {
+	return fmt.Sprintf("scale=%d:%d:flags=bicubic:in_color_matrix=%s:in_range=%s", width, height, v.Matrix, v.inRange())
+}
+
+func (v *Video) inRange() string {
+	if v.FullRange {
+		return "pc"
+	}
+	return "tv"
+}
+
+// toneMap maps PQ or HLG to SDR. The peak is a usual one whatever the metadata
+// say, for they are often absurd: 1000 nits, at 100 nits for white.
+func (v *Video) toneMap(width, height int) []string {
+	matrix := map[string]string{"bt601": "170m", "bt709": "709", "smpte240m": "240m", "bt2020": "2020_ncl"}[v.Matrix]
+	primaries := "2020"
+	switch v.Primaries {
+	case "bt709":
+		primaries = "709"
+	case "smpte432":
+		primaries = "smpte432"
+	}
+	rng := "limited"
+	if v.FullRange {
+		rng = "full"
+	}
+	return []string{
+		fmt.Sprintf("scale=%d:%d:flags=bicubic", width, height), "format=yuv420p10le",
+		fmt.Sprintf("zscale=tin=%s:pin=%s:min=%s:rin=%s:t=linear:npl=100", v.Transfer, primaries, matrix, rng),
+		"format=gbrpf32le", "zscale=p=709", "tonemap=tonemap=hable:desat=0:peak=10",
+		"zscale=t=709:m=709:r=limited", "format=yuv420p",
+	}
+}
+
+// audioGraph makes the sound stereo and exactly as long as the picture: gaps
+// and a late start become silence. Mixing more channels down can exceed full
+// scale, which a limiter catches.
+func (w work) audioGraph(outputs int) string {
+	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.Audio.Stream, sampleRate)}
+	if w.plan.Audio.Channels > 2 {
+		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
+	}
+	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()), fmt.Sprintf("asplit=%d", outputs))
+	graph := strings.Join(filters, ",")
+	for i := range outputs {
+		graph += fmt.Sprintf("[a%d]", i)
+	}
+	return graph
+}
+
+// samples is the length of the sound.
+func (p *Plan) samples() int64 {
+	if p.Video == nil {
+		return max(int64(p.Duration.Seconds()*sampleRate+0.5), 1)
+	}
+	return (p.Video.Frames*p.Video.Rate.Den*sampleRate + p.Video.Rate.Num - 1) / p.Video.Rate.Num
+}
+
+// videoOutput encodes one rung: quality by CRF with the rung's rate as the
+// ceiling, closed GOPs of one length, the same depth of reordering everywhere.
+func (w work) videoOutput(i int, r Rung) []string {
+	gop := strconv.Itoa(w.plan.Video.GOP)
+	profile := "main"
+	if r.ShortSide >= 720 {
+		profile = "high"
+	}
+	args := []string{
+		"-map", fmt.Sprintf("[v%d]", i), "-c:v", "libx264", "-preset", "veryfast", "-profile:v", profile,
+		"-crf", "23", "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2 * r.Kbps),
+		"-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-bf", "3", "-flags", "+cgop",
+		"-threads", strconv.Itoa(w.threads), "-pix_fmt", "yuv420p", "-color_range", "tv",
+		"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+		"-metadata:s:v:0", "rotate=0", // the matrix of the source is applied already
+		"-fps_mode", "cfr", "-r", w.plan.Video.Rate.String(),
+		"-video_track_timescale", strconv.FormatInt(w.plan.Video.Rate.Num, 10),
+	}
+	return append(append(args, plain...), w.videoFile(r))
+}
+
+func (w work) audioOutput(i int, kbps int64) []string {
+	args := []string{
+		"-map", fmt.Sprintf("[a%d]", i), "-c:a", "aac", "-b:a", kilo(kbps), "-ar", strconv.Itoa(sampleRate), "-ac", "2",
+	}
+	return append(append(args, plain...), w.audioFile(kbps))
+}
+
+// plain keeps everything but the track itself out of an output.
+var plain = []string{"-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-write_tmcd", "0", "-f", "mp4"}
+
+func kilo(n int64) string { return strconv.FormatInt(n, 10) + "k" }

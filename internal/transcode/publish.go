@@ -1,0 +1,206 @@
+package transcode
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"kinora/internal/library"
+	"kinora/internal/packaging"
+)
+
+// publish packages and stores the rungs one after the other, and makes each
+// complete as soon as it is stored and checked. Rungs whose files are no good
+// are returned by position; any other error ends it.
+func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
+	bad = map[int64]error{}
+	for _, r := range w.rungs {
+		position := w.plan.position(r)
+		err := t.publishOne(ctx, video, position, prefix+r.File, w, r)
+		var unusable *unusableError
+		switch {
+		case errors.As(err, &unusable):
+			bad[position] = err
+		case err != nil:
+			return nil, fmt.Errorf("publish %s: %w", r.Name, err)
+		default:
+			t.o.Log.InfoContext(ctx, "rendition complete", "video", video, "rendition", position, "key", prefix+r.File)
+		}
+	}
+	return bad, nil
+}
+
+// unusableError says that an encoded file is not what was planned.
+type unusableError struct{ err error }
+
+func (e *unusableError) Error() string { return e.err.Error() }
+func (e *unusableError) Unwrap() error { return e.err }
+
+// publishOne stores one rung under key. What was stored and does not get
+// published is removed again.
+func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r Rung) error {
+	index, size, err := t.assemble(ctx, key, w, r)
+	published := false
+	if err == nil {
+		p := describe(w.plan, index)
+		p.Object, p.Size = key, size
+		published, err = t.o.Library.Publish(ctx, video, position, p)
+	}
+	if published {
+		return nil
+	}
+	clean := context.WithoutCancel(ctx)
+	return errors.Join(err, t.o.Store.Delete(clean, key), t.o.Store.Delete(clean, key+".index"))
+}
+
+// assemble writes the final MP4 straight into storage, and its index.
+func (t *Transcoder) assemble(ctx context.Context, key string, w work, r Rung) (*packaging.Index, int64, error) {
+	video, audio, done, err := w.sources(r)
+	if err != nil {
+		return nil, 0, &unusableError{err}
+	}
+	defer done()
+	out, in := io.Pipe()
+	var index *packaging.Index
+	var broken error
+	count := &counter{w: in}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		index, broken = packaging.Assemble(count, t.o.Segment, video, audio)
+		if broken == nil {
+			broken = check(w.plan, index)
+		}
+		in.CloseWithError(broken)
+	}()
+	err = t.o.Store.Put(ctx, key, out, -1)
+	out.CloseWithError(errStoredNot)
+	<-ended
+	if broken != nil && !errors.Is(broken, errStoredNot) {
+		return nil, 0, &unusableError{broken}
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	raw, err := index.MarshalBinary()
+	if err != nil {
+		return nil, 0, err
+	}
+	return index, count.n, t.o.Store.Put(ctx, key+".index", bytes.NewReader(raw), int64(len(raw)))
+}
+
+// errStoredNot ends the writing when storing has ended first.
+var errStoredNot = errors.New("not stored")
+
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// sources opens the intermediate files of a rung; done closes them.
+func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source, done func(), err error) {
+	var files []*os.File
+	done = func() {
+		for _, f := range files {
+			f.Close()
+		}
+	}
+	open := func(path string) (packaging.Source, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return packaging.Source{}, err
+		}
+		files = append(files, f)
+		info, err := f.Stat()
+		if err != nil {
+			return packaging.Source{}, err
+		}
+		return packaging.Source{R: f, Size: info.Size()}, nil
+	}
+	if w.plan.Video != nil {
+		source, err := open(w.videoFile(r))
+		if err != nil {
+			done()
+			return nil, nil, nil, err
+		}
+		video = &source
+	}
+	if r.AudioKbps > 0 {
+		source, err := open(w.audioFile(r.AudioKbps))
+		if err != nil {
+			done()
+			return nil, nil, nil, err
+		}
+		source.Language = w.plan.Audio.language()
+		audio = append(audio, source)
+	}
+	return video, audio, done, nil
+}
+
+// language is the tag when it is one of ISO 639-2, else undetermined.
+func (a *Audio) language() string {
+	if len(a.Language) != 3 {
+		return "und"
+	}
+	for _, c := range a.Language {
+		if c < 'a' || c > 'z' {
+			return "und"
+		}
+	}
+	return a.Language
+}
+
+// check compares what was written with what was planned.
+func check(p *Plan, index *packaging.Index) error {
+	if p.Video != nil {
+		track := index.Video()
+		if track == nil {
+			return errors.New("no video was encoded")
+		}
+		frames := int64(0)
+		for _, s := range track.Segments {
+			frames += int64(s.Count)
+		}
+		if frames < p.Video.Frames-1 || frames > p.Video.Frames+1 {
+			return fmt.Errorf("%d frames were encoded of %d", frames, p.Video.Frames)
+		}
+	}
+	if p.Audio != nil && len(index.Audio()) == 0 {
+		return errors.New("no sound was encoded")
+	}
+	slack := 0.1
+	if p.Video != nil {
+		slack += 1 / p.Video.Rate.Float()
+	}
+	if off := (index.Duration() - p.Duration).Seconds(); off > slack || off < -slack {
+		return fmt.Errorf("%v were encoded of %v", index.Duration(), p.Duration)
+	}
+	return nil
+}
+
+// describe is what the library keeps of a finished rendition. Its duration is
+// the picture's, if there is one.
+func describe(p *Plan, index *packaging.Index) library.Published {
+	out := library.Published{Duration: p.Duration.Milliseconds()}
+	if v := index.Video(); v != nil {
+		out.Duration = v.Duration().Milliseconds()
+		out.FrameWidth, out.FrameHeight = int64(v.Config.Width), int64(v.Config.Height)
+		out.VideoCodecs = v.Config.String()
+		out.FPSNum, out.FPSDen = p.Video.Rate.Num, p.Video.Rate.Den
+		out.KeyFrameBPS = index.KeyFrameBitRate()
+	}
+	if audio := index.Audio(); len(audio) > 0 {
+		out.AudioCodecs = audio[0].Config.String()
+		out.AudioLanguage = p.Audio.language()
+	}
+	return out
+}

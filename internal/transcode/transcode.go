@@ -1,0 +1,226 @@
+package transcode
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"runtime"
+	"syscall"
+	"time"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+)
+
+// Queue is the job queue that encoding runs in.
+const Queue = "transcode"
+
+// Args asks for the renditions of an inspected video.
+type Args struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind names the job.
+func (Args) Kind() string { return "transcode" }
+
+// Options are what encoding needs.
+type Options struct {
+	Library *library.Library
+	Store   storage.Store
+	Tools   *ffmpeg.Tools
+	Scratch string        // folder for intermediate files
+	Segment time.Duration // length of segments; 0 = 4 s
+	Threads int           // of each encoder; 0 = one per processor, at most 8
+	Limits  ffmpeg.Limits // of the encoding process
+	Log     *slog.Logger
+}
+
+// Transcoder does the jobs of this package.
+type Transcoder struct{ o Options }
+
+// New returns a Transcoder.
+func New(o Options) *Transcoder {
+	if o.Segment == 0 {
+		o.Segment = 4 * time.Second
+	}
+	if o.Threads == 0 {
+		o.Threads = min(runtime.NumCPU(), 8)
+	}
+	return &Transcoder{o}
+}
+
+// Register adds the handler to r.
+func (t *Transcoder) Register(r *jobs.Registry) {
+	jobs.Register(r, jobs.Handler[Args]{
+		Options: jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
+		Work:    t.work, Failed: t.failed,
+	})
+}
+
+// work encodes what is left of a video's ladder and publishes it, smallest
+// rung first. An attempt writes under keys of its own, so that one that has
+// lost its lease replaces nothing.
+func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error) {
+	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
+	if fault.KindOf(err) == fault.Gone {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	plan, err := ParsePlan(v)
+	if err != nil {
+		return nil, jobs.Cancel(err)
+	}
+	left := remaining(plan, v)
+	if len(left) == 0 {
+		return nil, nil
+	}
+	scratch, err := ffmpeg.NewScratch(t.o.Scratch)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Remove()
+	source, err := storage.Local(ctx, t.o.Store, SourceKey(v.ID), scratch.Path)
+	if err != nil {
+		return nil, err
+	}
+	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads}
+	err = t.encode(ctx, v.ID, w)
+	if err == nil {
+		var bad map[int64]error
+		if bad, err = t.publish(ctx, v.ID, fmt.Sprintf("videos/%d/%d-%d/", v.ID, j.ID, j.Attempt), w); err == nil {
+			return t.finish(v.ID, bad), nil
+		}
+	}
+	if fault.KindOf(err) == fault.Gone {
+		return nil, nil
+	}
+	return nil, outcome(ctx, err)
+}
+
+// SourceKey is the storage key of a video's source.
+func SourceKey(video int64) string { return fmt.Sprintf("videos/%d/source", video) }
+
+// ParsePlan reads the plan that was stored with a video.
+func ParsePlan(v library.Video) (*Plan, error) {
+	if v.Plan == nil {
+		return nil, errors.New("the video has no plan")
+	}
+	p := &Plan{}
+	if err := json.Unmarshal([]byte(*v.Plan), p); err != nil {
+		return nil, fmt.Errorf("read the plan: %w", err)
+	}
+	if len(p.Rungs) == 0 || p.Video == nil && p.Audio == nil || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
+		return nil, errors.New("the plan is incomplete")
+	}
+	return p, nil
+}
+
+// remaining are the rungs whose renditions are still processing.
+func remaining(p *Plan, v library.Video) []Rung {
+	var left []Rung
+	for _, r := range v.Renditions {
+		if r.Status == library.RenditionProcessing && int(r.Position) < len(p.Rungs) {
+			left = append(left, p.Rungs[r.Position])
+		}
+	}
+	return left
+}
+
+// position is the place of a rung in its plan.
+func (p *Plan) position(r Rung) int64 {
+	for i := range p.Rungs {
+		if p.Rungs[i].Name == r.Name {
+			return int64(i)
+		}
+	}
+	return -1
+}
+
+// encode runs ffmpeg and reports its progress. It ends early when the video is
+// deleted, with the fault that says so.
+func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	report := newReport(w.plan)
+	c := w.command()
+	c.Progress, c.Limits = report.take, t.o.Limits
+	told := make(chan struct{})
+	go func() {
+		defer close(told)
+		report.tell(ctx, func(percent int64) error {
+			return t.o.Library.SetProgress(ctx, video, percent)
+		}, stop)
+	}()
+	err := t.o.Tools.Run(ctx, c)
+	cause := context.Cause(ctx)
+	stop(nil)
+	<-told
+	if fault.KindOf(cause) == fault.Gone {
+		return cause
+	}
+	return err
+}
+
+// outcome tells what another attempt may heal from what it will not. A source
+// that ffmpeg gives up on stays as it is; a full disk, a killed or stalled
+// process and trouble with storage may pass.
+func outcome(ctx context.Context, err error) error {
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil, errors.Is(err, syscall.ENOSPC), errors.Is(err, storage.ErrNoSpace):
+		return err
+	case errors.As(err, &exit) && exit.Exited():
+		return jobs.Cancel(err)
+	}
+	return err
+}
+
+// finish gives the rungs up whose files were no good.
+func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
+	if len(bad) == 0 {
+		return nil
+	}
+	return func(ctx context.Context, tx *database.Tx) error {
+		for position, err := range bad {
+			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
+			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, TextEncodingFailed); err != nil {
+				return ignoreGone(err)
+			}
+		}
+		return nil
+	}
+}
+
+// failed gives up every rendition that is not complete.
+func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
+	t.o.Log.WarnContext(ctx, "encoding failed", "video", j.Args.VideoID, "err", cause)
+	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
+	if err != nil {
+		return ignoreGone(err)
+	}
+	for _, r := range v.Renditions {
+		if r.Status != library.RenditionProcessing {
+			continue
+		}
+		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, TextEncodingFailed); err != nil {
+			return ignoreGone(err)
+		}
+	}
+	return nil
+}
+
+func ignoreGone(err error) error {
+	if fault.KindOf(err) == fault.Gone {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,245 @@
+package transcode
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/packaging"
+	"kinora/internal/storage"
+)
+
+// bench is a transcoder with a video whose source is stored.
+type bench struct {
+	*Transcoder
+	db    *database.DB
+	store storage.Store
+	video int64
+}
+
+func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
+	t.Helper()
+	ctx, tl := t.Context(), tools(t)
+	db := dbtest.SQLite(t)
+	store, err := storage.Open(ctx, "file:"+t.TempDir())
+	require.NoError(t, err)
+	owner := newAccount(t, db)
+	lib := library.New(db, library.Hooks{})
+	made, err := lib.Create(ctx, owner, []library.NewVideo{{Name: "Harbour"}})
+	require.NoError(t, err)
+	id := made[0].ID
+	b := &bench{db: db, store: store, video: id, Transcoder: New(Options{
+		Library: lib, Store: store, Tools: tl, Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 2,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})}
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	require.NoError(t, store.Put(ctx, SourceKey(id), f, -1))
+	p, err := planFile(t, tl, path, Settings{})
+	require.NoError(t, err)
+	if change != nil {
+		change(p)
+	}
+	text, err := json.Marshal(p)
+	require.NoError(t, err)
+	require.NoError(t, db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		return errors.Join(lib.InspectedTx(ctx, tx, id, p.Inspection(string(text))), lib.StillsTx(ctx, tx, id, 0, ""))
+	}))
+	return b
+}
+
+func newAccount(t *testing.T, db *database.DB) int64 {
+	t.Helper()
+	require.NoError(t, account.New(db).Ensure(t.Context(), "1$0123456789abcdef0123456789abcdef"))
+	return 1
+}
+
+// run does one attempt and what the queue does with its answer.
+func (b *bench) run(t *testing.T, ctx context.Context) error {
+	t.Helper()
+	job := jobs.Job[Args]{ID: 7, Attempt: 1, MaxAttempts: 3, Args: Args{VideoID: b.video}}
+	finish, err := b.work(ctx, job)
+	if finish != nil {
+		require.NoError(t, b.db.InTx(context.Background(), finish))
+	}
+	left, _ := filepath.Glob(filepath.Join(b.o.Scratch, "*"))
+	require.Empty(t, left, "scratch is removed")
+	return err
+}
+
+func (b *bench) get(t *testing.T) library.Video {
+	t.Helper()
+	v, err := b.o.Library.ByID(context.Background(), b.video)
+	require.NoError(t, err)
+	return v
+}
+
+func (b *bench) objects(t *testing.T) []string {
+	t.Helper()
+	var keys []string
+	for info, err := range b.store.List(context.Background(), "videos/") {
+		require.NoError(t, err)
+		keys = append(keys, info.Key)
+	}
+	return keys
+}
+
+// film is five seconds of 854x480 with sound.
+func film(t *testing.T) string {
+	return clip(t, tools(t), "in.mp4", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=r=48000",
+		"-t", "5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-metadata:s:a:0", "language=spa")
+}
+
+func TestTranscode(t *testing.T) {
+	b := newBench(t, film(t), nil)
+	require.NoError(t, b.run(t, t.Context()))
+	v := b.get(t)
+	require.Equal(t, library.StatusReady, v.Status)
+	require.EqualValues(t, 5000, *v.Duration)
+	require.Len(t, v.Renditions, 2)
+	for _, r := range v.Renditions {
+		require.Equal(t, fmt.Sprintf("videos/%d/7-1/%s", b.video, r.File), *r.Object)
+		require.EqualValues(t, 100, r.Progress)
+		require.EqualValues(t, 25, *r.FPSNum)
+		require.Equal(t, "mp4a.40.2", *r.AudioCodecs)
+		require.Equal(t, "spa", *r.AudioLanguage)
+		require.True(t, strings.HasPrefix(*r.VideoCodecs, "avc1.4d"), *r.VideoCodecs)
+		require.Positive(t, *r.KeyFrameBPS)
+		index := b.index(t, *r.Object)
+		require.EqualValues(t, *r.FrameHeight, index.Video().Config.Height)
+		require.Equal(t, 2, index.SegmentCount(0))
+		require.Equal(t, index.Video().Duration(), 5*time.Second)
+	}
+	require.NoError(t, b.run(t, t.Context()), "a repeated job has nothing to do")
+	require.Len(t, b.objects(t), 5)
+}
+
+// index reads the index of an object and checks the object against it.
+func (b *bench) index(t *testing.T, key string) *packaging.Index {
+	t.Helper()
+	raw, err := b.store.Open(t.Context(), key+".index")
+	require.NoError(t, err)
+	defer raw.Close()
+	text := make([]byte, raw.Size())
+	_, err = raw.ReadAt(text, 0)
+	require.NoError(t, err)
+	index, err := packaging.ParseIndex(text)
+	require.NoError(t, err)
+	return index
+}
+
+func TestTranscodeOnlySound(t *testing.T) {
+	path := clip(t, tools(t), "in.ogg", "-f", "lavfi", "-i", "sine=r=48000", "-t", "3", "-c:a", "libvorbis")
+	b := newBench(t, path, nil)
+	require.NoError(t, b.run(t, t.Context()))
+	v := b.get(t)
+	require.Equal(t, library.StatusReady, v.Status)
+	require.InDelta(t, 3000, *v.Duration, 30)
+	require.Nil(t, v.Renditions[0].Width)
+	require.Nil(t, v.Renditions[0].VideoCodecs)
+}
+
+func TestTranscodeOneRenditionFails(t *testing.T) {
+	b := newBench(t, film(t), nil)
+	ctx := t.Context()
+	require.NoError(t, b.db.InTx(ctx, b.finish(b.video, map[int64]error{1: errors.New("broken")})))
+	require.NoError(t, b.run(t, ctx))
+	v := b.get(t)
+	require.Equal(t, library.StatusViewable, v.Status)
+	require.Equal(t, TextEncodingFailed, *v.Error)
+	require.Len(t, b.objects(t), 3)
+}
+
+func TestTranscodeFails(t *testing.T) {
+	b := newBench(t, film(t), func(p *Plan) { p.Demuxer = "avi" })
+	err := b.run(t, t.Context())
+	require.Error(t, err)
+	require.ErrorContains(t, err, "given up")
+	require.Equal(t, library.StatusPending, b.get(t).Status)
+	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+		return b.failed(ctx, tx, jobs.Job[Args]{Args: Args{VideoID: b.video}}, err)
+	}))
+	v := b.get(t)
+	require.Equal(t, library.StatusError, v.Status)
+	require.Equal(t, TextEncodingFailed, *v.Error)
+}
+
+// TestTranscodeNothingDecodes has a picture whose packets hold no frames.
+func TestTranscodeNothingDecodes(t *testing.T) {
+	path := film(t)
+	b := newBench(t, path, nil)
+	b.garble(t, path)
+	err := b.run(t, t.Context())
+	if err == nil {
+		require.Equal(t, library.StatusError, b.get(t).Status)
+	}
+	require.Len(t, b.objects(t), 1, "only the source")
+}
+
+// garble overwrites the sample data of the stored source.
+func (b *bench) garble(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	at := strings.Index(string(data), "mdat") + 4
+	for i := at; i < strings.LastIndex(string(data), "moov")-4; i++ {
+		data[i] = 0xff
+	}
+	require.NoError(t, b.store.Put(t.Context(), SourceKey(b.video), strings.NewReader(string(data)), -1))
+}
+
+func TestTranscodeDeleted(t *testing.T) {
+	b := newBench(t, film(t), nil)
+	require.NoError(t, b.o.Library.Delete(t.Context(), 1, b.video))
+	require.NoError(t, b.run(t, t.Context()))
+	require.Len(t, b.objects(t), 1)
+}
+
+func TestTranscodeCancelled(t *testing.T) {
+	b := newBench(t, film(t), nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	require.Error(t, b.run(t, ctx))
+	require.Equal(t, library.StatusPending, b.get(t).Status)
+}
+
+func TestOutcome(t *testing.T) {
+	ctx := t.Context()
+	retried := func(err error) bool { return outcome(ctx, err) == err }
+	require.True(t, retried(&ffmpeg.Error{Err: ffmpeg.ErrStalled}))
+	require.True(t, retried(&ffmpeg.Error{Err: errors.New("x"), Stderr: "No space left on device"}))
+	require.True(t, retried(fmt.Errorf("put: %w", storage.ErrNoSpace)))
+	require.True(t, retried(syscall.ENOSPC))
+	err := tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
+	require.False(t, retried(err))
+}
+
+func TestReport(t *testing.T) {
+	r := newReport(&Plan{Video: &Video{Frames: 200}})
+	r.take(ffmpeg.Progress{Frame: 50})
+	require.EqualValues(t, 25, r.percent.Load())
+	r.take(ffmpeg.Progress{Frame: 200})
+	require.EqualValues(t, 99, r.percent.Load())
+	r = newReport(&Plan{Duration: 10 * time.Second})
+	r.take(ffmpeg.Progress{Time: time.Second})
+	require.EqualValues(t, 10, r.percent.Load())
+	r.take(ffmpeg.Progress{Time: -time.Second})
+	require.Zero(t, r.percent.Load())
+}

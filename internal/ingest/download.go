@@ -1,0 +1,324 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"kinora/internal/fault"
+)
+
+// Limits bound a download.
+type Limits struct {
+	MaxBytes    int64           // size of the whole; default 30 GB
+	IdleTimeout time.Duration   // longest wait for a byte; default 60 s, at most 30 min
+	Pauses      []time.Duration // before each reconnection since 1 MB last arrived; default 1 s, 2 s, 5 s, 10 s
+}
+
+const (
+	defaultMaxBytes    = 30_000_000_000
+	defaultIdleTimeout = time.Minute
+	maxIdleTimeout     = 30 * time.Minute
+	progressEvery      = time.Second
+	worthwhile         = 1 << 20 // bytes after which a broken connection counts as the first again
+)
+
+func (l Limits) orDefaults() Limits {
+	if l.MaxBytes <= 0 {
+		l.MaxBytes = defaultMaxBytes
+	}
+	if l.IdleTimeout <= 0 {
+		l.IdleTimeout = defaultIdleTimeout
+	}
+	l.IdleTimeout = min(l.IdleTimeout, maxIdleTimeout)
+	if l.Pauses == nil {
+		l.Pauses = []time.Duration{time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second}
+	}
+	return l
+}
+
+// Download is the body of an origin. Where the connection breaks it goes on
+// from there, if the origin proves that it still has the same file. Its errors
+// are faults whose details are the documented texts. It is for one goroutine.
+type Download struct {
+	ctx      context.Context
+	client   *http.Client
+	origin   Origin
+	limits   Limits
+	progress func(received int64) error
+
+	conn      connection
+	etag      string // strong validator, may be empty
+	modified  string // Last-Modified, may be empty
+	size      int64  // -1 unknown
+	received  int64
+	breaks    int   // reconnections since the mark
+	mark      int64 // received at the first of them
+	reported  time.Time
+	permanent error // of all further reads
+}
+
+// connection is one request and the body of its answer. Its context ends when
+// nothing arrives for too long.
+type connection struct {
+	ctx  context.Context
+	end  context.CancelCauseFunc
+	idle *time.Timer
+	body io.ReadCloser // of the answer, nil before it
+}
+
+// close ends the connection. It may be called twice, and on the zero value.
+func (c *connection) close() {
+	if c.end == nil {
+		return
+	}
+	c.idle.Stop()
+	c.end(context.Canceled)
+	if c.body != nil {
+		c.body.Close()
+	}
+}
+
+// StartDownload asks an origin for its body; only an answer of 200 is one.
+// progress, which may be nil, is told at most once a second how many bytes
+// have arrived, and ends the download by an error, which Read then returns.
+// The caller closes the Download.
+func StartDownload(ctx context.Context, client *http.Client, o Origin, limits Limits, progress func(received int64) error) (*Download, error) {
+	d := &Download{
+		ctx: ctx, client: client, origin: o, limits: limits.orDefaults(), progress: progress, size: -1, reported: time.Now(),
+	}
+	if err := d.start(); err != nil {
+		d.conn.close()
+		return nil, originError(err)
+	}
+	return d, nil
+}
+
+// Size is the length of the whole body in bytes, or -1 while the origin has
+// not told it.
+func (d *Download) Size() int64 { return d.size }
+
+// Received is how many bytes Read has returned.
+func (d *Download) Received() int64 { return d.received }
+
+// Close ends the download. It may be called twice.
+func (d *Download) Close() error {
+	d.conn.close()
+	return nil
+}
+
+// start makes the first request.
+func (d *Download) start() error {
+	resp, err := d.ask(0)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return statusError(resp.StatusCode)
+	}
+	if resp.ContentLength > d.limits.MaxBytes {
+		return tooLarge()
+	}
+	d.size = resp.ContentLength
+	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") {
+		d.etag = tag
+	}
+	d.modified = resp.Header.Get("Last-Modified")
+	return nil
+}
+
+// ask requests the body from an offset on over a new connection.
+func (d *Download) ask(offset int64) (*http.Response, error) {
+	d.conn.close()
+	ctx, end := context.WithCancelCause(d.ctx)
+	d.conn = connection{ctx: ctx, end: end}
+	d.conn.idle = time.AfterFunc(d.limits.IdleTimeout, func() { end(errIdle) })
+	defer d.conn.idle.Stop()
+	req, err := d.origin.request(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if offset > 0 {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", offset))
+		req.Header.Set("If-Range", d.validator())
+	}
+	resp, err := d.client.Do(req)
+	if err != nil {
+		return nil, d.cause(err)
+	}
+	d.conn.body = resp.Body
+	return resp, nil
+}
+
+// validator names the version of the body that the first answer had.
+func (d *Download) validator() string {
+	if d.etag != "" {
+		return d.etag
+	}
+	return d.modified
+}
+
+// Read reads on, over as many connections as it takes.
+func (d *Download) Read(p []byte) (int, error) {
+	for d.permanent == nil {
+		n, err := d.readBody(p)
+		if d.permanent = d.excess(d.received + int64(n)); d.permanent != nil {
+			break
+		}
+		d.received += int64(n)
+		switch {
+		case err == io.EOF && (d.size < 0 || d.received == d.size):
+			d.permanent = io.EOF
+		case err == io.EOF:
+			d.permanent = d.resume(io.ErrUnexpectedEOF)
+		case err != nil:
+			d.permanent = d.resume(err)
+		}
+		if n > 0 || len(p) == 0 {
+			return n, d.report()
+		}
+	}
+	return 0, d.permanent
+}
+
+// excess refuses a body of n bytes or more that may not have as many.
+func (d *Download) excess(n int64) error {
+	switch {
+	case n > d.limits.MaxBytes:
+		return tooLarge()
+	case d.size >= 0 && n > d.size:
+		return originError(fmt.Errorf("%w: more than announced", io.ErrUnexpectedEOF))
+	}
+	return nil
+}
+
+// readBody reads from the present connection within the idle time.
+func (d *Download) readBody(p []byte) (int, error) {
+	d.conn.idle.Reset(d.limits.IdleTimeout)
+	defer d.conn.idle.Stop()
+	n, err := d.conn.body.Read(p)
+	if err != nil && err != io.EOF {
+		err = d.cause(err)
+	}
+	return n, err
+}
+
+// cause returns why the connection was ended, where that is the reason for err.
+func (d *Download) cause(err error) error {
+	if d.conn.ctx.Err() != nil {
+		return context.Cause(d.conn.ctx)
+	}
+	return err
+}
+
+// report passes the progress on.
+func (d *Download) report() error {
+	if d.progress == nil || time.Since(d.reported) < progressEvery {
+		return nil
+	}
+	d.reported = time.Now()
+	if err := d.progress(d.received); err != nil {
+		d.permanent = err
+	}
+	return nil
+}
+
+// resume reconnects after the connection broke with cause, and returns nil
+// when reading can go on.
+func (d *Download) resume(cause error) error {
+	d.conn.close()
+	if d.ctx.Err() != nil || d.validator() == "" || d.received == 0 {
+		return originError(cause)
+	}
+	if d.received-d.mark >= worthwhile {
+		d.breaks, d.mark = 0, d.received
+	}
+	for d.breaks < len(d.limits.Pauses) {
+		if err := d.pause(d.limits.Pauses[d.breaks]); err != nil {
+			return originError(err)
+		}
+		d.breaks++
+		done, err := d.reconnect()
+		switch {
+		case done:
+			return io.EOF
+		case err == nil:
+			return nil
+		case d.ctx.Err() != nil, hopeless(originError(err)), errors.Is(err, errResume):
+			return originError(errors.Join(cause, err))
+		}
+		cause = err
+	}
+	return originError(cause)
+}
+
+// pause waits before a reconnection.
+func (d *Download) pause(t time.Duration) error {
+	timer := time.NewTimer(t)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-d.ctx.Done():
+		return context.Cause(d.ctx)
+	}
+}
+
+// reconnect asks for the rest of the body. It reports done when the origin
+// says that there is no rest.
+func (d *Download) reconnect() (done bool, err error) {
+	resp, err := d.ask(d.received)
+	if err != nil {
+		return false, err
+	}
+	if err := d.accept(resp); err != nil {
+		d.conn.close()
+		return d.size < 0 && isEnd(resp, d.received), err
+	}
+	return false, nil
+}
+
+// accept checks that an answer continues the body where it broke off.
+func (d *Download) accept(resp *http.Response) error {
+	if resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests {
+		return statusError(resp.StatusCode)
+	}
+	from, total, ok := contentRange(resp.Header.Get("Content-Range"))
+	tag := resp.Header.Get("ETag")
+	switch {
+	case resp.StatusCode != http.StatusPartialContent:
+		return fmt.Errorf("%w: status %d", errResume, resp.StatusCode)
+	case !ok || from != d.received:
+		return fmt.Errorf("%w: range %q from %d", errResume, resp.Header.Get("Content-Range"), d.received)
+	case d.size >= 0 && total >= 0 && total != d.size, d.etag != "" && tag != "" && tag != d.etag:
+		return fmt.Errorf("%w: another file", errResume)
+	case total > d.limits.MaxBytes:
+		return tooLarge()
+	}
+	d.size = max(d.size, total)
+	return nil
+}
+
+// isEnd reports whether an answer says that the body has exactly n bytes.
+func isEnd(resp *http.Response, n int64) bool {
+	return resp.StatusCode == http.StatusRequestedRangeNotSatisfiable &&
+		resp.Header.Get("Content-Range") == fmt.Sprintf("bytes */%d", n)
+}
+
+// contentRange reads "bytes from-to/total"; total is -1 where it is "*".
+func contentRange(s string) (from, total int64, ok bool) {
+	var to int64
+	if n, _ := fmt.Sscanf(s, "bytes %d-%d/%d", &from, &to, &total); n == 3 {
+		return from, total, from <= to && to < total
+	}
+	if n, _ := fmt.Sscanf(s, "bytes %d-%d/*", &from, &to); n == 2 && strings.HasSuffix(s, "/*") {
+		return from, -1, from <= to
+	}
+	return 0, -1, false
+}
+
+func tooLarge() error { return fault.Wrap(fault.TooLarge, textStorage, errTooLarge) }

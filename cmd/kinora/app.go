@@ -124,8 +124,8 @@ func (a *app) openWork(ctx context.Context) error {
 		return err
 	}
 	scratch := filepath.Join(a.settings.DataDir, "scratch")
-	if a.settings.has("worker") && a.exclusive() {
-		if err := transcode.CleanScratch(scratch); err != nil {
+	if a.settings.has("worker") {
+		if err := ffmpeg.CleanScratch(scratch); err != nil {
 			return err
 		}
 	}
@@ -140,7 +140,7 @@ func (a *app) openWork(ctx context.Context) error {
 	}).Register(registry)
 	transcode.New(transcode.Options{
 		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
-		SegmentDuration: a.settings.SegmentDuration, Log: a.log,
+		Segment: a.settings.SegmentDuration, Log: a.log,
 	}).Register(registry)
 	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Log: a.log}).Register(registry)
 	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
@@ -189,6 +189,10 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) err
 	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID}, RunAt: time.Now().Add(purgeDelay)})
 }
 
+// rowAge is how long a row of a video may serve its segments, and so how long
+// they outlive a deletion.
+const rowAge = 2 * time.Second
+
 // purgeDelay lets work on a deleted video notice and stop before its objects
 // go, so that it leaves none behind.
 const purgeDelay = 10 * time.Second
@@ -208,13 +212,13 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
-			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Log: a.log,
+			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: checkSubtitle, Log: a.log,
 		})
 	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes,
+			Player: a.player, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
 		})
 		if err != nil {
 			return err
@@ -225,6 +229,12 @@ func (a *app) openDoors(context.Context) error {
 	doors.rest = mux
 	a.handler = doors
 	return nil
+}
+
+// checkSubtitle refuses text that is neither SRT nor WebVTT, saying where.
+func checkSubtitle(text string) error {
+	_, err := webvtt.Parse([]byte(text))
+	return err
 }
 
 // frontDoor sends management calls past the mux, which would redirect

@@ -216,7 +216,10 @@ func TestDownloadGivesUpReconnecting(t *testing.T) {
 	require.Equal(t, textIncomplete, fault.Detail(err))
 	require.Len(t, f.requests, 1+len(quick.Pauses))
 	f = &flaky{step: 100_000, tag: `"v1"`}
-	f.answer = func(w http.ResponseWriter, _ *http.Request, _ int) bool { w.WriteHeader(http.StatusBadGateway); return true }
+	f.answer = func(w http.ResponseWriter, _ *http.Request, _ int) bool {
+		w.WriteHeader(http.StatusBadGateway)
+		return true
+	}
 	_, err = fetchAll(t, serve(t, f.ServeHTTP), quick)
 	require.Error(t, err)
 	require.Len(t, f.requests, 1+len(quick.Pauses))

@@ -1,0 +1,212 @@
+// Package ingest gets sources into storage and finds out what they are. The
+// fetch job downloads a video's origin; the inspect job looks at what arrived
+// and starts the work on it.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+)
+
+// DownloadQueue is the queue of fetch jobs.
+const DownloadQueue = "download"
+
+// FetchArgs asks for the download of a video's origin.
+type FetchArgs struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind is the kind of job that FetchArgs asks for.
+func (FetchArgs) Kind() string { return "fetch" }
+
+// InspectArgs asks for a look at a video's stored source.
+type InspectArgs struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind is the kind of job that InspectArgs asks for.
+func (InspectArgs) Kind() string { return "inspect" }
+
+// Library is what a Fetcher needs of the library. All methods answer with
+// fault.Gone once the video is deleted.
+type Library interface {
+	ByID(ctx context.Context, id int64) (library.Video, error)
+	SetReceived(ctx context.Context, id, bytes int64) error
+	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
+	RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error
+}
+
+// Options are what a Fetcher works with. Library, Store, Client and Enqueue
+// must be set.
+type Options struct {
+	Library     Library
+	Store       storage.Store
+	Client      *http.Client    // guarded: customers name the addresses
+	MaxBytes    int64           // largest source; default 30 GB
+	IdleTimeout time.Duration   // longest wait for a byte; default 60 s, at most 30 min
+	MaxDuration time.Duration   // longest download; default 24 h
+	Backoff     []time.Duration // pauses between attempts; default 5 s, 30 s
+	MaxAttempts int             // default 3
+	Reconnect   []time.Duration // see Limits.Pauses
+	Enqueue     func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
+	Log         *slog.Logger // default none
+}
+
+// Fetcher does fetch jobs.
+type Fetcher struct{ Options }
+
+// NewFetcher returns a Fetcher with the defaults filled in.
+func NewFetcher(o Options) *Fetcher {
+	if o.MaxDuration <= 0 {
+		o.MaxDuration = 24 * time.Hour
+	}
+	if len(o.Backoff) == 0 {
+		o.Backoff = []time.Duration{5 * time.Second, 30 * time.Second}
+	}
+	if o.MaxAttempts <= 0 {
+		o.MaxAttempts = 3
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Fetcher{o}
+}
+
+// Register adds the fetch kind to a registry.
+func (f *Fetcher) Register(r *jobs.Registry) {
+	jobs.Register(r, jobs.Handler[FetchArgs]{
+		Options: jobs.Options{Queue: DownloadQueue, MaxAttempts: f.MaxAttempts, Backoff: f.Backoff},
+		Work: func(ctx context.Context, j jobs.Job[FetchArgs]) (jobs.Finish, error) {
+			return f.fetch(ctx, j.Args.VideoID)
+		},
+		Failed: func(ctx context.Context, tx *database.Tx, j jobs.Job[FetchArgs], cause error) error {
+			return f.failed(ctx, tx, j.Args.VideoID, cause)
+		},
+	})
+}
+
+// SourceKey is the storage key of a video's source.
+func SourceKey(video int64) string { return fmt.Sprintf("videos/%d/source", video) }
+
+// fetch stores the origin of a video. The work on a video deleted meanwhile
+// ends without an error and leaves nothing.
+func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
+	v, err := f.Library.ByID(ctx, id)
+	if fault.KindOf(err) == fault.Gone {
+		return nil, f.Store.Delete(ctx, SourceKey(id))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("fetch video %d: %w", id, err)
+	}
+	size, err := f.download(ctx, v)
+	switch {
+	case err == nil:
+		return f.finish(v, size), nil
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case fault.KindOf(err) == fault.Gone:
+		return nil, nil
+	}
+	err = fmt.Errorf("fetch video %d: %w", id, err)
+	if hopeless(err) {
+		err = jobs.Cancel(err)
+	}
+	return nil, err
+}
+
+// download streams the origin of a video into storage and returns its size.
+func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) {
+	if v.OriginURL == nil {
+		return 0, fault.Wrap(fault.Unsupported, textNotFound, errors.New("no origin"))
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, f.MaxDuration, errTooLong)
+	defer cancel()
+	origin := Origin{URL: *v.OriginURL}
+	if v.OriginHTTPHeaders != nil {
+		origin.Header = *v.OriginHTTPHeaders
+	}
+	limits := Limits{MaxBytes: f.MaxBytes, IdleTimeout: f.IdleTimeout, Pauses: f.Reconnect}
+	report := func(received int64) error { return f.report(ctx, v.ID, received) }
+	d, err := StartDownload(ctx, f.Client, origin, limits, report)
+	if err != nil {
+		return 0, err
+	}
+	defer d.Close()
+	err = f.store(ctx, v.ID, d)
+	return d.Received(), err
+}
+
+// store puts a download into storage. Of what the store itself complains about
+// only the lack of room has a documented text.
+func (f *Fetcher) store(ctx context.Context, id int64, d *Download) error {
+	err := f.Store.Put(ctx, SourceKey(id), d, d.Size())
+	switch {
+	case err == nil, fault.Detail(err) != "":
+		return err
+	case errors.Is(err, storage.ErrNoSpace), errors.Is(err, errTooLong), errors.Is(err, io.ErrUnexpectedEOF):
+		return originError(err)
+	}
+	return err
+}
+
+// report records progress. Only a deleted video ends the download: progress
+// that could not be recorded is no reason to lose what has arrived.
+func (f *Fetcher) report(ctx context.Context, id, received int64) error {
+	err := f.Library.SetReceived(ctx, id, received)
+	if fault.KindOf(err) == fault.Gone {
+		return err
+	}
+	if err != nil {
+		f.Log.LogAttrs(ctx, slog.LevelWarn, "progress of a download not recorded", slog.Int64("video", id), slog.Any("err", err))
+	}
+	return nil
+}
+
+// finish records that the source is stored and starts its inspection.
+func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
+	return func(ctx context.Context, tx *database.Tx) error {
+		err := f.Library.FetchedTx(ctx, tx, v.ID, size)
+		if fault.KindOf(err) == fault.Gone {
+			return f.Store.Delete(ctx, SourceKey(v.ID))
+		}
+		if err != nil {
+			return err
+		}
+		return f.Enqueue(ctx, tx, jobs.Spec{
+			Args: InspectArgs{v.ID}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID),
+		})
+	}
+}
+
+// failed records why there is no source. An attempt may have stored one and
+// died before it could say so: that goes.
+func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error) error {
+	if err := f.Store.Delete(ctx, SourceKey(id)); err != nil {
+		f.Log.LogAttrs(ctx, slog.LevelWarn, "source of a failed download not removed", slog.Int64("video", id), slog.Any("err", err))
+	}
+	err := f.Library.RejectedTx(ctx, tx, id, reason(cause))
+	if fault.KindOf(err) == fault.Gone {
+		return nil
+	}
+	return err
+}
+
+// reason is the documented text for why a download failed.
+func reason(cause error) string {
+	switch text := fault.Detail(cause); text {
+	case textForbidden, textNotFound, textReset, textTimeout, textIncomplete, textStorage:
+		return text
+	}
+	return textIncomplete
+}

@@ -217,6 +217,8 @@ func (p *Plan) samples() int64 {
 
 // videoOutput encodes one rung: quality by CRF with the rung's rate as the
 // ceiling, closed GOPs of one length, the same depth of reordering everywhere.
+// The file repeats the source's display matrix, which is applied already;
+// packaging does not take it over.
 func (w work) videoOutput(i int, r Rung) []string {
 	gop := strconv.Itoa(w.plan.Video.GOP)
 	profile := "main"
@@ -229,7 +231,6 @@ func (w work) videoOutput(i int, r Rung) []string {
 		"-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-bf", "3", "-flags", "+cgop",
 		"-threads", strconv.Itoa(w.threads), "-pix_fmt", "yuv420p", "-color_range", "tv",
 		"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-		"-metadata:s:v:0", "rotate=0", // the matrix of the source is applied already
 		"-fps_mode", "cfr", "-r", w.plan.Video.Rate.String(),
 		"-video_track_timescale", strconv.FormatInt(w.plan.Video.Rate.Num, 10),
 	}

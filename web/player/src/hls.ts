@@ -49,7 +49,7 @@ export class HlsPlayback {
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listRenditions());
     hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listAudio());
     hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, track) => this.media.audioTracks.playing(String(track.id)));
-    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => this.#preferSubtitles());
+    hls.on(Hls.Events.MANIFEST_PARSED, () => this.#preferSubtitles());
     hls.on(Hls.Events.FRAG_BUFFERED, () => this.#works());
     hls.on(Hls.Events.ERROR, (_, error) => this.#failed(error));
     hls.loadSource(this.video.hls);
@@ -103,16 +103,17 @@ export class HlsPlayback {
     if (current) this.media.audioTracks.playing(String(current.id));
   }
 
-  /** Shows the subtitles that the address asks for, once. */
+  /** Shows the subtitles that the address asks for; from then on the viewer chooses. */
   #preferSubtitles(): void {
     const wanted = this.options.subtitles;
-    const tracks = this.#hls.subtitleTracks;
-    if (!wanted || tracks.length === 0) return;
+    const hls = this.#hls;
+    const lang = hls.allSubtitleTracks.find((track) => canonicalLanguage(track.lang ?? '') === wanted)?.lang;
+    if (!wanted || !lang) return;
     this.options.subtitles = '';
-    const index = tracks.findIndex((track) => canonicalLanguage(track.lang ?? '') === wanted);
-    if (index < 0) return;
-    this.#hls.subtitleDisplay = true;
-    this.#hls.subtitleTrack = index;
+    hls.config.subtitlePreference = { lang };
+    hls.once(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
+      hls.config.subtitlePreference = undefined;
+    });
   }
 
   #works(): void {

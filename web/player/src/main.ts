@@ -31,7 +31,6 @@ function start(video: Video, options: Options): void {
   const media = createMedia(native);
   const notice = new Notice();
   player.toggleAttribute('data-audio', video.audio);
-  if (video.audio) player.setAttribute('autohide', '-1');
   if (video.duration > 0) player.setAttribute('defaultduration', String(video.duration));
   showPoster(video);
   addStoryboard(media, video.sprite, video.spriteVTT);

@@ -21,6 +21,7 @@ type clip struct {
 	seconds string   // of video
 	frames  string   // frames of video instead
 	bframes string   // "" for 3
+	filter  string   // video filter
 	audio   []string // seconds of each audio track
 	count   int      // video frames
 }
@@ -30,6 +31,8 @@ var clips = []clip{
 	{name: "29.97 fps", rate: "30000/1001", seconds: "9", audio: []string{"9"}, count: 270},
 	{name: "no B-frames", rate: "24", seconds: "5", bframes: "0", audio: []string{"5"}, count: 120},
 	{name: "two languages", rate: "25", seconds: "9", audio: []string{"9", "9"}, count: 225},
+	{name: "variable rate", rate: "25", seconds: "9", filter: "select=lt(n\\,50)+not(mod(n\\,3))", audio: []string{"9"},
+		count: 108},
 	{name: "silent", rate: "25", seconds: "9", count: 225},
 	{name: "audio only", audio: []string{"9"}},
 	{name: "one frame", rate: "25", frames: "1", audio: []string{"0.1"}, count: 1},
@@ -72,7 +75,10 @@ func (c clip) makeVideo(t testing.TB, path string) {
 		length = []string{"-frames:v", c.frames}
 	}
 	args := append([]string{"-f", "lavfi", "-i", "testsrc2=size=160x90:rate=" + c.rate}, length...)
-	ffmpeg(t, append(args, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", bframes,
+	if c.filter != "" {
+		args = append(args, "-vf", c.filter, "-fps_mode", "vfr")
+	}
+	ffmpeg(t, append(args, "-c:v", "libx264", "-preset", "superfast", "-pix_fmt", "yuv420p", "-bf", bframes,
 		"-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-flags", "+cgop", path)...)
 }
 
@@ -114,10 +120,29 @@ type packed struct {
 	path string // the final MP4
 	data *bytes.Reader
 	ix   *Index
+
+	decoded  []string             // frames of the final MP4
+	measured map[string][]float64 // times in the final MP4, by stream
+}
+
+// frames returns the MD5 of every video frame of the final MP4.
+func (p *packed) frames(t testing.TB) []string {
+	if p.decoded == nil {
+		p.decoded = frames(t, p.path, "v:0")
+	}
+	return p.decoded
+}
+
+// times returns the presentation times of a stream of the final MP4.
+func (p *packed) times(t testing.TB, stream string) []float64 {
+	if p.measured[stream] == nil {
+		p.measured[stream] = times(t, p.path, stream)
+	}
+	return p.measured[stream]
 }
 
 func pack(t testing.TB, c clip) *packed {
-	p := &packed{clip: c, dir: t.TempDir()}
+	p := &packed{clip: c, dir: t.TempDir(), measured: map[string][]float64{}}
 	video, audio := c.sources(t, p.dir)
 	var out bytes.Buffer
 	ix, err := Assemble(&out, segmentLength, video, audio)

@@ -22,9 +22,12 @@ type work struct {
 
 var works = sync.Pool{New: func() any { return new(work) }}
 
-// AppendInit appends the CMAF init segment of a track to dst. It panics when
-// there is no such track.
+// AppendInit appends the CMAF init segment of a track to dst. dst is returned
+// as it was when there is no such track.
 func (ix *Index) AppendInit(dst []byte, track int) []byte {
+	if track < 0 || track >= len(ix.tracks) {
+		return dst
+	}
 	t := ix.tracks[track]
 	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config})
 }

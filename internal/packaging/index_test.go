@@ -88,6 +88,7 @@ func TestMissing(t *testing.T) {
 		_, err := f()
 		require.Equal(t, fault.NotFound, fault.KindOf(err), name)
 	}
+	require.Empty(t, ix.AppendInit(nil, 2))
 	_, err := ix.AppendTS(nil, file, 0, 0, 0)
 	require.Equal(t, fault.Invalid, fault.KindOf(err))
 }

@@ -42,14 +42,17 @@ func (t *Layout) length() (sum int64) {
 	return sum
 }
 
-// shown is how long the track takes to present, empty edit included, in ticks
-// of MovieTimescale.
+// shown is when the last sample has been presented, in ticks of
+// MovieTimescale. With reordering and a variable frame rate that may be later
+// than the sum of durations.
 func (t *Layout) shown() int64 {
-	v := t.length() + t.Shift
-	if t.Kind == media.Video {
-		v = t.length() + max(t.Shift, 0)
+	var decode, end int64
+	for i := range t.Samples {
+		s := &t.Samples[i]
+		end = max(end, decode+int64(s.Composition)+t.Shift+int64(s.Duration))
+		decode += int64(s.Duration)
 	}
-	return rescale(max(v, 0), MovieTimescale, t.Timescale)
+	return rescale(end, MovieTimescale, t.Timescale)
 }
 
 // version returns the box version that holds a time.

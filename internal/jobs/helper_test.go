@@ -24,7 +24,7 @@ type task struct {
 func (task) Kind() string { return "task" }
 
 // patience is when a test stops waiting for what should happen much sooner.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // receive waits for a value that something signals.
 func receive[T any](t testing.TB, from <-chan T) T {

@@ -81,11 +81,11 @@ func (l *leases) check(ctx context.Context, renew bool) {
 	if len(list) == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.engine.config.Lease/3)
+	limited, cancel := context.WithTimeout(ctx, l.engine.config.Lease/3)
 	defer cancel()
 	asked := time.Now()
-	alive, err := l.alive(ctx, list, renew)
-	if err != nil {
+	alive, err := l.alive(limited, list, renew)
+	if err != nil && ctx.Err() == nil {
 		l.engine.log.LogAttrs(ctx, slog.LevelWarn, "leases not renewed", slog.Any("err", err))
 	}
 	l.mu.Lock()

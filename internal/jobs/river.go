@@ -28,19 +28,18 @@ type river interface {
 
 // How often workers look for jobs. They are told of new ones, so looking finds
 // only what becomes due within a few seconds, and what a lost connection kept
-// from them. Looking costs a shared server more than a local file.
+// from them.
 const (
-	cooldown     = 5 * time.Millisecond
-	lookSQLite   = 100 * time.Millisecond
-	lookPostgres = 500 * time.Millisecond
+	cooldown = 5 * time.Millisecond
+	look     = 500 * time.Millisecond
 )
 
 func newRiver(e *Engine) (river, error) {
 	if e.db.Postgres() {
-		return newAdapter(e, riverdriver.Driver[pgx.Tx](riverpgxv5.New(e.db.Pool())), lookPostgres,
+		return newAdapter(e, riverdriver.Driver[pgx.Tx](riverpgxv5.New(e.db.Pool())),
 			func(tx *database.Tx) pgx.Tx { return tx.PgxTx() }, migratePostgres)
 	}
-	return newAdapter(e, riverdriver.Driver[*sql.Tx](riversqlite.New(e.db.W.DB)), lookSQLite,
+	return newAdapter(e, riverdriver.Driver[*sql.Tx](riversqlite.New(e.db.W.DB)),
 		func(tx *database.Tx) *sql.Tx { return tx.SQLTx() }, migrateSQLite)
 }
 
@@ -55,7 +54,7 @@ type adapter[T any] struct {
 }
 
 func newAdapter[T any](
-	e *Engine, driver riverdriver.Driver[T], look time.Duration, unwrap func(*database.Tx) T,
+	e *Engine, driver riverdriver.Driver[T], unwrap func(*database.Tx) T,
 	migrator func(context.Context, *database.DB, *rivermigrate.Migrator[T]) error,
 ) (river, error) {
 	a := &adapter[T]{db: e.db, driver: driver, unwrap: unwrap, migrator: migrator, log: slog.New(onlyErrors{e.log.Handler()})}

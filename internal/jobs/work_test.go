@@ -14,7 +14,7 @@ import (
 
 var errTrouble = errors.New("trouble")
 
-// at once is a pause between attempts.
+// atOnce is a pause between attempts.
 var atOnce = []time.Duration{0}
 
 func TestRetry(t *testing.T) {

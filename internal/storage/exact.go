@@ -36,13 +36,19 @@ func (e *exactReader) Read(p []byte) (int, error) {
 		n, err = int(e.left), errLong
 	} else if e.left >= 0 {
 		e.left -= int64(n)
-		if err == io.EOF && e.left > 0 {
+		if isEnd(err) && e.left > 0 {
 			err = fmt.Errorf("%w: %d missing", errShort, e.left)
 		}
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !isEnd(err) {
 		err = &readError{err}
 	}
 	e.err = err
 	return n, err
+}
+
+// isEnd reports whether a reader's error is the plain io.EOF that ends its
+// data. A wrapped one tells of something else that ended too early.
+func isEnd(err error) bool {
+	return err == io.EOF //nolint:errorlint // see above
 }

@@ -122,25 +122,32 @@ func (s *s3) Put(ctx context.Context, key string, r io.Reader, size int64) error
 	if size > maxObject {
 		return fmt.Errorf("store %s: %d bytes are more than %d", key, size, maxObject)
 	}
-	if err := s.put(ctx, key, &exactReader{r: &ctxReader{ctx, r}, left: size}); err != nil {
+	r = &exactReader{r: &ctxReader{ctx, r}, left: size}
+	var err error
+	if size >= 0 && size < partSize {
+		err = s.put(ctx, key, r, make([]byte, size+1)) // one more, to see the end
+	} else {
+		buf := partBuffers.Get().(*[partSize]byte)
+		defer partBuffers.Put(buf)
+		err = s.put(ctx, key, r, buf[:])
+	}
+	if err != nil {
 		return fmt.Errorf("store %s: %w", key, s3NoSpace(err))
 	}
 	return nil
 }
 
-// put sends what fits into one part in one request, and more in parts, two at
-// a time. The service shows the object once all of it has arrived.
-func (s *s3) put(ctx context.Context, key string, r io.Reader) error {
-	buf := partBuffers.Get().(*[partSize]byte)
-	defer partBuffers.Put(buf)
-	n, err := io.ReadFull(r, buf[:])
+// put sends what does not fill buf in one request, and more in parts, two at a
+// time. The service shows the object once all of it has arrived.
+func (s *s3) put(ctx context.Context, key string, r io.Reader, buf []byte) error {
+	n, err := io.ReadFull(r, buf)
 	first := bytes.NewReader(buf[:n])
-	switch {
-	case err == io.EOF || err == io.ErrUnexpectedEOF: //nolint:errorlint // a *readError must not match
+	switch err { //nolint:errorlint // a *readError must not match
+	case io.EOF, io.ErrUnexpectedEOF:
 		// Signed in chunks, no bytes are still a chunk, which some servers leave unread.
 		_, err = s.client.Client.PutObject(ctx, s.bucket, s.prefix+key, first, int64(n),
 			minio.PutObjectOptions{DisableContentSha256: n == 0})
-	case err == nil:
+	case nil:
 		_, err = s.client.Client.PutObject(ctx, s.bucket, s.prefix+key, io.MultiReader(first, r), -1,
 			minio.PutObjectOptions{PartSize: partSize, ConcurrentStreamParts: true, NumThreads: 2})
 	}

@@ -103,7 +103,7 @@ func start(t *testing.T, program, address string) {
 	require.NoError(t, os.Mkdir(filepath.Join(root, bucket), 0o755))
 	log, err := os.Create(filepath.Join(t.TempDir(), "versitygw.log"))
 	require.NoError(t, err)
-	cmd := exec.Command(program, "--access", accessKey, "--secret", secretKey, "--port", address,
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), program, "--access", accessKey, "--secret", secretKey, "--port", address,
 		"--keep-alive", "--quiet", "posix", "--sidecar", sidecar, root)
 	cmd.Stdout, cmd.Stderr = log, log
 	require.NoError(t, cmd.Start())
@@ -124,8 +124,7 @@ func await(t *testing.T, url string, ended <-chan struct{}, log string) {
 	defer tick.Stop()
 	late := time.After(30 * time.Second)
 	for {
-		if resp, err := http.Get(url); err == nil {
-			resp.Body.Close()
+		if answers(t.Context(), url) {
 			return
 		}
 		select {
@@ -139,11 +138,26 @@ func await(t *testing.T, url string, ended <-chan struct{}, log string) {
 	}
 }
 
+// answers reports whether a server answers at all.
+func answers(ctx context.Context, url string) bool {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return false
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return false
+	}
+	_ = resp.Body.Close()
+	return true
+}
+
 // freeAddress returns a loopback address that nothing listens on.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	l, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	return l.Addr().String()
 }

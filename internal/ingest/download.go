@@ -68,7 +68,7 @@ type connection struct {
 	ctx  context.Context
 	end  context.CancelCauseFunc
 	idle *time.Timer
-	body io.ReadCloser // of the answer, nil before it
+	resp *http.Response // nil before there is one
 }
 
 // close ends the connection. It may be called twice, and on the zero value.
@@ -78,8 +78,8 @@ func (c *connection) close() {
 	}
 	c.idle.Stop()
 	c.end(context.Canceled)
-	if c.body != nil {
-		c.body.Close()
+	if c.resp != nil {
+		_ = c.resp.Body.Close()
 	}
 }
 
@@ -106,17 +106,14 @@ func (d *Download) Size() int64 { return d.size }
 func (d *Download) Received() int64 { return d.received }
 
 // Close ends the download. It may be called twice.
-func (d *Download) Close() error {
-	d.conn.close()
-	return nil
-}
+func (d *Download) Close() { d.conn.close() }
 
 // start makes the first request.
 func (d *Download) start() error {
-	resp, err := d.ask(0)
-	if err != nil {
+	if err := d.ask(0); err != nil {
 		return err
 	}
+	resp := d.conn.resp
 	if resp.StatusCode != http.StatusOK {
 		return statusError(resp.StatusCode)
 	}
@@ -132,7 +129,7 @@ func (d *Download) start() error {
 }
 
 // ask requests the body from an offset on over a new connection.
-func (d *Download) ask(offset int64) (*http.Response, error) {
+func (d *Download) ask(offset int64) error {
 	d.conn.close()
 	ctx, end := context.WithCancelCause(d.ctx)
 	d.conn = connection{ctx: ctx, end: end}
@@ -140,18 +137,18 @@ func (d *Download) ask(offset int64) (*http.Response, error) {
 	defer d.conn.idle.Stop()
 	req, err := d.origin.request(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if offset > 0 {
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", offset))
 		req.Header.Set("If-Range", d.validator())
 	}
-	resp, err := d.client.Do(req)
+	d.conn.resp, err = d.client.Do(req) //nolint:bodyclose // connection.close does
 	if err != nil {
-		return nil, d.cause(err)
+		d.conn.resp = nil // closed already
+		return d.cause(err)
 	}
-	d.conn.body = resp.Body
-	return resp, nil
+	return nil
 }
 
 // validator names the version of the body that the first answer had.
@@ -171,9 +168,9 @@ func (d *Download) Read(p []byte) (int, error) {
 		}
 		d.received += int64(n)
 		switch {
-		case err == io.EOF && (d.size < 0 || d.received == d.size):
+		case ended(err) && (d.size < 0 || d.received == d.size):
 			d.permanent = io.EOF
-		case err == io.EOF:
+		case ended(err):
 			d.permanent = d.resume(io.ErrUnexpectedEOF)
 		case err != nil:
 			d.permanent = d.resume(err)
@@ -200,11 +197,16 @@ func (d *Download) excess(n int64) error {
 func (d *Download) readBody(p []byte) (int, error) {
 	d.conn.idle.Reset(d.limits.IdleTimeout)
 	defer d.conn.idle.Stop()
-	n, err := d.conn.body.Read(p)
-	if err != nil && err != io.EOF {
+	n, err := d.conn.resp.Body.Read(p)
+	if err != nil && !ended(err) {
 		err = d.cause(err)
 	}
 	return n, err
+}
+
+// ended reports whether a body ended, rather than broke off.
+func ended(err error) bool {
+	return err == io.EOF //nolint:errorlint // a wrapped one tells of something else that ended
 }
 
 // cause returns why the connection was ended, where that is the reason for err.
@@ -271,13 +273,12 @@ func (d *Download) pause(t time.Duration) error {
 // reconnect asks for the rest of the body. It reports done when the origin
 // says that there is no rest.
 func (d *Download) reconnect() (done bool, err error) {
-	resp, err := d.ask(d.received)
-	if err != nil {
+	if err := d.ask(d.received); err != nil {
 		return false, err
 	}
-	if err := d.accept(resp); err != nil {
+	if err := d.accept(d.conn.resp); err != nil {
 		d.conn.close()
-		return d.size < 0 && isEnd(resp, d.received), err
+		return d.size < 0 && isEnd(d.conn.resp, d.received), err
 	}
 	return false, nil
 }

@@ -60,7 +60,7 @@ func (m *remote) Seek(offset int64, whence int) (int64, error) {
 
 // Read implements io.Reader.
 func (m *remote) Read(p []byte) (int, error) {
-	for m.at < m.object.Size() {
+	for m.at < m.object.Size() && len(p) > 0 {
 		fresh := m.stream == nil
 		if fresh {
 			var err error
@@ -80,6 +80,9 @@ func (m *remote) Read(p []byte) (int, error) {
 		if n > 0 || err != nil {
 			return n, err
 		}
+	}
+	if len(p) == 0 {
+		return 0, nil
 	}
 	return 0, io.EOF
 }

@@ -101,7 +101,28 @@ func (s *site) add(t testing.TB, slug string, rungs ...rung) library.Video {
 	return v
 }
 
+// assembled is a rung that was encoded once for all tests.
+type assembled struct {
+	mp4   []byte
+	index []byte
+}
+
+var encoded sync.Map // rung to *assembled
+
 func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *library.Rendition {
+	t.Helper()
+	a, ok := encoded.Load(r)
+	if !ok {
+		a, _ = encoded.LoadOrStore(r, assemble(t, r))
+	}
+	made := a.(*assembled)
+	ix, err := packaging.ParseIndex(made.index)
+	require.NoError(t, err)
+	return s.publish(t, slug, position, r, made.mp4, ix)
+}
+
+func assemble(t testing.TB, r rung) *assembled {
+	t.Helper()
 	dir := t.TempDir()
 	var video *packaging.Source
 	var audio []packaging.Source
@@ -119,7 +140,9 @@ func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *lib
 	var out bytes.Buffer
 	ix, err := packaging.Assemble(&out, 4*time.Second, video, audio)
 	require.NoError(t, err)
-	return s.publish(t, slug, position, r, out.Bytes(), ix)
+	raw, err := ix.MarshalBinary()
+	require.NoError(t, err)
+	return &assembled{out.Bytes(), raw}
 }
 
 // publish stores an MP4 and describes it as a complete rendition.

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"kinora/internal/library"
 )
 
 // probed is what ffprobe says of the streams of a URL.
@@ -104,6 +106,22 @@ func TestPlay(t *testing.T) {
 		require.InDeltaSlice(t, want, times(t, base+"index-cmaf-s0q3570v1-v1.m3u8"), 1e-5)
 		require.InDeltaSlice(t, want, times(t, base+"index-s0q3570v1-v1-a1.m3u8"), 1e-5)
 	})
+}
+
+func TestPlayWithSubtitles(t *testing.T) {
+	s := newSite(t)
+	v := s.add(t, "both", rung{180, 64})
+	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:04.000\nB\n"}}
+	s.library.put(v)
+	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
+		// Only the pictures: ffmpeg ends a DASH presentation with its first
+		// stream that ends, and the last cue may come long before the end.
+		out := run(t, "ffprobe", "-v", "error", "-count_packets", "-select_streams", "v", "-show_entries", "stream=nb_read_packets",
+			"-of", "csv=p=0", s.URL+"/videos/4321_both/"+name)
+		require.Equal(t, "250", strings.TrimSpace(strings.Split(out, "\n")[0]), name)
+	}
+	out := run(t, "ffmpeg", "-v", "error", "-i", s.URL+"/videos/4321_both/subtitle-f7.vtt", "-f", "srt", "-")
+	require.Contains(t, out, "00:00:03,000 --> 00:00:04,000\nB")
 }
 
 func TestPlayOneKind(t *testing.T) {

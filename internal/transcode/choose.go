@@ -125,9 +125,25 @@ func hasAlpha(format string) bool {
 	return false
 }
 
+// matrixRGB stands for a picture that is not YUV.
+const matrixRGB = "rgb"
+
+// isRGB reports a pixel format without a YUV matrix.
+func isRGB(format string) bool {
+	for _, part := range []string{"rgb", "bgr", "gbr", "pal8", "argb", "abgr", "0rgb", "0bgr"} {
+		if strings.HasPrefix(format, part) {
+			return true
+		}
+	}
+	return false
+}
+
 // matrix names the source's YUV matrix for the scale filter; an untagged
 // picture of standard definition is taken for BT.601, a larger one for BT.709.
 func matrix(st ffmpeg.Stream) string {
+	if isRGB(st.PixelFormat) {
+		return matrixRGB
+	}
 	switch st.Matrix {
 	case "bt709":
 		return "bt709"

@@ -136,11 +136,13 @@ func (v *Video) Normalize(width, height int) []string {
 		filters = v.toneMap(width, height)
 	case v.Alpha: // on black
 		filters = []string{
-			v.scale(width, height), "format=gbrap", "premultiply=inplace=1", "format=gbrp",
-			"scale=out_color_matrix=bt709:out_range=tv", "format=yuv420p",
+			v.scale(width, height), "format=gbrap", "premultiply=inplace=1", "format=gbrp", rgbToYUV, "format=yuv420p",
 		}
+	case v.Matrix == matrixRGB:
+		filters = []string{v.scale(width, height), "format=gbrp", rgbToYUV, "format=yuv420p"}
 	default:
-		filters = []string{v.scale(width, height) + ":out_color_matrix=bt709:out_range=tv", "format=yuv420p"}
+		filters = []string{v.scale(width, height) + ":out_color_matrix=" + v.Matrix + ":out_range=tv", "format=yuv420p"}
+		filters = append(filters, toBT709[v.Matrix]...)
 	}
 	if v.Orientation.Mirror {
 		filters = append(filters, "hflip")
@@ -157,7 +159,21 @@ func (v *Video) Normalize(width, height int) []string {
 		"setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709")
 }
 
+// rgbToYUV ends in BT.709, limited range.
+const rgbToYUV = "scale=flags=accurate_rnd+full_chroma_int:out_color_matrix=bt709:out_range=tv"
+
+// toBT709 converts between matrices; the scale filter would be less exact. Only
+// BT.2020 has primaries that differ visibly.
+var toBT709 = map[string][]string{
+	"bt601":     {"colorspace=all=bt709:iall=bt601-6-625:irange=tv:fast=1"},
+	"smpte240m": {"colorspace=all=bt709:iall=smpte240m:irange=tv:fast=1"},
+	"bt2020":    {"colorspace=all=bt709:iall=bt2020:irange=tv"},
+}
+
 func (v *Video) scale(width, height int) string {
+	if v.Matrix == matrixRGB {
+		return fmt.Sprintf("scale=%d:%d:flags=bicubic", width, height)
+	}
 	return fmt.Sprintf("scale=%d:%d:flags=bicubic:in_color_matrix=%s:in_range=%s", width, height, v.Matrix, v.inRange())
 }
 
@@ -171,7 +187,9 @@ func (v *Video) inRange() string {
 // toneMap maps PQ or HLG to SDR. The peak is a usual one whatever the metadata
 // say, for they are often absurd: 1000 nits, at 100 nits for white.
 func (v *Video) toneMap(width, height int) []string {
-	matrix := map[string]string{"bt601": "170m", "bt709": "709", "smpte240m": "240m", "bt2020": "2020_ncl"}[v.Matrix]
+	matrix := map[string]string{
+		"bt601": "170m", "bt709": "709", "smpte240m": "240m", "bt2020": "2020_ncl", matrixRGB: "2020_ncl",
+	}[v.Matrix]
 	primaries := "2020"
 	switch v.Primaries {
 	case "bt709":

@@ -55,7 +55,8 @@ type Video struct {
 	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
 	Frames      int64              `json:"frames"`
-	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source
+	Last        time.Duration      `json:"last"`       // when the last frame of the source begins
+	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source, 0 = unknown
 }
 
 // Audio says how the sound is read.
@@ -139,6 +140,7 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	if p.Video != nil {
 		p.Video.Frames = frames(length, p.Video.Rate)
 		p.Duration = p.Video.length()
+		p.Video.Last = max(min(video.End-video.LastPacket-start-at, length), 0)
 	}
 }
 

@@ -1,0 +1,210 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os/exec"
+	"time"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/stills"
+	"kinora/internal/storage"
+	"kinora/internal/transcode"
+)
+
+// InspectQueue is the queue of inspect jobs.
+const InspectQueue = "probe"
+
+// textUnvalidated is the documented text of a source that could not be looked
+// at for reasons of ours.
+const textUnvalidated = "Unable to validate video file"
+
+// InspectOptions are what an Inspector works with; all but Log must be set.
+type InspectOptions struct {
+	Library *library.Library
+	Store   storage.Store
+	Tools   *ffmpeg.Tools
+	Scratch string // folder for copies of sources that are not on this disk
+	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
+	Log     *slog.Logger // default none
+}
+
+// Inspector does inspect jobs: it looks at a stored source, refuses it with a
+// documented text or plans its renditions, and starts the work on them.
+type Inspector struct{ o InspectOptions }
+
+// NewInspector returns an Inspector.
+func NewInspector(o InspectOptions) *Inspector {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Inspector{o}
+}
+
+// Register adds the inspect kind to a registry.
+func (i *Inspector) Register(r *jobs.Registry) {
+	jobs.Register(r, jobs.Handler[InspectArgs]{
+		Options: jobs.Options{Queue: InspectQueue, MaxAttempts: 3, Backoff: []time.Duration{5 * time.Second, 30 * time.Second}},
+		Work:    i.work, Failed: i.failed,
+	})
+}
+
+func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Finish, error) {
+	id := j.Args.VideoID
+	v, err := i.o.Library.ByID(ctx, id)
+	if fault.KindOf(err) == fault.Gone || err == nil && v.Plan != nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("inspect video %d: %w", id, err)
+	}
+	plan, err := i.plan(ctx, v)
+	switch {
+	case err == nil:
+		return i.accept(id, plan)
+	case fault.KindOf(err) == fault.Invalid:
+		return i.reject(id, err), nil
+	}
+	return nil, fmt.Errorf("inspect video %d: %w", id, err)
+}
+
+// plan looks at the source from the outside in: first bytes, headers, packets.
+// A source that is unfit is a fault.Invalid with a documented text.
+func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan, error) {
+	key := SourceKey(v.ID)
+	demuxer, size, err := i.sniff(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	scratch, err := ffmpeg.NewScratch(i.o.Scratch)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Remove()
+	path, err := storage.Local(ctx, i.o.Store, key, scratch.Path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := i.o.Tools.Probe(ctx, path, demuxer)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	tracks, err := i.o.Tools.Scan(ctx, path, demuxer, m)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return transcode.NewPlan(transcode.Source{
+		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: i.o.Tools.Decodes,
+	}, settings(v))
+}
+
+// sniff lets the first bytes choose the demuxer.
+func (i *Inspector) sniff(ctx context.Context, key string) (demuxer string, size int64, err error) {
+	o, err := i.o.Store.Open(ctx, key)
+	if err != nil {
+		return "", 0, err
+	}
+	defer o.Close()
+	head := make([]byte, min(o.Size(), SniffSize))
+	if _, err := io.ReadFull(io.NewSectionReader(o, 0, o.Size()), head); err != nil {
+		return "", 0, err
+	}
+	demuxer, err = Sniff(head)
+	return demuxer, o.Size(), err
+}
+
+// unreadable tells a file that ffprobe cannot read from a failure to run it.
+func unreadable(err error) error {
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, ffmpeg.ErrTooManyStreams):
+		return fault.Wrap(fault.Invalid, transcode.TextCodec, err)
+	case errors.As(err, &exit) && exit.Exited(), errors.Is(err, ffmpeg.ErrTimeout):
+		return fault.Wrap(fault.Invalid, transcode.TextUnreadable, err)
+	}
+	return err
+}
+
+func settings(v library.Video) transcode.Settings {
+	s := transcode.Settings{LimitBitRate: v.SourceBitrateLimit}
+	if v.ClipStart != nil {
+		s.ClipStart = time.Duration(*v.ClipStart) * time.Second
+		if v.ClipDuration != nil { // without a start it is ignored
+			s.ClipDuration = time.Duration(*v.ClipDuration) * time.Second
+		}
+	}
+	return s
+}
+
+func (i *Inspector) reject(id int64, cause error) jobs.Finish {
+	return func(ctx context.Context, tx *database.Tx) error {
+		i.o.Log.InfoContext(ctx, "source refused", "video", id, "err", cause)
+		return ignoreGone(i.o.Library.RejectedTx(ctx, tx, id, fault.Detail(cause)))
+	}
+}
+
+// accept records the plan and queues the work on it, with the priority that
+// the video has by then.
+func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) {
+	text, err := json.Marshal(plan)
+	if err != nil {
+		return nil, jobs.Cancel(err)
+	}
+	return func(ctx context.Context, tx *database.Tx) error {
+		v, err := i.o.Library.ByID(ctx, id)
+		if err == nil {
+			err = i.o.Library.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
+		}
+		if err != nil {
+			return ignoreGone(err)
+		}
+		if plan.Error != "" {
+			return ignoreGone(i.giveUp(ctx, tx, id, plan))
+		}
+		specs := []jobs.Spec{spec(v, transcode.Args{VideoID: id})}
+		if plan.Video == nil {
+			err = i.o.Library.StillsFailedTx(ctx, tx, id) // sound has none
+		} else {
+			specs = append(specs, spec(v, stills.Args{VideoID: id}))
+		}
+		if err != nil {
+			return ignoreGone(err)
+		}
+		return i.o.Enqueue(ctx, tx, specs...)
+	}, nil
+}
+
+func spec(v library.Video, args jobs.Args) jobs.Spec {
+	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID)}
+}
+
+// giveUp ends a video whose settings its source cannot fulfil.
+func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan *transcode.Plan) error {
+	for position := range plan.Rungs {
+		if err := i.o.Library.RenditionFailedTx(ctx, tx, id, int64(position), plan.Error); err != nil {
+			return err
+		}
+	}
+	return i.o.Library.StillsFailedTx(ctx, tx, id)
+}
+
+// failed records that a source could not be looked at.
+func (i *Inspector) failed(ctx context.Context, tx *database.Tx, j jobs.Job[InspectArgs], cause error) error {
+	i.o.Log.WarnContext(ctx, "inspection failed", "video", j.Args.VideoID, "err", cause)
+	return ignoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, textUnvalidated))
+}
+
+func ignoreGone(err error) error {
+	if fault.KindOf(err) == fault.Gone {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,151 @@
+package stills
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kinora/internal/ffmpeg"
+	"kinora/internal/transcode"
+)
+
+// maxShotHeight bounds the height of a screenshot in pixels.
+const maxShotHeight = 1080
+
+// shoot is one pass over a source that takes all pictures.
+type shoot struct {
+	plan     *transcode.Plan
+	source   string // path
+	dir      string // of everything written
+	sheet    sheet
+	shots    []time.Duration // wanted times of screenshots
+	keysOnly bool            // decode key frames alone
+}
+
+// sparse is how much longer than the storyboard's interval the longest GOP may
+// be for key frames alone to do.
+const sparse = 1.25
+
+// newShoot decides how pictures are taken. A short video is decoded whole; of
+// a longer one key frames are enough when they are dense.
+func newShoot(p *transcode.Plan, source, dir string) *shoot {
+	s := &shoot{plan: p, source: source, dir: dir, sheet: newSheet(p.Duration, p.Video.Width, p.Video.Height)}
+	for _, at := range screenshotTimes(p.Duration) {
+		s.shots = append(s.shots, min(at, max(p.Video.Last, 0)))
+	}
+	gop := p.Video.SourceGOP
+	s.keysOnly = p.Duration > time.Minute && gop > 0 && gop.Seconds() <= sparse*s.sheet.interval.Seconds()
+	return s
+}
+
+func (s *shoot) tilesFile() string  { return filepath.Join(s.dir, "tiles.rgb") }
+func (s *shoot) timesFile() string  { return filepath.Join(s.dir, "times.txt") }
+func (s *shoot) spriteFile() string { return filepath.Join(s.dir, "sprite.jpg") }
+
+// shotPattern is ffmpeg's pattern of the screenshots' files.
+func (s *shoot) shotPattern() string {
+	return filepath.Join(strings.ReplaceAll(s.dir, "%", "%%"), "shot-%d.jpg")
+}
+
+// shotFiles are the screenshots that were taken, in order; there is at least
+// one.
+func (s *shoot) shotFiles() ([]string, error) {
+	var files []string
+	for i := range s.shots {
+		path := filepath.Join(s.dir, fmt.Sprintf("shot-%d.jpg", i+1))
+		if _, err := os.Stat(path); err != nil {
+			break
+		}
+		files = append(files, path)
+	}
+	if len(files) == 0 {
+		return nil, errors.New("no frame for a screenshot")
+	}
+	return files, nil
+}
+
+// command writes candidates for tiles as raw RGB to standard output, their
+// times to a file, and screenshots as files.
+func (s *shoot) command(threads int) ffmpeg.Command {
+	in := ffmpeg.Input{Path: s.source, Demuxer: s.plan.Demuxer, Args: s.plan.InputArgs()}
+	in.Args = append(in.Args, "-threads", fmt.Sprint(threads))
+	if s.keysOnly {
+		in.Args = append(in.Args, "-skip_frame", "nokey")
+	}
+	args := []string{"-max_error_rate", "1", "-filter_complex", s.graph()}
+	args = append(args, output("[tiles]", "-c:v", "rawvideo", "-f", "rawvideo", "pipe:1")...)
+	args = append(args, output("[times]", "-c:v", "rawvideo", "-enc_time_base", "1/1000", "-f", "framecrc", s.timesFile())...)
+	args = append(args, output("[shots]", "-frames:v", fmt.Sprint(len(s.shots)), "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", s.shotPattern())...)
+	return ffmpeg.Command{Inputs: []ffmpeg.Input{in}, Args: args}
+}
+
+// output keeps frames and their times as they are.
+func output(label string, args ...string) []string {
+	return append([]string{"-map", label, "-fps_mode", "passthrough", "-map_metadata", "-1"}, args...)
+}
+
+func (s *shoot) graph() string {
+	v := s.plan.Video
+	first := []string{fmt.Sprintf("[0:%d]trim=start=0:end=%.6f", v.Stream, s.plan.Duration.Seconds())}
+	if v.Interlaced {
+		if s.keysOnly {
+			first = append(first, "field=type=top") // neighbours in time are missing
+		} else {
+			first = append(first, "bwdif=mode=send_frame:deint=interlaced")
+		}
+	}
+	w, h := s.shotSize()
+	shots := append([]string{"select='" + s.shotRule() + "'"}, v.Normalize(s.turned(w, h))...)
+	// JPEG wants BT.601 in full range.
+	shots = append(shots, "scale=flags=accurate_rnd+full_chroma_int:in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc", "format=yuvj420p")
+	tiles := append([]string{"select='" + s.tileRule() + "'"}, v.Normalize(s.turned(2*s.sheet.width, 2*s.sheet.height))...) // in even sizes
+	tiles = append(tiles,
+		fmt.Sprintf("scale=%d:%d:flags=area+accurate_rnd+full_chroma_int:in_color_matrix=bt709:in_range=tv", s.sheet.width, s.sheet.height),
+		"format=rgb24", "split")
+	return strings.Join(first, ",") + ",split[a][b];[a]" + strings.Join(shots, ",") +
+		"[shots];[b]" + strings.Join(tiles, ",") + "[tiles][c];[c]scale=2:2,settb=1/1000[times]"
+}
+
+// turned is the size before the picture is turned upright.
+func (s *shoot) turned(w, h int) (int, int) {
+	if s.plan.Video.Orientation.Swaps() {
+		return h, w
+	}
+	return w, h
+}
+
+// shotSize is the picture's size, at most 1080 high, in even numbers.
+func (s *shoot) shotSize() (w, h int) {
+	v := s.plan.Video
+	h = min(v.Height, maxShotHeight)
+	w = v.Width * h / v.Height
+	return max(w&^1, 2), max(h&^1, 2)
+}
+
+// shotRule selects for each wanted time the frame nearest to it: the first one
+// later than half a frame, or half a GOP, before.
+func (s *shoot) shotRule() string {
+	v := s.plan.Video
+	margin := time.Duration(float64(time.Second) / v.Rate.Float() / 2)
+	latest := v.Last - margin/2
+	if s.keysOnly {
+		margin = v.SourceGOP / 2
+		latest = v.Last - v.SourceGOP
+	}
+	var terms []string
+	for i, at := range s.shots {
+		terms = append(terms, fmt.Sprintf("eq(selected_n,%d)*gte(t,%.6f)", i, max(min(at-margin, latest), 0).Seconds()))
+	}
+	return strings.Join(terms, "+")
+}
+
+// tileRule thins the frames out: those next to the middle of an interval, and
+// five more in every interval for when there are none.
+func (s *shoot) tileRule() string {
+	step := s.sheet.interval.Seconds()
+	near := 0.6 / s.plan.Video.Rate.Float()
+	return fmt.Sprintf("lt(abs(mod(t,%[1]g)-%[1]g/2),%[2]f)+isnan(prev_selected_t)+gte(t-prev_selected_t,%[1]g/5)", step, near)
+}

@@ -1,0 +1,174 @@
+// Package stills makes the pictures of a video: its screenshots and the
+// storyboard sprite with the text that goes with it.
+package stills
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+	"kinora/internal/transcode"
+)
+
+// Queue is the job queue that making pictures runs in.
+const Queue = "images"
+
+// Args asks for the pictures of an inspected video.
+type Args struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind names the job.
+func (Args) Kind() string { return "stills" }
+
+// Options are what making pictures needs.
+type Options struct {
+	Library *library.Library
+	Store   storage.Store
+	Tools   *ffmpeg.Tools
+	Scratch string // folder for intermediate files
+	Threads int    // of the decoder; 0 = ffmpeg's choice
+	Limits  ffmpeg.Limits
+	Log     *slog.Logger
+}
+
+// Maker does the jobs of this package.
+type Maker struct{ o Options }
+
+// New returns a Maker.
+func New(o Options) *Maker { return &Maker{o} }
+
+// Register adds the handler to r.
+func (m *Maker) Register(r *jobs.Registry) {
+	jobs.Register(r, jobs.Handler[Args]{
+		Options: jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
+		Work:    m.work, Failed: m.failed,
+	})
+}
+
+// work makes and stores all pictures of a video. They are the same whoever
+// makes them, so their keys are too.
+func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error) {
+	v, err := m.o.Library.ByID(ctx, j.Args.VideoID)
+	if fault.KindOf(err) == fault.Gone || err == nil && v.Stills != library.StillsWaiting {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	plan, err := transcode.ParsePlan(v)
+	if err != nil {
+		return nil, jobs.Cancel(err)
+	}
+	if plan.Video == nil {
+		return nil, jobs.Cancel(fmt.Errorf("video %d has no picture", v.ID))
+	}
+	scratch, err := ffmpeg.NewScratch(m.o.Scratch)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Remove()
+	source, err := storage.Local(ctx, m.o.Store, transcode.SourceKey(v.ID), scratch.Path)
+	if err != nil {
+		return nil, err
+	}
+	s := newShoot(plan, source, scratch.Path)
+	shots, err := m.make(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.store(ctx, v.ID, shots, s.spriteFile()); err != nil {
+		return nil, err
+	}
+	return m.finish(v, int64(len(shots)), s.sheet.vtt(v.Slug)), nil
+}
+
+// make runs the shoot, a second time with every frame when key frames alone
+// were too few, and composes the sprite. It returns the screenshots' files.
+func (m *Maker) make(ctx context.Context, s *shoot) ([]string, error) {
+	shots, err := m.run(ctx, s)
+	if s.keysOnly && (len(shots) < len(s.shots) || err != nil) && ctx.Err() == nil {
+		s.keysOnly = false
+		shots, err = m.run(ctx, s)
+	}
+	return shots, err
+}
+
+func (m *Maker) run(ctx context.Context, s *shoot) ([]string, error) {
+	tiles, err := os.Create(s.tilesFile())
+	if err != nil {
+		return nil, err
+	}
+	defer tiles.Close()
+	c := s.command(m.o.Threads)
+	c.Stdout, c.Limits = tiles, m.o.Limits
+	if err := m.o.Tools.Run(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := s.compose(tiles); err != nil {
+		return nil, err
+	}
+	return s.shotFiles()
+}
+
+// store puts all pictures under their keys.
+func (m *Maker) store(ctx context.Context, video int64, shots []string, sprite string) error {
+	for i, path := range shots {
+		if err := m.put(ctx, ShotKey(video, i+1), path); err != nil {
+			return err
+		}
+	}
+	return m.put(ctx, SpriteKey(video), sprite)
+}
+
+// ShotKey is the storage key of a screenshot, numbered from 1.
+func ShotKey(video int64, number int) string {
+	return fmt.Sprintf("videos/%d/shot_%d.jpg", video, number)
+}
+
+// SpriteKey is the storage key of the storyboard.
+func SpriteKey(video int64) string { return fmt.Sprintf("videos/%d/sprite.jpg", video) }
+
+func (m *Maker) put(ctx context.Context, key, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := m.o.Store.Put(ctx, key, f, info.Size()); err != nil {
+		return fmt.Errorf("store %s: %w", filepath.Base(path), err)
+	}
+	return nil
+}
+
+func (m *Maker) finish(v library.Video, screenshots int64, vtt string) jobs.Finish {
+	return func(ctx context.Context, tx *database.Tx) error {
+		return ignoreGone(m.o.Library.StillsTx(ctx, tx, v.ID, screenshots, vtt))
+	}
+}
+
+// failed lets a video be without pictures.
+func (m *Maker) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
+	m.o.Log.WarnContext(ctx, "no stills", "video", j.Args.VideoID, "err", cause)
+	return ignoreGone(m.o.Library.StillsFailedTx(ctx, tx, j.Args.VideoID))
+}
+
+func ignoreGone(err error) error {
+	if fault.KindOf(err) == fault.Gone {
+		return nil
+	}
+	return err
+}

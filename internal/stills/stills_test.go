@@ -1,0 +1,201 @@
+package stills
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+	"kinora/internal/transcode"
+)
+
+func tools(t *testing.T) *ffmpeg.Tools {
+	t.Helper()
+	tl, err := ffmpeg.Locate(context.Background(), ffmpeg.Options{})
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	return tl
+}
+
+// clip makes a file by an ffmpeg command of our own.
+func clip(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, tools(t).Run(context.Background(), ffmpeg.Command{Args: append(args, path)}))
+	return path
+}
+
+// ramp gets brighter with every second: grey of 2 t + 20.
+func ramp(t *testing.T, seconds int, options ...string) string {
+	args := []string{
+		"-f", "lavfi", "-i", "color=black:s=160x90:r=10,format=gray,geq=lum='2*T+20'", "-t", fmt.Sprint(seconds),
+		"-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-qp", "10",
+	}
+	return clip(t, "ramp.mp4", append(args, options...)...)
+}
+
+// grey is the brightness of ramp at a time.
+func grey(seconds float64) float64 { return 2*seconds + 20 }
+
+func plan(t *testing.T, path string, set transcode.Settings) *transcode.Plan {
+	t.Helper()
+	ctx, tl := t.Context(), tools(t)
+	m, err := tl.Probe(ctx, path, "")
+	require.NoError(t, err)
+	tracks, err := tl.Scan(ctx, path, "", m)
+	require.NoError(t, err)
+	p, err := transcode.NewPlan(transcode.Source{Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+	require.NoError(t, err)
+	return p
+}
+
+func shootFile(t *testing.T, path string, set transcode.Settings) (*shoot, []string) {
+	t.Helper()
+	m := New(Options{Tools: tools(t), Log: slog.New(slog.DiscardHandler)})
+	s := newShoot(plan(t, path, set), path, t.TempDir())
+	shots, err := m.make(t.Context(), s)
+	require.NoError(t, err)
+	return s, shots
+}
+
+func decode(t *testing.T, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	picture, err := jpeg.Decode(f)
+	require.NoError(t, err)
+	return picture
+}
+
+func brightness(picture image.Image, x, y int) float64 {
+	return float64(color.GrayModel.Convert(picture.At(x, y)).(color.Gray).Y)
+}
+
+// check compares every picture of a ramp with the time it should show, give or
+// take some seconds.
+func check(t *testing.T, s *shoot, shots []string, begin, slack float64) {
+	t.Helper()
+	sprite := decode(t, s.spriteFile())
+	require.Equal(t, s.sheet.columns*100, sprite.Bounds().Dx())
+	require.Equal(t, s.sheet.columns*s.sheet.height, sprite.Bounds().Dy())
+	for i := range s.sheet.count {
+		x, y := s.sheet.at(i)
+		at := begin + s.sheet.middle(i, s.plan.Duration).Seconds()
+		require.InDelta(t, grey(at), brightness(sprite, x+50, y+20), 3+slack*2, "tile %d", i)
+	}
+	require.Len(t, shots, len(s.shots))
+	for i, path := range shots {
+		picture := decode(t, path)
+		require.Equal(t, 90, picture.Bounds().Dy())
+		require.InDelta(t, grey(begin+s.shots[i].Seconds()), brightness(picture, 80, 45), 3+slack*2, "screenshot %d", i)
+	}
+}
+
+func TestShootWhole(t *testing.T) {
+	s, shots := shootFile(t, ramp(t, 33), transcode.Settings{})
+	require.False(t, s.keysOnly)
+	check(t, s, shots, 0, 0)
+}
+
+func TestShootKeys(t *testing.T) {
+	s, shots := shootFile(t, ramp(t, 75, "-g", "20"), transcode.Settings{})
+	require.True(t, s.keysOnly)
+	check(t, s, shots, 0, 1.2)
+	s, _ = shootFile(t, ramp(t, 75, "-g", "300", "-sc_threshold", "0"), transcode.Settings{})
+	require.False(t, s.keysOnly)
+}
+
+func TestShootClip(t *testing.T) {
+	s, shots := shootFile(t, ramp(t, 40), transcode.Settings{ClipStart: 20 * time.Second, ClipDuration: 10 * time.Second})
+	require.Len(t, shots, 1)
+	check(t, s, shots, 20, 0)
+}
+
+func TestShootShortVideoWithLongSound(t *testing.T) {
+	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc=s=160x90:r=10:d=1", "-f", "lavfi", "-i", "sine=d=20", "-pix_fmt", "yuv420p")
+	_, shots := shootFile(t, path, transcode.Settings{})
+	require.Len(t, shots, 1, "the last frame is taken once")
+}
+
+// TestShootMedia takes pictures of odd files.
+func TestShootMedia(t *testing.T) {
+	dir := os.Getenv("KINORA_TEST_MEDIA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "media")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "manifest.json")); err != nil {
+		t.Skip("no test media; KINORA_TEST_MEDIA names their folder")
+	}
+	for name, size := range map[string]image.Point{
+		"iphone_dolbyvision_hlg_5frames.mov": {X: 606, Y: 1080}, "mirrored_matrix_rotate_reflect.mp4": {X: 720, Y: 1080},
+		"dv_ntsc_interlaced_1s.mov": {X: 654, Y: 480}, "h264_32x24_sar29_32.mp4": {X: 28, Y: 24},
+		"prores4444_alpha_1s.mov": {X: 320, Y: 180}, "h264_one_frame_noaudio.mp4": {X: 960, Y: 540},
+		"h264_1fps_slides_30s.mp4": {X: 1280, Y: 720}, "ts_skip_1_start12s.ts": {X: 128, Y: 72},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, shots := shootFile(t, filepath.Join(dir, name), transcode.Settings{})
+			require.Equal(t, size, decode(t, shots[0]).Bounds().Size())
+			require.Len(t, shots, len(s.shots))
+		})
+	}
+}
+
+func TestWork(t *testing.T) {
+	ctx, path := t.Context(), ramp(t, 16)
+	db := dbtest.SQLite(t)
+	require.NoError(t, account.New(db).Ensure(ctx, "1$0123456789abcdef0123456789abcdef"))
+	lib := library.New(db, library.Hooks{})
+	made, err := lib.Create(ctx, 1, []library.NewVideo{{Name: "Harbour"}})
+	require.NoError(t, err)
+	id := made[0].ID
+	store, err := storage.Open(ctx, "file:"+t.TempDir())
+	require.NoError(t, err)
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	require.NoError(t, store.Put(ctx, transcode.SourceKey(id), f, -1))
+	p := plan(t, path, transcode.Settings{})
+	text, err := json.Marshal(p)
+	require.NoError(t, err)
+	require.NoError(t, db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		return lib.InspectedTx(ctx, tx, id, p.Inspection(string(text)))
+	}))
+
+	m := New(Options{Library: lib, Store: store, Tools: tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	job := jobs.Job[Args]{ID: 1, Attempt: 1, Args: Args{VideoID: id}}
+	finish, err := m.work(ctx, job)
+	require.NoError(t, err)
+	require.NoError(t, db.InTx(ctx, finish))
+	v, err := lib.ByID(ctx, id)
+	require.NoError(t, err)
+	require.Equal(t, library.StillsDone, v.Stills)
+	require.EqualValues(t, 5, v.Screenshots)
+	require.Contains(t, *v.SpriteVTT, v.Slug+"_sprite.jpg#xywh=0,0,100,56\n")
+	for _, key := range []string{ShotKey(id, 1), ShotKey(id, 5), SpriteKey(id)} {
+		_, err := store.Stat(ctx, key)
+		require.NoError(t, err)
+	}
+	finish, err = m.work(ctx, job)
+	require.NoError(t, err)
+	require.Nil(t, finish, "nothing left to do")
+}

@@ -156,7 +156,7 @@ func (a *app) queues() map[string]int {
 	}
 	return map[string]int{
 		ingest.DownloadQueue: a.settings.DownloadWorkers,
-		ingest.ProbeQueue:    2,
+		ingest.InspectQueue:  2,
 		transcode.Queue:      a.settings.TranscodeWorkers,
 		stills.Queue:         1,
 		sweep.Queue:          1,
@@ -212,7 +212,7 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
-			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: checkSubtitle, Log: a.log,
+			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Log: a.log,
 		})
 	}
 	if a.settings.has("delivery") {
@@ -229,12 +229,6 @@ func (a *app) openDoors(context.Context) error {
 	doors.rest = mux
 	a.handler = doors
 	return nil
-}
-
-// checkSubtitle refuses text that is neither SRT nor WebVTT, saying where.
-func checkSubtitle(text string) error {
-	_, err := webvtt.Parse([]byte(text))
-	return err
 }
 
 // frontDoor sends management calls past the mux, which would redirect

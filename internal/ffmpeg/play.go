@@ -1,7 +1,6 @@
 package ffmpeg
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,24 +32,38 @@ func (t *Tools) Play(ctx context.Context, url string) (Played, error) {
 	if err != nil {
 		return played, err
 	}
-	complaints := &limitedBuffer{max: 1 << 20}
-	p := process{
-		path: t.ffmpeg, timeout: playTime, stdout: complaints,
-		args: []string{
-			"-nostdin", "-hide_banner", "-nostats", "-v", "error", "-xerror", "-progress", "pipe:3",
-			"-protocol_whitelist", playProtocols, "-i", url, "-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-",
-		},
-		progress: func(now Progress) {
-			played.Frames, played.Duration = now.Frame, max(now.Time, played.Duration)
-		},
+	// One at a time, for ffmpeg ends a DASH manifest with its first stream.
+	if played.Video {
+		last, err := t.playStream(ctx, url, "0:v:0")
+		if err != nil {
+			return played, err
+		}
+		played.Frames, played.Duration = last.Frame, last.Time
 	}
-	if err := p.run(ctx); err != nil {
-		return played, err
-	}
-	if complaints.Len() > 0 {
-		return played, fmt.Errorf("play %s: %s", url, bytes.TrimSpace(complaints.Bytes()))
+	if played.Sound {
+		last, err := t.playStream(ctx, url, "0:a:0")
+		if err != nil {
+			return played, err
+		}
+		played.Duration = max(played.Duration, last.Time)
 	}
 	return played, nil
+}
+
+// playStream decodes one stream and returns the last report.
+func (t *Tools) playStream(ctx context.Context, url, stream string) (last Progress, err error) {
+	p := process{
+		path: t.ffmpeg, timeout: playTime,
+		args: []string{
+			"-nostdin", "-hide_banner", "-nostats", "-v", "error", "-xerror", "-progress", "pipe:3",
+			"-protocol_whitelist", playProtocols, "-i", url, "-map", stream, "-fps_mode", "passthrough", "-f", "null", "-",
+		},
+		progress: func(now Progress) { last = now },
+	}
+	if err := p.run(ctx); err != nil {
+		return last, fmt.Errorf("play %s: %w", url, err)
+	}
+	return last, nil
 }
 
 func (t *Tools) streamsAt(ctx context.Context, url string) (Played, error) {

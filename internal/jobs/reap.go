@@ -29,10 +29,14 @@ func (e *Engine) reapEvery(ctx context.Context, interval time.Duration) {
 	}
 }
 
+// maxLost is how many attempts of a job may end with their worker before the
+// job is held to be what ends them.
+const maxLost = 100
+
 // reap takes running jobs for which guard, a condition, is true away from
-// their workers: back into the queue at their old place, or, when the lost
-// attempt was the last, given up. The attempt counts, or work that kills its
-// worker would do so for ever.
+// their workers and puts them back into the queue at their old place. An
+// attempt that ended with its worker is no fault of the job's, so the job gets
+// another one in its stead; but a job whose workers keep dying is given up.
 func (e *Engine) reap(ctx context.Context, guard string) error {
 	lost := []attempt{}
 	err := e.db.R.NewRaw(`SELECT id, attempt, max_attempts, kind, queue, `+e.sql.args()+` AS args FROM river_job
@@ -51,8 +55,9 @@ func (e *Engine) reap(ctx context.Context, guard string) error {
 }
 
 func (e *Engine) takeAway(ctx context.Context, a attempt, guard string) error {
-	if a.Attempt >= a.MaxAttempts {
-		return e.giveUp(ctx, a, "discarded", fmt.Errorf("%w %d times", errWorkerLost, a.Attempt), guard)
+	if a.MaxAttempts >= e.kinds.kinds[a.Kind].MaxAttempts+maxLost {
+		return e.giveUp(ctx, a, "discarded", fmt.Errorf("%w %d times", errWorkerLost, maxLost), guard)
 	}
-	return e.again(ctx, a, guard, "state = 'available', "+e.sql.addError(), attemptError(a, errWorkerLost))
+	set := "state = 'available', max_attempts = max_attempts + 1, " + e.sql.addError()
+	return e.again(ctx, a, guard, set, attemptError(a, errWorkerLost))
 }

@@ -124,9 +124,11 @@ func TestFailedFails(t *testing.T) {
 		r.run(t)
 		require.Equal(t, "given up", receive(t, r.outcomes))
 		require.Equal(t, "taken from a lost worker", receive(t, r.outcomes))
-		receive(t, stuck)
+		require.Equal(t, "given up", receive(t, r.outcomes))
 		require.Equal(t, "taken from a lost worker", receive(t, r.outcomes))
-		require.Equal(t, jobRow{"discarded", 1, 11}, r.row(t))
+		receive(t, stuck)
+		require.Equal(t, "given up", receive(t, r.outcomes))
+		require.Equal(t, jobRow{"cancelled", 3, 11}, r.row(t))
 		require.Equal(t, 1, notes(t, db))
 	})
 }

@@ -2,7 +2,6 @@ package transcode
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -50,32 +49,4 @@ func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan,
 	info, err := os.Stat(path)
 	require.NoError(t, err)
 	return NewPlan(Source{Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
-}
-
-// TestPlanMedia compares the verdict on every file with the manifest's.
-func TestPlanMedia(t *testing.T) {
-	dir, tl := mediaFolder(t), tools(t)
-	text, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
-	require.NoError(t, err)
-	var files []struct{ File, Expected, Decode string }
-	require.NoError(t, json.Unmarshal(text, &files))
-	for _, f := range files {
-		if filepath.Dir(f.File) == "subs" {
-			continue
-		}
-		t.Run(f.File, func(t *testing.T) {
-			p, err := planFile(t, tl, filepath.Join(dir, f.File), Settings{LimitBitRate: true})
-			if err == nil {
-				t.Logf("%+v video %+v audio %+v", *p, p.Video, p.Audio)
-			} else {
-				t.Log(err)
-			}
-			switch f.Expected {
-			case "ready":
-				require.NoError(t, err)
-			case "error":
-				require.Error(t, err)
-			}
-		})
-	}
 }

@@ -1,0 +1,204 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/fault"
+	"kinora/internal/ffmpeg"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+	"kinora/internal/storage"
+	"kinora/internal/transcode"
+)
+
+// inspection is an Inspector with what it works on.
+type inspection struct {
+	*Inspector
+	db     *database.DB
+	store  storage.Store
+	queued []jobs.Spec
+}
+
+func newInspection(t *testing.T) *inspection {
+	t.Helper()
+	tools, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	n := &inspection{db: dbtest.SQLite(t)}
+	require.NoError(t, account.New(n.db).Ensure(t.Context(), "1$0123456789abcdef0123456789abcdef"))
+	n.store, err = storage.Open(t.Context(), "file:"+t.TempDir())
+	require.NoError(t, err)
+	n.Inspector = NewInspector(InspectOptions{
+		Library: library.New(n.db, library.Hooks{}), Store: n.store, Tools: tools, Scratch: t.TempDir(),
+		Enqueue: func(_ context.Context, _ *database.Tx, specs ...jobs.Spec) error {
+			n.queued = append(n.queued, specs...)
+			return nil
+		},
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
+	return n
+}
+
+// inspect stores a file as the source of a new video and does the job.
+func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) library.Video {
+	t.Helper()
+	ctx := t.Context()
+	made, err := n.o.Library.Create(ctx, 1, []library.NewVideo{v})
+	require.NoError(t, err)
+	id := made[0].ID
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	require.NoError(t, n.store.Put(ctx, SourceKey(id), f, -1))
+	n.queued = nil
+	finish, err := n.work(ctx, jobs.Job[InspectArgs]{ID: 1, Attempt: 1, Args: InspectArgs{VideoID: id}})
+	require.NoError(t, err)
+	require.NotNil(t, finish)
+	require.NoError(t, n.db.InTx(ctx, finish))
+	out, err := n.o.Library.ByID(ctx, id)
+	require.NoError(t, err)
+	return out
+}
+
+func (n *inspection) clip(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, n.o.Tools.Run(t.Context(), ffmpeg.Command{Args: append(args, path)}))
+	return path
+}
+
+func (n *inspection) kinds() string {
+	var kinds []string
+	for _, s := range n.queued {
+		kinds = append(kinds, s.Args.Kind())
+	}
+	return strings.Join(kinds, " ")
+}
+
+func TestInspectAccepts(t *testing.T) {
+	n := newInspection(t)
+	path := n.clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=640x360:r=25", "-f", "lavfi", "-i", "sine", "-t", "4", "-pix_fmt", "yuv420p")
+	v := n.inspect(t, path, library.NewVideo{Name: "Harbour", Priority: 3})
+	require.Equal(t, library.StatusPending, v.Status)
+	require.EqualValues(t, 4000, *v.Duration)
+	require.EqualValues(t, 640, *v.OriginWidth)
+	require.EqualValues(t, 1, *v.OriginAudioChannels)
+	require.Len(t, v.Renditions, 1)
+	require.Equal(t, "vod360p", v.Renditions[0].Name)
+	require.Equal(t, "transcode stills", n.kinds())
+	for _, s := range n.queued {
+		require.Equal(t, 3, s.Priority)
+		require.NotEmpty(t, s.Subject)
+	}
+	plan, err := transcode.ParsePlan(v)
+	require.NoError(t, err)
+	require.Equal(t, "mov", plan.Demuxer)
+	finish, err := n.work(t.Context(), jobs.Job[InspectArgs]{Args: InspectArgs{VideoID: v.ID}})
+	require.NoError(t, err)
+	require.Nil(t, finish, "inspected already")
+}
+
+func TestInspectClip(t *testing.T) {
+	n := newInspection(t)
+	path := n.clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=64x36:r=25", "-t", "4", "-pix_fmt", "yuv420p")
+	seconds := func(n int64) *int64 { return &n }
+	v := n.inspect(t, path, library.NewVideo{Name: "piece", ClipStart: seconds(1), ClipDuration: seconds(2)})
+	require.EqualValues(t, 2000, *v.Duration)
+	require.EqualValues(t, 4000, *v.OriginDuration)
+	v = n.inspect(t, path, library.NewVideo{Name: "too long", ClipStart: seconds(1), ClipDuration: seconds(9)})
+	require.Equal(t, library.StatusError, v.Status)
+	require.Equal(t, transcode.TextClip, *v.Error)
+	require.Empty(t, n.queued)
+}
+
+func TestInspectSound(t *testing.T) {
+	n := newInspection(t)
+	v := n.inspect(t, n.clip(t, "in.ogg", "-f", "lavfi", "-i", "sine", "-t", "2", "-c:a", "libvorbis"), library.NewVideo{Name: "song"})
+	require.Equal(t, "transcode", n.kinds())
+	require.Equal(t, library.StillsFailed, v.Stills)
+	require.Nil(t, v.OriginWidth)
+}
+
+func TestInspectRefuses(t *testing.T) {
+	n := newInspection(t)
+	write := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	for _, c := range []struct{ name, path, want string }{
+		{"text", write("a.mp4", strings.Repeat("not a video ", 40)), transcode.TextInvalid},
+		{"playlist", write("a.m3u8", "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "File Invalid"},
+		{"nothing", write("a.webm", ""), transcode.TextInvalid},
+		{"cut off", write("a.mov", "\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom\x00\x00\x10\x00mdat"+strings.Repeat("x", 99)), transcode.TextUnreadable},
+		{"one picture", n.clip(t, "a.gif", "-f", "lavfi", "-i", "testsrc=s=64x36", "-frames:v", "1"), transcode.TextInvalid},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := n.inspect(t, c.path, library.NewVideo{Name: c.name})
+			require.Equal(t, library.StatusEmpty, v.Status)
+			require.Equal(t, c.want, *v.Error)
+			require.Empty(t, n.queued)
+		})
+	}
+}
+
+func TestInspectDeleted(t *testing.T) {
+	n := newInspection(t)
+	made, err := n.o.Library.Create(t.Context(), 1, []library.NewVideo{{Name: "gone"}})
+	require.NoError(t, err)
+	job := jobs.Job[InspectArgs]{Args: InspectArgs{VideoID: made[0].ID}}
+	_, err = n.work(t.Context(), job)
+	require.Equal(t, fault.NotFound, fault.KindOf(err), "a missing source may yet appear")
+	require.NoError(t, n.o.Library.Delete(t.Context(), 1, made[0].ID))
+	finish, err := n.work(t.Context(), job)
+	require.NoError(t, err)
+	require.Nil(t, finish)
+}
+
+// TestInspectMedia compares the verdict on real files with a manifest. The
+// folder is not part of the project.
+func TestInspectMedia(t *testing.T) {
+	dir := os.Getenv("KINORA_TEST_MEDIA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "media")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil || testing.Short() {
+		t.Skip("no test media; KINORA_TEST_MEDIA names their folder")
+	}
+	var files []struct{ File, Expected string }
+	require.NoError(t, json.Unmarshal(text, &files))
+	n := newInspection(t)
+	for _, f := range files {
+		if strings.HasPrefix(f.File, "subs/") {
+			continue
+		}
+		t.Run(f.File, func(t *testing.T) {
+			v := n.inspect(t, filepath.Join(dir, f.File), library.NewVideo{Name: f.File})
+			switch f.Expected {
+			case "ready":
+				require.Nil(t, v.Error)
+				require.Equal(t, library.StatusPending, v.Status)
+			case "error":
+				require.NotNil(t, v.Error)
+				require.Equal(t, library.StatusEmpty, v.Status)
+			}
+			if v.Error != nil {
+				t.Log(*v.Error)
+			}
+		})
+	}
+}

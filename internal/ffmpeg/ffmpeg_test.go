@@ -63,6 +63,7 @@ func TestRunFails(t *testing.T) {
 	require.ErrorAs(t, err, &failed)
 	require.Contains(t, failed.Stderr, "No such file")
 	require.NotErrorIs(t, err, syscall.ENOSPC)
+	require.True(t, Final(err))
 	require.ErrorIs(t, &Error{Stderr: "x: No space left on device", Err: errors.New("exit")}, syscall.ENOSPC)
 }
 
@@ -104,6 +105,7 @@ func TestRunStalls(t *testing.T) {
 		Limits: Limits{Stall: 300 * time.Millisecond},
 	})
 	require.ErrorIs(t, err, ErrStalled)
+	require.False(t, Final(err))
 }
 
 func TestRunLimits(t *testing.T) {

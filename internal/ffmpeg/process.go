@@ -46,6 +46,13 @@ func (e *Error) Unwrap() []error {
 	return []error{e.Err}
 }
 
+// Final reports whether err is a program's own verdict on its input, which
+// another run would only repeat: it ended by itself, and not for want of room.
+func Final(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.Exited() && !errors.Is(err, syscall.ENOSPC)
+}
+
 // process is one run of a program.
 type process struct {
 	path     string

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os/exec"
 	"time"
 
 	"kinora/internal/database"
@@ -123,11 +122,10 @@ func (i *Inspector) sniff(ctx context.Context, key string) (demuxer string, size
 
 // unreadable tells a file that ffprobe cannot read from a failure to run it.
 func unreadable(err error) error {
-	var exit *exec.ExitError
 	switch {
 	case errors.Is(err, ffmpeg.ErrTooManyStreams):
 		return fault.Wrap(fault.Invalid, transcode.TextCodec, err)
-	case errors.As(err, &exit) && exit.Exited(), errors.Is(err, ffmpeg.ErrTimeout):
+	case ffmpeg.Final(err), errors.Is(err, ffmpeg.ErrTimeout):
 		return fault.Wrap(fault.Invalid, transcode.TextUnreadable, err)
 	}
 	return err

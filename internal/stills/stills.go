@@ -83,6 +83,9 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 	}
 	s := newShoot(plan, source, scratch.Path)
 	shots, err := m.make(ctx, s)
+	if ctx.Err() == nil && ffmpeg.Final(err) {
+		return nil, jobs.Cancel(err)
+	}
 	if err != nil {
 		return nil, err
 	}

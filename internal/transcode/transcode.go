@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os/exec"
 	"runtime"
-	"syscall"
 	"time"
 
 	"kinora/internal/database"
@@ -174,11 +172,7 @@ func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
 // that ffmpeg gives up on stays as it is; a full disk, a killed or stalled
 // process and trouble with storage may pass.
 func outcome(ctx context.Context, err error) error {
-	var exit *exec.ExitError
-	switch {
-	case ctx.Err() != nil, errors.Is(err, syscall.ENOSPC), errors.Is(err, storage.ErrNoSpace):
-		return err
-	case errors.As(err, &exit) && exit.Exited():
+	if ctx.Err() == nil && ffmpeg.Final(err) {
 		return jobs.Cancel(err)
 	}
 	return err

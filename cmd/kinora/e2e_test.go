@@ -118,9 +118,7 @@ func join(parts ...[]string) (all []string) {
 
 func followAll(t *testing.T, api *client.Client, ids []int64) map[string]client.Video {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-	defer cancel()
-	videos, err := follow(ctx, api, ids, func([]client.Video) {})
+	videos, err := follow(t.Context(), api, ids, func([]client.Video) {})
 	require.NoError(t, err)
 	byName := map[string]client.Video{}
 	for _, v := range videos {

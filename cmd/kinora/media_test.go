@@ -41,7 +41,9 @@ func TestCollectedMedia(t *testing.T) {
 	}
 	origin := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	t.Cleanup(origin.Close)
-	a, api := startApp(t, testSettings(t))
+	s := testSettings(t)
+	s.TranscodeWorkers = 2 // most files are short
+	a, api := startApp(t, s)
 	items := make([]client.NewVideo, len(media))
 	for i, c := range media {
 		items[i] = client.NewVideo{Name: c.File, OriginURL: origin.URL + "/" + url.PathEscape(c.File)}

@@ -137,7 +137,7 @@ func mediaFolder(t *testing.T) string {
 		dir = filepath.Join("..", "..", "..", "shared", "media")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "manifest.json")); err != nil {
-		t.Skip("no test media: ", err)
+		t.Skip("no test media; KINORA_TEST_MEDIA names their folder: ", err)
 	}
 	return dir
 }

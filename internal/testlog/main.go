@@ -1,5 +1,9 @@
-// Command testlog reads `go test -json` and prints what failed, or with
-// -packages a line per package.
+// Command testlog reads `go test -json` on standard input and prints a line
+// per package, the output of each test that failed, and a closing line of
+// counts, to which -passed and -failed add. It exits with 1 when a test
+// failed, or was skipped although CI is "true": there everything that a test
+// needs must be installed. Only collected media, which KINORA_TEST_MEDIA
+// names, may be absent.
 package main
 
 import (
@@ -7,44 +11,99 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 )
 
 type event struct {
 	Action, Package, Test, Output string
+	ImportPath                    string // of build output
 	Elapsed                       float64
 }
 
+// tally is what a run amounts to.
+type tally struct {
+	out                     io.Writer
+	passed, failed, skipped int
+	broken                  bool
+	ci                      bool
+	output                  map[string]*strings.Builder
+}
+
 func main() {
-	packages := flag.Bool("packages", false, "print a line per package")
+	t := tally{out: os.Stdout, ci: os.Getenv("CI") == "true", output: map[string]*strings.Builder{}}
+	flag.IntVar(&t.passed, "passed", 0, "tests that passed elsewhere")
+	flag.IntVar(&t.failed, "failed", 0, "tests that failed elsewhere")
 	flag.Parse()
-	output := map[string]*strings.Builder{}
-	lines := bufio.NewScanner(os.Stdin)
+	t.broken = t.failed > 0
+	if err := t.read(os.Stdin); err != nil {
+		fmt.Fprintln(os.Stderr, "testlog:", err)
+		os.Exit(2)
+	}
+	fmt.Fprintf(t.out, "%d passed, %d failed, %d skipped\n", t.passed, t.failed, t.skipped)
+	if t.broken {
+		os.Exit(1)
+	}
+}
+
+func (t *tally) read(r io.Reader) error {
+	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
 		var e event
 		if json.Unmarshal(lines.Bytes(), &e) != nil {
-			continue // a build error is plain text; it stands in stderr too
+			fmt.Fprintln(t.out, lines.Text()) // not of a test
+			continue
 		}
-		key := e.Package + " " + e.Test
-		switch {
-		case *packages && e.Test == "" && (e.Action == "pass" || e.Action == "fail"):
-			fmt.Printf("%-4s %s %.1fs\n", e.Action, e.Package, e.Elapsed)
-		case e.Action == "output" || e.Action == "build-output":
-			if output[key] == nil {
-				output[key] = &strings.Builder{}
-			}
-			output[key].WriteString(e.Output)
-		case e.Action == "fail" && !*packages && output[key] != nil:
-			fmt.Printf("--- %s\n%s", key, output[key].String())
-		}
+		t.take(e)
 	}
-	if !*packages {
-		for key, text := range output {
-			if strings.HasPrefix(key, " ") {
-				fmt.Print(text.String())
-			}
+	return lines.Err()
+}
+
+func (t *tally) take(e event) {
+	key := e.Package + e.ImportPath + " " + e.Test
+	switch e.Action {
+	case "output", "build-output":
+		if t.output[key] == nil {
+			t.output[key] = &strings.Builder{}
 		}
+		t.output[key].WriteString(e.Output)
+		return
+	case "pass", "skip":
+		t.ended(e, key)
+	case "fail", "build-fail":
+		t.broken = true
+		if e.Test != "" && !strings.Contains(e.Test, "/") {
+			t.failed++
+		}
+		fmt.Fprintf(t.out, "FAIL %s\n%s", key, t.text(key))
 	}
+	if e.Test != "" {
+		delete(t.output, key)
+	}
+}
+
+// ended counts tests, not their parts, and packages only in print.
+func (t *tally) ended(e event, key string) {
+	switch {
+	case e.Test == "":
+		fmt.Fprintf(t.out, "%-4s %s %.1fs\n", e.Action, e.Package, e.Elapsed)
+	case e.Action == "skip":
+		t.skipped++
+		fmt.Fprintf(t.out, "SKIP %s\n%s", key, t.text(key))
+		if t.ci && !strings.Contains(t.text(key), "KINORA_TEST_MEDIA") {
+			fmt.Fprintln(t.out, "nothing may be skipped in CI")
+			t.broken = true
+		}
+	case !strings.Contains(e.Test, "/"):
+		t.passed++
+	}
+}
+
+func (t *tally) text(key string) string {
+	if t.output[key] == nil {
+		return ""
+	}
+	return t.output[key].String()
 }

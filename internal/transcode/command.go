@@ -217,7 +217,8 @@ func (w work) audioGraph(outputs int) string {
 	if w.plan.Audio.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}
-	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()), fmt.Sprintf("asplit=%d", outputs))
+	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()),
+		"asetnsamples=n=1024:p=0", fmt.Sprintf("asplit=%d", outputs)) // AAC's own size, or silence alone is refused
 	graph := strings.Join(filters, ",")
 	for i := range outputs {
 		graph += fmt.Sprintf("[a%d]", i)

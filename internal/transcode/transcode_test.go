@@ -1,12 +1,14 @@
 package transcode
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -185,7 +187,7 @@ func TestTranscodeFails(t *testing.T) {
 func TestTranscodeNothingDecodes(t *testing.T) {
 	path := film(t)
 	b := newBench(t, path, nil)
-	b.garble(t, path)
+	b.garble(t, path, "v")
 	err := b.run(t, t.Context())
 	if err == nil {
 		require.Equal(t, library.StatusError, b.get(t).Status)
@@ -193,16 +195,32 @@ func TestTranscodeNothingDecodes(t *testing.T) {
 	require.Len(t, b.objects(t), 1, "only the source")
 }
 
-// garble overwrites the sample data of the stored source.
-func (b *bench) garble(t *testing.T, path string) {
+// TestTranscodeSilence has sound whose packets hold none: the picture is worth
+// publishing.
+func TestTranscodeSilence(t *testing.T) {
+	path := film(t)
+	b := newBench(t, path, nil)
+	b.garble(t, path, "a")
+	require.NoError(t, b.run(t, t.Context()))
+	require.Equal(t, library.StatusReady, b.get(t).Status)
+}
+
+// garble overwrites the packets of one kind of stream in the stored source.
+func (b *bench) garble(t *testing.T, path, stream string) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	at := strings.Index(string(data), "mdat") + 4
-	for i := at; i < strings.LastIndex(string(data), "moov")-4; i++ {
-		data[i] = 0xff
+	out, err := exec.Command("ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", "packet=pos,size", "-of", "csv=p=0", path).Output()
+	require.NoError(t, err)
+	for _, line := range strings.Fields(string(out)) {
+		var size, pos int
+		_, err := fmt.Sscanf(line, "%d,%d", &size, &pos)
+		require.NoError(t, err)
+		for i := range size {
+			data[pos+i] = 0xff
+		}
 	}
-	require.NoError(t, b.store.Put(t.Context(), SourceKey(b.video), strings.NewReader(string(data)), -1))
+	require.NoError(t, b.store.Put(t.Context(), SourceKey(b.video), bytes.NewReader(data), -1))
 }
 
 func TestTranscodeDeleted(t *testing.T) {

@@ -140,15 +140,19 @@ func (a *app) openWork(ctx context.Context) error {
 	}).Register(registry)
 	transcode.New(transcode.Options{
 		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
-		Segment: a.settings.SegmentDuration, Log: a.log,
+		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log,
 	}).Register(registry)
-	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Log: a.log}).Register(registry)
+	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log}).Register(registry)
 	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
 		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Log: a.log,
 	})
 	return err
 }
+
+// toolLimits keep one hostile file from taking the machine: far above what an
+// 8K source needs. Time is bounded by progress, not by a clock.
+var toolLimits = ffmpeg.Limits{Memory: 16 << 30, FileSize: 256 << 30, Nice: 10}
 
 func (a *app) queues() map[string]int {
 	if !a.settings.has("worker") {

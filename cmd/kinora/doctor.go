@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -106,7 +107,7 @@ func (c *doctorCommand) checkStorage(ctx context.Context) (string, error) {
 	}
 	defer object.Close()
 	back := make([]byte, len(text))
-	if _, err := object.ReadAt(back, 0); err != nil && err != io.EOF {
+	if _, err := object.ReadAt(back, 0); err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
 	if string(back) != text {

@@ -67,10 +67,10 @@ func quickFile(dir, name string) bool {
 func checkCollected(t *testing.T, v client.Video, expected string) {
 	t.Logf("expected %q: %s %s", expected, v.Status, deref(v.Error))
 	require.True(t, v.Done())
-	switch {
-	case expected == "ready":
+	switch expected {
+	case "ready":
 		require.Equal(t, "ready", v.Status, deref(v.Error))
-	case expected == "error":
+	case "error":
 		require.Contains(t, []string{"empty", "error"}, v.Status)
 		require.NotNil(t, v.Error)
 	}

@@ -44,7 +44,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
 	case "postgres", "postgresql":
 		return openPostgres(ctx, url, log)
 	}
-	return nil, fmt.Errorf("database URL starts with %q, want sqlite: or postgres:", scheme)
+	return nil, fmt.Errorf("database URL starts with %q, want sqlite:PATH or postgres://HOST/NAME", scheme)
 }
 
 // Postgres tells whether the database is PostgreSQL; otherwise it is SQLite.

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -67,9 +66,9 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 	if v.ID != p.video || v.Stills != library.StillsDone || p.shot > v.Screenshots || p.shot == 0 && v.SpriteVTT == nil {
 		return errMissing
 	}
-	key := fmt.Sprintf("videos/%d/sprite.jpg", v.ID)
+	key := library.SpriteKey(v.ID)
 	if p.shot > 0 {
-		key = fmt.Sprintf("videos/%d/shot_%d.jpg", v.ID, p.shot)
+		key = library.ScreenshotKey(v.ID, p.shot)
 	}
 	o, err := s.o.Store.Open(r.Context(), key)
 	if err != nil {

@@ -96,15 +96,12 @@ func (f *Fetcher) Register(r *jobs.Registry) {
 	})
 }
 
-// SourceKey is the storage key of a video's source.
-func SourceKey(video int64) string { return fmt.Sprintf("videos/%d/source", video) }
-
 // fetch stores the origin of a video. The work on a video deleted meanwhile
 // ends without an error and leaves nothing.
 func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	v, err := f.Library.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone {
-		return nil, f.Store.Delete(ctx, SourceKey(id))
+		return nil, f.Store.Delete(ctx, library.SourceKey(id))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("fetch video %d: %w", id, err)
@@ -150,7 +147,7 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 // store puts a download into storage. Of what the store itself complains about
 // only the lack of room has a documented text.
 func (f *Fetcher) store(ctx context.Context, id int64, d *Download) error {
-	err := f.Store.Put(ctx, SourceKey(id), d, d.Size())
+	err := f.Store.Put(ctx, library.SourceKey(id), d, d.Size())
 	switch {
 	case err == nil, fault.Detail(err) != "":
 		return err
@@ -178,7 +175,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		err := f.Library.FetchedTx(ctx, tx, v.ID, size)
 		if fault.KindOf(err) == fault.Gone {
-			return f.Store.Delete(ctx, SourceKey(v.ID))
+			return f.Store.Delete(ctx, library.SourceKey(v.ID))
 		}
 		if err != nil {
 			return err
@@ -192,7 +189,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 // failed records why there is no source. An attempt may have stored one and
 // died before it could say so: that goes.
 func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error) error {
-	if err := f.Store.Delete(ctx, SourceKey(id)); err != nil {
+	if err := f.Store.Delete(ctx, library.SourceKey(id)); err != nil {
 		f.Log.LogAttrs(ctx, slog.LevelWarn, "source of a failed download not removed", slog.Int64("video", id), slog.Any("err", err))
 	}
 	err := f.Library.RejectedTx(ctx, tx, id, reason(cause))

@@ -168,7 +168,7 @@ func TestFetch(t *testing.T) {
 	f := &flaky{step: 100_000, tag: `"v1"`}
 	v := b.fetch(serve(t, f.ServeHTTP))
 	b.awaitInspection(v.ID)
-	o, err := b.store.Open(t.Context(), SourceKey(v.ID))
+	o, err := b.store.Open(t.Context(), library.SourceKey(v.ID))
 	require.NoError(t, err)
 	defer o.Close()
 	got, err := io.ReadAll(io.NewSectionReader(o, 0, o.Size()))
@@ -285,7 +285,7 @@ func TestFetchOfDeletedVideoEndsQuietly(t *testing.T) {
 	url := "http://127.0.0.2/"
 	videos, err := b.library.Create(t.Context(), b.account, []library.NewVideo{{Name: "a", OriginURL: &url}})
 	require.NoError(t, err)
-	require.NoError(t, b.store.Put(t.Context(), SourceKey(videos[0].ID), bytes.NewReader(content), -1))
+	require.NoError(t, b.store.Put(t.Context(), library.SourceKey(videos[0].ID), bytes.NewReader(content), -1))
 	require.NoError(t, b.library.Delete(t.Context(), b.account, videos[0].ID))
 	b.queue(videos[0].ID)
 	b.awaitIdle()

@@ -62,7 +62,7 @@ func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) libr
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, n.store.Put(ctx, SourceKey(id), f, -1))
+	require.NoError(t, n.store.Put(ctx, library.SourceKey(id), f, -1))
 	n.queued = nil
 	finish, err := n.work(ctx, jobs.Job[InspectArgs]{ID: 1, Attempt: 1, Args: InspectArgs{VideoID: id}})
 	require.NoError(t, err)

@@ -54,6 +54,7 @@ func migrateSQLite(ctx context.Context, db *database.DB, m *rivermigrate.Migrato
 				return fmt.Errorf("put priorities aside: %w", err)
 			}
 		}
+		//nolint:staticcheck // the priorities are put aside and back in this very transaction
 		if _, err := m.MigrateTx(ctx, tx.SQLTx(), rivermigrate.DirectionUp, nil); err != nil {
 			return err
 		}

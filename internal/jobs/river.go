@@ -116,7 +116,7 @@ func (dispatcher) Timeout(*upstream.Job[payload]) time.Duration { return -1 }
 func (d dispatcher) Work(ctx context.Context, job *upstream.Job[payload]) error {
 	d.engine.work(ctx, attempt{
 		ID: job.ID, Attempt: job.Attempt, MaxAttempts: job.MaxAttempts,
-		Kind: job.JobRow.Kind, Queue: job.Queue, Args: job.EncodedArgs,
+		Kind: job.Kind, Queue: job.Queue, Args: job.EncodedArgs,
 	})
 	return nil
 }

@@ -192,7 +192,7 @@ func (l *Library) emptyOut(ctx context.Context, account, id int64) (more bool, e
 		}
 		var videos []Video
 		if err := tx.NewSelect().Model(&videos).
-			Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id IN (?)", account, bun.In(ids)).
+			Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id IN (?)", account, bun.List(ids)).
 			Order("v.id").Limit(200).Scan(ctx); err != nil {
 			return err
 		}
@@ -221,7 +221,7 @@ func (l *Library) subtree(ctx context.Context, tx *database.Tx, account, id int6
 	for len(level) > 0 {
 		var next []int64
 		if err := tx.NewSelect().Model((*Directory)(nil)).Column("id").
-			Where("d.account_id = ? AND d.parent_id IN (?)", account, bun.In(level)).Scan(ctx, &next); err != nil {
+			Where("d.account_id = ? AND d.parent_id IN (?)", account, bun.List(level)).Scan(ctx, &next); err != nil {
 			return nil, err
 		}
 		ids, level = append(ids, next...), next

@@ -294,7 +294,7 @@ func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 	q = q.Where("v.account_id = ? AND v.deleted_at IS NULL", account)
 	if f.IDs != nil {
-		q = q.Where("v.id IN (?)", bun.In(f.IDs))
+		q = q.Where("v.id IN (?)", bun.List(f.IDs))
 	}
 	if f.Status != "" {
 		q = q.Where("v.status = ?", f.Status)
@@ -433,11 +433,11 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 	now := l.millis()
 	if _, err := tx.NewUpdate().Model((*Video)(nil)).
 		Set("deleted_at = ?, updated_at = ?, directory_id = NULL", now, now).
-		Where("id IN (?)", bun.In(ids)).Exec(ctx); err != nil {
+		Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 		return err
 	}
 	for _, table := range []string{"subtitles", "renditions"} {
-		if _, err := tx.NewDelete().Table(table).Where("video_id IN (?)", bun.In(ids)).Exec(ctx); err != nil {
+		if _, err := tx.NewDelete().Table(table).Where("video_id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, err := storage.Local(ctx, m.o.Store, transcode.SourceKey(v.ID), scratch.Path)
+	source, err := storage.Local(ctx, m.o.Store, library.SourceKey(v.ID), scratch.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -126,20 +126,12 @@ func (m *Maker) run(ctx context.Context, s *shoot) ([]string, error) {
 // store puts all pictures under their keys.
 func (m *Maker) store(ctx context.Context, video int64, shots []string, sprite string) error {
 	for i, path := range shots {
-		if err := m.put(ctx, ShotKey(video, i+1), path); err != nil {
+		if err := m.put(ctx, library.ScreenshotKey(video, int64(i+1)), path); err != nil {
 			return err
 		}
 	}
-	return m.put(ctx, SpriteKey(video), sprite)
+	return m.put(ctx, library.SpriteKey(video), sprite)
 }
-
-// ShotKey is the storage key of a screenshot, numbered from 1.
-func ShotKey(video int64, number int) string {
-	return fmt.Sprintf("videos/%d/shot_%d.jpg", video, number)
-}
-
-// SpriteKey is the storage key of the storyboard.
-func SpriteKey(video int64) string { return fmt.Sprintf("videos/%d/sprite.jpg", video) }
 
 func (m *Maker) put(ctx context.Context, key, path string) error {
 	f, err := os.Open(path)

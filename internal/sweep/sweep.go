@@ -5,7 +5,6 @@ package sweep
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -60,11 +59,8 @@ func (s *Sweeper) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[TidyArgs]{Options: options, Work: s.tidy})
 }
 
-// Prefix is where a video's objects are.
-func Prefix(videoID int64) string { return fmt.Sprintf("videos/%d/", videoID) }
-
 func (s *Sweeper) purge(ctx context.Context, j jobs.Job[PurgeArgs]) (jobs.Finish, error) {
-	return nothing, s.o.Store.DeletePrefix(ctx, Prefix(j.Args.VideoID))
+	return nothing, s.o.Store.DeletePrefix(ctx, library.ObjectPrefix(j.Args.VideoID))
 }
 
 func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {
@@ -77,7 +73,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 	}
 	keep := referenced(video, s.o.KeepSource)
 	var stale []string
-	for info, err := range s.o.Store.List(ctx, Prefix(video.ID)) {
+	for info, err := range s.o.Store.List(ctx, library.ObjectPrefix(video.ID)) {
 		if err != nil {
 			return nil, err
 		}
@@ -95,10 +91,9 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 
 // referenced returns the keys that a finished video still needs.
 func referenced(v library.Video, source bool) map[string]bool {
-	prefix := Prefix(v.ID)
-	keep := map[string]bool{prefix + "sprite.jpg": v.SpriteVTT != nil, prefix + "source": source}
+	keep := map[string]bool{library.SpriteKey(v.ID): v.SpriteVTT != nil, library.SourceKey(v.ID): source}
 	for n := range v.Screenshots {
-		keep[fmt.Sprintf("%sshot_%d.jpg", prefix, n+1)] = true
+		keep[library.ScreenshotKey(v.ID, n+1)] = true
 	}
 	for _, r := range v.Renditions {
 		if r.Object != nil {

@@ -86,7 +86,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, err := storage.Local(ctx, t.o.Store, SourceKey(v.ID), scratch.Path)
+	source, err := storage.Local(ctx, t.o.Store, library.SourceKey(v.ID), scratch.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	err = t.encode(ctx, v.ID, w)
 	if err == nil {
 		var bad map[int64]error
-		if bad, err = t.publish(ctx, v.ID, fmt.Sprintf("videos/%d/%d-%d/", v.ID, j.ID, j.Attempt), w); err == nil {
+		if bad, err = t.publish(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w); err == nil {
 			return t.finish(v.ID, bad), nil
 		}
 	}
@@ -103,9 +103,6 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	}
 	return nil, outcome(ctx, err)
 }
-
-// SourceKey is the storage key of a video's source.
-func SourceKey(video int64) string { return fmt.Sprintf("videos/%d/source", video) }
 
 // ParsePlan reads the plan that was stored with a video.
 func ParsePlan(v library.Video) (*Plan, error) {

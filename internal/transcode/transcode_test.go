@@ -53,7 +53,7 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, store.Put(ctx, SourceKey(id), f, -1))
+	require.NoError(t, store.Put(ctx, library.SourceKey(id), f, -1))
 	p, err := planFile(t, tl, path, Settings{})
 	require.NoError(t, err)
 	if change != nil {
@@ -220,7 +220,7 @@ func (b *bench) garble(t *testing.T, path, stream string) {
 			data[pos+i] = 0xff
 		}
 	}
-	require.NoError(t, b.store.Put(t.Context(), SourceKey(b.video), bytes.NewReader(data), -1))
+	require.NoError(t, b.store.Put(t.Context(), library.SourceKey(b.video), bytes.NewReader(data), -1))
 }
 
 func TestTranscodeDeleted(t *testing.T) {
@@ -240,7 +240,7 @@ func TestTranscodeCancelled(t *testing.T) {
 
 func TestOutcome(t *testing.T) {
 	ctx := t.Context()
-	retried := func(err error) bool { return outcome(ctx, err) == err }
+	retried := func(err error) bool { return outcome(ctx, err) == err } //nolint:errorlint // the very error, not one around it
 	require.True(t, retried(&ffmpeg.Error{Err: ffmpeg.ErrStalled}))
 	require.True(t, retried(&ffmpeg.Error{Err: errors.New("x"), Stderr: "No space left on device"}))
 	require.True(t, retried(fmt.Errorf("put: %w", storage.ErrNoSpace)))

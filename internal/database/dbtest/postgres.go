@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -134,13 +135,13 @@ func watch(cmd *exec.Cmd, dir string) (string, error) {
 	if _, err := fmt.Fscanln(out, &answer); err != nil || answer != "ready" {
 		return "", fmt.Errorf("start PostgreSQL: %s %w", trouble.String(), err)
 	}
-	keep = cmd
+	keep.Store(cmd)
 	query := url.Values{"host": {dir}, "user": {"kinora"}, "sslmode": {"disable"}}
 	return "postgres:///postgres?" + query.Encode(), nil
 }
 
 // keep holds the shell's pipe, which would close if it were collected.
-var keep *exec.Cmd
+var keep atomic.Pointer[exec.Cmd]
 
 // unprivileged returns whom the server runs as: root may not. It gives dir to
 // that user.

@@ -91,10 +91,10 @@ func (b box) child(at int) (box, error) {
 	rest := b.body[at:]
 	c := box{kind: string(rest[4:8]), offset: b.offset + b.header + int64(at), header: 8}
 	size := uint64(binary.BigEndian.Uint32(rest))
-	switch {
-	case size == 0:
+	switch size {
+	case 0:
 		size = uint64(len(rest))
-	case size == 1:
+	case 1:
 		if len(rest) < 16 {
 			return box{}, c.fail("cut short")
 		}

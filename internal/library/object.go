@@ -1,0 +1,18 @@
+package library
+
+import "fmt"
+
+// ObjectPrefix is what the storage keys of all of a video's objects begin
+// with.
+func ObjectPrefix(video int64) string { return fmt.Sprintf("videos/%d/", video) }
+
+// SourceKey is the storage key of a video's source.
+func SourceKey(video int64) string { return ObjectPrefix(video) + "source" }
+
+// ScreenshotKey is the storage key of a screenshot, counted from 1.
+func ScreenshotKey(video, number int64) string {
+	return fmt.Sprintf("%sshot_%d.jpg", ObjectPrefix(video), number)
+}
+
+// SpriteKey is the storage key of the storyboard's picture.
+func SpriteKey(video int64) string { return ObjectPrefix(video) + "sprite.jpg" }

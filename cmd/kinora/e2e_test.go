@@ -210,7 +210,8 @@ func checkPlayable(t *testing.T, v client.Video, want playable) {
 		played, err := tools(t).Play(t.Context(), url)
 		require.NoError(t, err, url)
 		require.Equal(t, want.frames, played.Frames, url)
-		require.InDelta(t, want.seconds, played.Duration.Seconds(), 0.1, url)
+		// ffmpeg shows CMAF pictures late by the depth of reordering.
+		require.InDelta(t, want.seconds, played.Duration.Seconds(), 0.15, url)
 		require.Equal(t, want.sound, played.Sound, url)
 	}
 	master := get(t, v.HLSURL)

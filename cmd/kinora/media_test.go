@@ -78,9 +78,13 @@ func checkCollected(t *testing.T, v client.Video, expected string) {
 		require.NotNil(t, v.Error)
 		return
 	}
-	for _, manifest := range []string{v.HLSURL, v.HLSCMAFURL, v.DASHURL} {
+	whole, err := tools(t).Play(t.Context(), v.HLSURL)
+	require.NoError(t, err)
+	require.InDelta(t, float64(*v.Duration)/1000, whole.Duration.Seconds(), 0.1)
+	for _, manifest := range []string{v.HLSCMAFURL, v.DASHURL} {
 		played, err := tools(t).Play(t.Context(), manifest)
 		require.NoError(t, err, manifest)
-		require.InDelta(t, float64(*v.Duration)/1000, played.Duration.Seconds(), 0.1, manifest)
+		require.Equal(t, whole.Frames, played.Frames, manifest)
+		require.Equal(t, whole.Sound, played.Sound, manifest)
 	}
 }

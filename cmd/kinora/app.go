@@ -222,7 +222,7 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
+			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
 		})
 		if err != nil {
 			return err

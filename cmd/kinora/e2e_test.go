@@ -297,6 +297,22 @@ func TestDeleteWhileWorking(t *testing.T) {
 	}
 }
 
+// TestUnknownVideo answers a viewer in words, and whoever asks for a manifest
+// with nothing but the status.
+func TestUnknownVideo(t *testing.T) {
+	a, _ := startApp(t, testSettings(t))
+	for path, want := range map[string]string{"/videos/1_nosuchvideo": "Video not found", "/videos/1_nosuchvideo/master.m3u8": ""} {
+		res, err := http.Get(a.settings.PublicURL + path)
+		require.NoError(t, err)
+		body, err := io.ReadAll(res.Body)
+		require.NoError(t, err)
+		require.NoError(t, res.Body.Close())
+		require.Equal(t, http.StatusNotFound, res.StatusCode)
+		require.Contains(t, string(body), want)
+		require.Equal(t, "*", res.Header.Get("Access-Control-Allow-Origin"))
+	}
+}
+
 // TestSecondServer is refused a data folder that is in use.
 func TestSecondServer(t *testing.T) {
 	s := testSettings(t)

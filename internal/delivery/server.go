@@ -34,6 +34,9 @@ type Options struct {
 	// Player writes the player page of a video in any state; nil means that
 	// there is none.
 	Player func(w http.ResponseWriter, r *http.Request, v library.Video)
+	// NoVideo writes the page for an address without a video; nil means the
+	// plain answer that everything else missing gets.
+	NoVideo func(w http.ResponseWriter)
 	// Addresses makes the absolute picture URLs that manifests hold.
 	Addresses library.Addresses
 	Log       *slog.Logger // nil means slog.Default
@@ -130,6 +133,10 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 		return errMissing
 	}
 	v, err := s.rows.video(r.Context(), &t)
+	if t.kind == page && fault.KindOf(err) == fault.NotFound && s.o.NoVideo != nil {
+		s.o.NoVideo(w)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ const (
 	TextCodec          = "Video file has codec parameters issue"
 	TextEmpty          = "Video file has empty streams"
 	TextInvalid        = "Video file is invalid"
+	TextNoSpace        = "The storage limit has been exceeded"
 	TextClip           = "Requested encoding duration exceeds clip length"
 )
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"syscall"
 	"time"
 
 	"kinora/internal/database"
@@ -202,11 +203,19 @@ func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Arg
 		if r.Status != library.RenditionProcessing {
 			continue
 		}
-		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, TextEncodingFailed); err != nil {
+		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, reason(cause)); err != nil {
 			return ignoreGone(err)
 		}
 	}
 	return nil
+}
+
+// reason is the documented text of what ended a job.
+func reason(cause error) string {
+	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) {
+		return TextNoSpace
+	}
+	return TextEncodingFailed
 }
 
 func ignoreGone(err error) error {

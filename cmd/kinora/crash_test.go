@@ -200,11 +200,7 @@ func TestStopsInTime(t *testing.T) {
 	api := client.New(s.url, testKey)
 	made, err := api.CreateVideos(t.Context(), []client.NewVideo{{Name: "long", OriginURL: url}})
 	require.NoError(t, err)
-	require.Eventually(t, func() bool {
-		v, err := api.Video(t.Context(), made[0].ID)
-		require.NoError(t, err)
-		return v.Status == "pending" && v.Progress() > 0
-	}, time.Minute, 20*time.Millisecond)
+	waitForProgress(t, api, made)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	done := make(chan error, 1)

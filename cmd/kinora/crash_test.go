@@ -3,9 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
-	"database/sql"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -18,9 +18,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	_ "modernc.org/sqlite" // reads the database of a server that is gone
 
 	"kinora/client"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/storage"
+	"kinora/internal/storage/storagetest"
 )
 
 // server is the program as an operator runs it.
@@ -102,12 +105,28 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		kills, err = strconv.Atoi(text)
 		require.NoError(t, err)
 	}
+	t.Run("SQLite and a folder", func(t *testing.T) {
+		killAgainAndAgain(t, kills, func(dir string) backend {
+			return backend{database: "sqlite:" + filepath.Join(dir, "kinora.db"), storage: "file:" + filepath.Join(dir, "storage")}
+		})
+	})
+	t.Run("PostgreSQL and S3", func(t *testing.T) { // work is taken over when a lease runs out, which takes longer
+		killAgainAndAgain(t, (kills+1)/2, func(string) backend {
+			return backend{database: dbtest.PostgresURL(t), storage: storagetest.S3(t)}
+		})
+	})
+}
+
+// backend is where a server keeps what it knows.
+type backend struct{ database, storage string }
+
+func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-
 	dir := t.TempDir()
-	s := buildServer(t, dir)
+	keep := open(dir)
+	s := buildServer(t, dir, "KINORA_DATABASE_URL="+keep.database, "KINORA_STORAGE_URL="+keep.storage)
 	o := newOrigin(t)
 	s.start()
 	api := client.New(s.url, testKey)
@@ -140,9 +159,9 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, frames[name], played.Frames, name)
 	}
-	waitIdle(t, dir)
+	waitIdle(t, keep.database)
 	require.NoError(t, s.end(syscall.SIGTERM), "a signalled server ends with status 0")
-	checkStored(t, dir, videos)
+	checkStored(t, keep.storage, videos)
 	require.Empty(t, files(t, filepath.Join(dir, "scratch")))
 	require.Empty(t, processes(t, dir), "no process is left behind")
 }
@@ -161,28 +180,32 @@ func processes(t *testing.T, dir string) (found []string) {
 }
 
 // waitIdle waits until the database holds no job that is still to be done.
-func waitIdle(t *testing.T, dir string) {
+func waitIdle(t *testing.T, url string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(dir, "kinora.db"))
+	db, err := database.Open(t.Context(), url, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	defer db.Close()
 	require.Eventually(t, func() bool {
 		var open int
-		err := db.QueryRow("SELECT COUNT(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')").Scan(&open)
+		err := db.R.QueryRow("SELECT COUNT(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')").Scan(&open)
 		return err == nil && open == 0
-	}, time.Minute, 100*time.Millisecond, "jobs are left")
+	}, 2*time.Minute, 100*time.Millisecond, "jobs are left")
 }
 
-// checkStored finds exactly one MP4 and one index for each rendition.
-func checkStored(t *testing.T, dir string, videos map[string]client.Video) {
+// checkStored finds exactly one MP4 and one index for each rendition, and no
+// source.
+func checkStored(t *testing.T, url string, videos map[string]client.Video) {
 	t.Helper()
 	renditions := 0
 	for _, v := range videos {
 		renditions += len(v.Renditions)
 	}
+	store, err := storage.Open(t.Context(), url)
+	require.NoError(t, err)
 	count := map[string]int{}
-	for _, path := range files(t, filepath.Join(dir, "storage")) {
-		count[filepath.Ext(path)]++
+	for info, err := range store.List(t.Context(), "") {
+		require.NoError(t, err)
+		count[filepath.Ext(info.Key)]++
 	}
 	require.Equal(t, renditions, count[".mp4"], "%v", count)
 	require.Equal(t, renditions, count[".index"], "%v", count)
@@ -212,12 +235,12 @@ func TestStopsInTime(t *testing.T) {
 		t.Fatal("the server did not stop within 10 s")
 	}
 	require.Empty(t, processes(t, dir), "no process is left behind")
-	db, err := sql.Open("sqlite", filepath.Join(dir, "kinora.db"))
+	db, err := database.Open(t.Context(), "sqlite:"+filepath.Join(dir, "kinora.db"), slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	defer db.Close()
 	var state string
 	var attempt int
-	require.NoError(t, db.QueryRow("SELECT state, attempt FROM river_job WHERE kind LIKE '%transcode%' OR args LIKE '%transcode%'").Scan(&state, &attempt))
+	require.NoError(t, db.R.QueryRow("SELECT state, attempt FROM river_job WHERE kind = 'transcode'").Scan(&state, &attempt))
 	require.Equal(t, "available", state)
 	require.Zero(t, attempt)
 }

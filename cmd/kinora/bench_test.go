@@ -47,8 +47,10 @@ func BenchmarkBatchOf500(b *testing.B) {
 func batchBody(b *testing.B) []byte {
 	items := make([]client.NewVideo, 500)
 	for i := range items {
-		items[i] = client.NewVideo{Name: fmt.Sprintf("video %d", i), OriginURL: fmt.Sprintf("https://example.org/%d.mp4", i),
-			Subtitles: []client.Subtitle{{Language: "eng", VTT: demoSubtitles}}}
+		items[i] = client.NewVideo{
+			Name: fmt.Sprintf("video %d", i), OriginURL: fmt.Sprintf("https://example.org/%d.mp4", i),
+			Subtitles: []client.Subtitle{{Language: "eng", VTT: demoSubtitles}},
+		}
 	}
 	body, err := json.Marshal(map[string]any{"videos": items})
 	require.NoError(b, err)

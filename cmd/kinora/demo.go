@@ -161,8 +161,10 @@ func (d *demo) play() error {
 	}
 	items := make([]client.NewVideo, len(clips))
 	for i, c := range clips {
-		items[i] = client.NewVideo{Name: c.name, OriginURL: d.files + c.file, DirectoryID: &folder.ID,
-			Subtitles: []client.Subtitle{{Language: "eng", Name: "English", VTT: demoSubtitles}}}
+		items[i] = client.NewVideo{
+			Name: c.name, OriginURL: d.files + c.file, DirectoryID: &folder.ID,
+			Subtitles: []client.Subtitle{{Language: "eng", Name: "English", VTT: demoSubtitles}},
+		}
 	}
 	began := time.Now()
 	made, err := d.api.CreateVideos(d.env.ctx, items)

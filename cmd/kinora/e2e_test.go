@@ -160,8 +160,10 @@ func TestBatch(t *testing.T) {
 			require.NoError(t, err)
 			var items []client.NewVideo
 			for name, url := range sources {
-				items = append(items, client.NewVideo{Name: name, OriginURL: url, DirectoryID: &folder.ID,
-					Subtitles: []client.Subtitle{{Language: "ger", VTT: "1\n00:00:01,000 --> 00:00:02,000\nHallo\n"}}})
+				items = append(items, client.NewVideo{
+					Name: name, OriginURL: url, DirectoryID: &folder.ID,
+					Subtitles: []client.Subtitle{{Language: "ger", VTT: "1\n00:00:01,000 --> 00:00:02,000\nHallo\n"}},
+				})
 			}
 			made, err := api.CreateVideos(t.Context(), items)
 			require.NoError(t, err)

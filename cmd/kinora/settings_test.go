@@ -114,8 +114,10 @@ func TestSettingsFileFaults(t *testing.T) {
 }
 
 func TestHelpOfEveryCommand(t *testing.T) {
-	for _, command := range []string{"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
-		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version"} {
+	for _, command := range []string{
+		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
+		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
+	} {
 		code, out, errs := call(t, append(strings.Fields(command), "--help")...)
 		require.Zero(t, code, "%s: %s", command, errs)
 		require.Contains(t, out, "Usage: kinora "+command)

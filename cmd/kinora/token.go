@@ -98,8 +98,10 @@ func (c *tokenList) Run(env *environment) error {
 		if c.JSON {
 			rows := make([]map[string]any, len(tokens))
 			for i, t := range tokens {
-				rows[i] = map[string]any{"id": t.ID, "name": t.Name, "created": date(&t.CreatedAt),
-					"expires": date(t.ExpiresAt), "last_usage": date(t.LastUsedAt), "revoked": t.RevokedAt != nil}
+				rows[i] = map[string]any{
+					"id": t.ID, "name": t.Name, "created": date(&t.CreatedAt),
+					"expires": date(t.ExpiresAt), "last_usage": date(t.LastUsedAt), "revoked": t.RevokedAt != nil,
+				}
 			}
 			return printJSON(env.out, rows)
 		}

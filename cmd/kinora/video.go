@@ -64,8 +64,10 @@ func (c *videoAdd) Run(env *environment) error {
 	}
 	items := make([]client.NewVideo, len(c.URLs))
 	for i, origin := range c.URLs {
-		items[i] = client.NewVideo{Name: c.Name, OriginURL: origin, OriginHTTPHeaders: c.Header, Priority: c.Priority,
-			DirectoryID: c.Directory, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles}
+		items[i] = client.NewVideo{
+			Name: c.Name, OriginURL: origin, OriginHTTPHeaders: c.Header, Priority: c.Priority,
+			DirectoryID: c.Directory, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles,
+		}
 		if c.Name == "" {
 			items[i].Name = nameOf(origin)
 		}

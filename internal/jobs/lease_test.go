@@ -79,16 +79,41 @@ func TestLostWorker(t *testing.T) {
 		row      jobRow
 		failed   int
 	}{
-		"lease runs out": {"1", jobs.Config{Lease: 300 * time.Millisecond},
-			[]string{"taken from a lost worker", "done"}, jobRow{"completed", 2, 9}, 0},
-		"lease of the last attempt runs out": {"3", jobs.Config{Lease: 300 * time.Millisecond},
-			[]string{"taken from a lost worker", "done"}, jobRow{"completed", 4, 9}, 0},
-		"worker after worker is lost": {"3, max_attempts = 103", jobs.Config{Lease: 300 * time.Millisecond},
-			[]string{"taken from a lost worker"}, jobRow{"discarded", 3, 9}, 1},
-		"put back at start": {"1", jobs.Config{Lease: 24 * time.Hour, Exclusive: true},
-			[]string{"taken from a lost worker", "done"}, jobRow{"completed", 2, 9}, 0},
-		"given up at start": {"3, max_attempts = 103", jobs.Config{Lease: 24 * time.Hour, Exclusive: true},
-			[]string{"taken from a lost worker"}, jobRow{"discarded", 3, 9}, 1},
+		"lease runs out": {
+			"1",
+			jobs.Config{Lease: 300 * time.Millisecond},
+			[]string{"taken from a lost worker", "done"},
+			jobRow{"completed", 2, 9},
+			0,
+		},
+		"lease of the last attempt runs out": {
+			"3",
+			jobs.Config{Lease: 300 * time.Millisecond},
+			[]string{"taken from a lost worker", "done"},
+			jobRow{"completed", 4, 9},
+			0,
+		},
+		"worker after worker is lost": {
+			"3, max_attempts = 103",
+			jobs.Config{Lease: 300 * time.Millisecond},
+			[]string{"taken from a lost worker"},
+			jobRow{"discarded", 3, 9},
+			1,
+		},
+		"put back at start": {
+			"1",
+			jobs.Config{Lease: 24 * time.Hour, Exclusive: true},
+			[]string{"taken from a lost worker", "done"},
+			jobRow{"completed", 2, 9},
+			0,
+		},
+		"given up at start": {
+			"3, max_attempts = 103",
+			jobs.Config{Lease: 24 * time.Hour, Exclusive: true},
+			[]string{"taken from a lost worker"},
+			jobRow{"discarded", 3, 9},
+			1,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -153,8 +153,10 @@ func TestPrioritize(t *testing.T) {
 func TestCancelQueued(t *testing.T) {
 	each(t, func(t *testing.T, db *database.DB) {
 		r := newRig(t, db, jobs.Handler[task]{Work: nothing}, jobs.Config{})
-		r.enqueue(t, jobs.Spec{Args: task{1}, Subject: "video:1"}, jobs.Spec{Args: task{2}, Subject: "video:1",
-			RunAt: time.Now().Add(time.Hour)}, jobs.Spec{Args: task{3}, Subject: "video:2"})
+		r.enqueue(t, jobs.Spec{Args: task{1}, Subject: "video:1"}, jobs.Spec{
+			Args: task{2}, Subject: "video:1",
+			RunAt: time.Now().Add(time.Hour),
+		}, jobs.Spec{Args: task{3}, Subject: "video:2"})
 		r.inTx(t, func(ctx context.Context, tx *database.Tx) error { return r.CancelTx(ctx, tx, "video:1") })
 		stats, err := r.Stats(t.Context())
 		require.NoError(t, err)

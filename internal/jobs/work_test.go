@@ -61,14 +61,20 @@ func TestFailed(t *testing.T) {
 		fails int // attempts before the last one
 		state string
 	}{
-		"attempts used up": {state: "discarded", fails: 2,
-			work: func(context.Context, jobs.Job[task]) (jobs.Finish, error) { return nil, errTrouble }},
-		"given up at once": {state: "cancelled",
-			work: func(context.Context, jobs.Job[task]) (jobs.Finish, error) { return nil, jobs.Cancel(errTrouble) }},
-		"given up by finish": {state: "cancelled",
+		"attempts used up": {
+			state: "discarded", fails: 2,
+			work: func(context.Context, jobs.Job[task]) (jobs.Finish, error) { return nil, errTrouble },
+		},
+		"given up at once": {
+			state: "cancelled",
+			work:  func(context.Context, jobs.Job[task]) (jobs.Finish, error) { return nil, jobs.Cancel(errTrouble) },
+		},
+		"given up by finish": {
+			state: "cancelled",
 			work: func(context.Context, jobs.Job[task]) (jobs.Finish, error) {
 				return func(context.Context, *database.Tx) error { return jobs.Cancel(errTrouble) }, nil
-			}},
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -250,8 +250,10 @@ func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Vide
 	var subtitles []*Subtitle
 	for i := range rows {
 		for _, s := range items[i].Subtitles {
-			sub := &Subtitle{VideoID: rows[i].ID, Language: s.Language, Name: s.Name, VTT: s.VTT,
-				CreatedAt: rows[i].CreatedAt, UpdatedAt: rows[i].CreatedAt}
+			sub := &Subtitle{
+				VideoID: rows[i].ID, Language: s.Language, Name: s.Name, VTT: s.VTT,
+				CreatedAt: rows[i].CreatedAt, UpdatedAt: rows[i].CreatedAt,
+			}
 			subtitles = append(subtitles, sub)
 			rows[i].Subtitles = append(rows[i].Subtitles, sub)
 		}

@@ -31,8 +31,10 @@ var clips = []clip{
 	{name: "29.97 fps", rate: "30000/1001", seconds: "9", audio: []string{"9"}, count: 270},
 	{name: "no B-frames", rate: "24", seconds: "5", bframes: "0", audio: []string{"5"}, count: 120},
 	{name: "two languages", rate: "25", seconds: "9", audio: []string{"9", "9"}, count: 225},
-	{name: "variable rate", rate: "25", seconds: "9", filter: "select=lt(n\\,50)+not(mod(n\\,3))", audio: []string{"9"},
-		count: 108},
+	{
+		name: "variable rate", rate: "25", seconds: "9", filter: "select=lt(n\\,50)+not(mod(n\\,3))", audio: []string{"9"},
+		count: 108,
+	},
 	{name: "silent", rate: "25", seconds: "9", count: 225},
 	{name: "audio only", audio: []string{"9"}},
 	{name: "one frame", rate: "25", frames: "1", audio: []string{"0.1"}, count: 1},

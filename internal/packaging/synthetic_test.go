@@ -28,11 +28,13 @@ func config(t testing.TB, kind media.Kind) media.Config {
 		binary.BigEndian.PutUint16(fields[24:], 1280)
 		binary.BigEndian.PutUint16(fields[26:], 720)
 		entry = box("avc1", fields, box("avcC", []byte{
-			1, 0x64, 0, 0x1f, 0xff, 0xe1, 0, 3, 0x67, 0x64, 0, 1, 0, 2, 0x68, 0xee}))
+			1, 0x64, 0, 0x1f, 0xff, 0xe1, 0, 3, 0x67, 0x64, 0, 1, 0, 2, 0x68, 0xee,
+		}))
 	} else {
 		entry = box("mp4a", make([]byte, 28), box("esds", []byte{
 			0, 0, 0, 0, 3, 25, 0, 1, 0, 4, 17, 0x40, 0x15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 2, 0x12, 0x10,
-			6, 1, 2}))
+			6, 1, 2,
+		}))
 	}
 	c, err := mp4.ParseEntry(entry)
 	require.NoError(t, err)

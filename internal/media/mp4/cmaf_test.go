@@ -16,10 +16,16 @@ func TestFragmentDataOffset(t *testing.T) {
 		samples []media.Sample
 		columns uint32
 	}{
-		{"audio", []media.Sample{{Size: 3, Duration: 1024, Sync: true}, {Size: 4, Duration: 1024, Sync: true}},
-			trunOffset | trunSize},
-		{"video", []media.Sample{{Size: 3, Duration: 40, Sync: true}, {Size: 4, Duration: 41, Composition: -5}},
-			trunOffset | trunSize | trunDuration | trunFlags | trunComp},
+		{
+			"audio",
+			[]media.Sample{{Size: 3, Duration: 1024, Sync: true}, {Size: 4, Duration: 1024, Sync: true}},
+			trunOffset | trunSize,
+		},
+		{
+			"video",
+			[]media.Sample{{Size: 3, Duration: 40, Sync: true}, {Size: 4, Duration: 41, Composition: -5}},
+			trunOffset | trunSize | trunDuration | trunFlags | trunComp,
+		},
 		{"empty", nil, trunOffset | trunSize},
 	} {
 		t.Run(c.name, func(t *testing.T) {

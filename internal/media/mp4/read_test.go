@@ -133,8 +133,10 @@ func TestDataHeader(t *testing.T) {
 func TestMovieBehindData(t *testing.T) {
 	config, err := ParseEntry(aacEntry())
 	require.NoError(t, err)
-	l := Layout{Chunks: []int{1}, Track: media.Track{Kind: media.Audio, Timescale: 48000, Config: config,
-		Samples: []media.Sample{{Size: 100, Duration: 1024, Sync: true}}, Offsets: []int64{16}}}
+	l := Layout{Chunks: []int{1}, Track: media.Track{
+		Kind: media.Audio, Timescale: 48000, Config: config,
+		Samples: []media.Sample{{Size: 100, Duration: 1024, Sync: true}}, Offsets: []int64{16},
+	}}
 	w := writer{}
 	w.u32(1)
 	w.b = append(w.b, "mdat"...)

@@ -12,33 +12,51 @@ func TestParse(t *testing.T) {
 		name, in, want string
 	}{
 		{"only the signature", "WEBVTT", ""},
-		{"a title, a comment, short times", "WEBVTT - Harbour\n\nNOTE nobody\nreads this\n\n00:01.000 --> 00:03.500\nWelcome\n",
-			"00:00:01.000 --> 00:00:03.500\nWelcome\n\n"},
-		{"mark, CRLF, identifier, settings", "\ufeffWEBVTT\r\n\r\nfirst\r\n00:00:01.000 --> 00:00:02.000 align:start onclick:x line:10%\r\nA\r\nB\r\n",
-			"first\n00:00:01.000 --> 00:00:02.000 align:start line:10%\nA\nB\n\n"},
+		{
+			"a title, a comment, short times", "WEBVTT - Harbour\n\nNOTE nobody\nreads this\n\n00:01.000 --> 00:03.500\nWelcome\n",
+			"00:00:01.000 --> 00:00:03.500\nWelcome\n\n",
+		},
+		{
+			"mark, CRLF, identifier, settings", "\ufeffWEBVTT\r\n\r\nfirst\r\n00:00:01.000 --> 00:00:02.000 align:start onclick:x line:10%\r\nA\r\nB\r\n",
+			"first\n00:00:01.000 --> 00:00:02.000 align:start line:10%\nA\nB\n\n",
+		},
 		{"bare carriage returns", "WEBVTT\r\r00:01.000 --> 00:02.000\rA\r", "00:00:01.000 --> 00:00:02.000\nA\n\n"},
-		{"styles and regions", "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\n\n00:01.000 --> 00:02.000 region:fred\nA",
-			"STYLE\n::cue { color: red }\n\nREGION\nid:fred\n\n00:00:01.000 --> 00:00:02.000 region:fred\nA\n\n"},
+		{
+			"styles and regions", "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\n\n00:01.000 --> 00:02.000 region:fred\nA",
+			"STYLE\n::cue { color: red }\n\nREGION\nid:fred\n\n00:00:01.000 --> 00:00:02.000 region:fred\nA\n\n",
+		},
 		{"a cue right below the signature", "WEBVTT\n00:01.000 --> 00:02.000\nA", "00:00:01.000 --> 00:00:02.000\nA\n\n"},
-		{"no blank line between cues", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n00:02.000 --> 00:03.000\nB",
-			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:02.000 --> 00:00:03.000\nB\n\n"},
+		{
+			"no blank line between cues", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n00:02.000 --> 00:03.000\nB",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:02.000 --> 00:00:03.000\nB\n\n",
+		},
 		{"a stray block is skipped", "WEBVTT\n\nwhat\nis this\n\n00:01.000 --> 00:02.000\nA", "00:00:01.000 --> 00:00:02.000\nA\n\n"},
-		{"sorted by time", "WEBVTT\n\n00:05.000 --> 00:06.000\nB\n\n00:01.000 --> 00:02.000\nA",
-			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:05.000 --> 00:00:06.000\nB\n\n"},
+		{
+			"sorted by time", "WEBVTT\n\n00:05.000 --> 00:06.000\nB\n\n00:01.000 --> 00:02.000\nA",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:05.000 --> 00:00:06.000\nB\n\n",
+		},
 		{"cues that show nothing", "WEBVTT\n\n00:05.000 --> 00:05.000\nB\n\n00:01.000 --> 00:02.000\n<x></x>\n", ""},
-		{"markup", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada & Co><i.loud>Hi</i></v> <00:01.500>AT&T &amp; 1 < 2 > 0 --> <b\n<script>alert(1)\n</SCRIPT>x<img src=x onerror=y>z",
-			"00:00:01.000 --> 00:00:02.000\n<v Ada & Co><i.loud>Hi</i></v> <00:01.500>AT&amp;T &amp; 1 &lt; 2 &gt; 0 --&gt; &lt;b\nxz\n\n"},
+		{
+			"markup", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada & Co><i.loud>Hi</i></v> <00:01.500>AT&T &amp; 1 < 2 > 0 --> <b\n<script>alert(1)\n</SCRIPT>x<img src=x onerror=y>z",
+			"00:00:01.000 --> 00:00:02.000\n<v Ada & Co><i.loud>Hi</i></v> <00:01.500>AT&amp;T &amp; 1 &lt; 2 &gt; 0 --&gt; &lt;b\nxz\n\n",
+		},
 		{"long times", "WEBVTT\n\n100:00:01.000 --> 123:00:02.000\nA", "100:00:01.000 --> 123:00:02.000\nA\n\n"},
 
-		{"SubRip", "1\n00:00:01,000 --> 00:00:03,500 X1:0 X2:9\nBenvenuti\nal <font color=\"red\">porto</font>\n\n2\n00:00:04,5 --> 0:00:05,25\n<B>A</B> <3 & {\\an8}b\n",
-			"1\n00:00:01.000 --> 00:00:03.500\nBenvenuti\nal porto\n\n2\n00:00:04.500 --> 00:00:05.250\n<b>A</b> &lt;3 &amp; b\n\n"},
-		{"SubRip with blank lines inside a text", "\ufeff\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n\r\nB\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nC",
-			"1\n00:00:01.000 --> 00:00:02.000\nA\nB\n\n2\n00:00:03.000 --> 00:00:04.000\nC\n\n"},
+		{
+			"SubRip", "1\n00:00:01,000 --> 00:00:03,500 X1:0 X2:9\nBenvenuti\nal <font color=\"red\">porto</font>\n\n2\n00:00:04,5 --> 0:00:05,25\n<B>A</B> <3 & {\\an8}b\n",
+			"1\n00:00:01.000 --> 00:00:03.500\nBenvenuti\nal porto\n\n2\n00:00:04.500 --> 00:00:05.250\n<b>A</b> &lt;3 &amp; b\n\n",
+		},
+		{
+			"SubRip with blank lines inside a text", "\ufeff\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n\r\nB\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nC",
+			"1\n00:00:01.000 --> 00:00:02.000\nA\nB\n\n2\n00:00:03.000 --> 00:00:04.000\nC\n\n",
+		},
 		{"SubRip with a blank line after the number", "1\n\n00:00:01,000 --> 00:00:02,000\nA", "1\n00:00:01.000 --> 00:00:02.000\nA\n\n"},
 		{"SubRip with an arrow in a text", "1\n00:00:01,000 --> 00:00:02,000\nA --> B", "1\n00:00:01.000 --> 00:00:02.000\nA --&gt; B\n\n"},
 		{"SubRip at the top of the picture", "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}A", "1\n00:00:01.000 --> 00:00:02.000 line:0\nA\n\n"},
-		{"SubRip without blank lines between cues", "1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB",
-			"1\n00:00:01.000 --> 00:00:02.000\nA\n\n2\n00:00:03.000 --> 00:00:04.000\nB\n\n"},
+		{
+			"SubRip without blank lines between cues", "1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB",
+			"1\n00:00:01.000 --> 00:00:02.000\nA\n\n2\n00:00:03.000 --> 00:00:04.000\nB\n\n",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := Parse([]byte(c.in))

@@ -131,7 +131,7 @@ func (a *app) openWork(ctx context.Context) error {
 	}
 	registry := jobs.NewRegistry()
 	ingest.NewFetcher(ingest.Options{
-		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}),
+		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
 	}).Register(registry)

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"kinora/internal/fault"
@@ -41,20 +41,35 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
+// Network is what origins are reached through, guarded, because customers name
+// the addresses.
+type Network struct {
+	Client *http.Client // of http and https origins
+	Dialer *net.Dialer  // of sftp origins
+}
+
+// remote is an origin as one protocol reaches it. It is for one goroutine.
+type remote interface {
+	// open returns the body from an offset on over a new connection, and the
+	// length of the whole, or -1 if that is not known. The body ends with its
+	// context. At offsets above 0 it is an error unless the file is proven to
+	// be the one that the first call met; io.EOF says that it ends there.
+	open(ctx context.Context, offset int64) (body io.ReadCloser, size int64, err error)
+	// resumable reports whether open can prove that.
+	resumable() bool
+}
+
 // Download is the body of an origin. Where the connection breaks it goes on
 // from there, if the origin proves that it still has the same file. Its errors
 // are faults whose details are the documented texts. It is for one goroutine.
 type Download struct {
 	ctx      context.Context
-	client   *http.Client
-	origin   Origin
+	remote   remote
 	limits   Limits
 	progress func(received int64) error
 
 	conn      connection
-	etag      string // strong validator, may be empty
-	modified  string // Last-Modified, may be empty
-	size      int64  // -1 unknown
+	size      int64 // -1 unknown
 	received  int64
 	breaks    int   // reconnections since the mark
 	mark      int64 // received at the first of them
@@ -68,7 +83,7 @@ type connection struct {
 	ctx  context.Context
 	end  context.CancelCauseFunc
 	idle *time.Timer
-	resp *http.Response // nil before there is one
+	body io.ReadCloser // nil before there is one
 }
 
 // close ends the connection. It may be called twice, and on the zero value.
@@ -78,20 +93,23 @@ func (c *connection) close() {
 	}
 	c.idle.Stop()
 	c.end(context.Canceled)
-	if c.resp != nil {
-		_ = c.resp.Body.Close()
+	if c.body != nil {
+		_ = c.body.Close()
 	}
 }
 
-// StartDownload asks an origin for its body; only an answer of 200 is one.
-// progress, which may be nil, is told at most once a second how many bytes
-// have arrived, and ends the download by an error, which Read then returns.
-// The caller closes the Download.
-func StartDownload(ctx context.Context, client *http.Client, o Origin, limits Limits, progress func(received int64) error) (*Download, error) {
-	d := &Download{
-		ctx: ctx, client: client, origin: o, limits: limits.orDefaults(), progress: progress, size: -1, reported: time.Now(),
+// StartDownload asks an origin for its body. progress, which may be nil, is
+// told at most once a second how many bytes have arrived, and ends the download
+// by an error, which Read then returns. The caller closes the Download.
+func StartDownload(ctx context.Context, n Network, o Origin, limits Limits, progress func(received int64) error) (*Download, error) {
+	r, err := o.remote(n)
+	if err != nil {
+		return nil, err
 	}
-	if err := d.start(); err != nil {
+	d := &Download{
+		ctx: ctx, remote: r, limits: limits.orDefaults(), progress: progress, size: -1, reported: time.Now(),
+	}
+	if err := d.connect(); err != nil {
 		d.conn.close()
 		return nil, originError(err)
 	}
@@ -108,55 +126,27 @@ func (d *Download) Received() int64 { return d.received }
 // Close ends the download. It may be called twice.
 func (d *Download) Close() { d.conn.close() }
 
-// start makes the first request.
-func (d *Download) start() error {
-	if err := d.ask(0); err != nil {
-		return err
-	}
-	resp := d.conn.resp
-	if resp.StatusCode != http.StatusOK {
-		return statusError(resp.StatusCode)
-	}
-	if resp.ContentLength > d.limits.MaxBytes {
-		return tooLarge()
-	}
-	d.size = resp.ContentLength
-	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") {
-		d.etag = tag
-	}
-	d.modified = resp.Header.Get("Last-Modified")
-	return nil
-}
-
-// ask requests the body from an offset on over a new connection.
-func (d *Download) ask(offset int64) error {
+// connect opens the rest of the body, which is all of it at first, over a new
+// connection.
+func (d *Download) connect() error {
 	d.conn.close()
 	ctx, end := context.WithCancelCause(d.ctx)
 	d.conn = connection{ctx: ctx, end: end}
 	d.conn.idle = time.AfterFunc(d.limits.IdleTimeout, func() { end(errIdle) })
 	defer d.conn.idle.Stop()
-	req, err := d.origin.request(ctx)
+	body, size, err := d.remote.open(ctx, d.received)
 	if err != nil {
-		return err
-	}
-	if offset > 0 {
-		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", offset))
-		req.Header.Set("If-Range", d.validator())
-	}
-	d.conn.resp, err = d.client.Do(req) //nolint:bodyclose // connection.close does
-	if err != nil {
-		d.conn.resp = nil // closed already
 		return d.cause(err)
 	}
-	return nil
-}
-
-// validator names the version of the body that the first answer had.
-func (d *Download) validator() string {
-	if d.etag != "" {
-		return d.etag
+	d.conn.body = body
+	switch {
+	case d.size >= 0 && size >= 0 && size != d.size:
+		return fmt.Errorf("%w: another size", errResume)
+	case size > d.limits.MaxBytes:
+		return tooLarge()
 	}
-	return d.modified
+	d.size = max(d.size, size)
+	return nil
 }
 
 // Read reads on, over as many connections as it takes.
@@ -197,7 +187,7 @@ func (d *Download) excess(n int64) error {
 func (d *Download) readBody(p []byte) (int, error) {
 	d.conn.idle.Reset(d.limits.IdleTimeout)
 	defer d.conn.idle.Stop()
-	n, err := d.conn.resp.Body.Read(p)
+	n, err := d.conn.body.Read(p)
 	if err != nil && !ended(err) {
 		err = d.cause(err)
 	}
@@ -233,7 +223,7 @@ func (d *Download) report() error {
 // when reading can go on.
 func (d *Download) resume(cause error) error {
 	d.conn.close()
-	if d.ctx.Err() != nil || d.validator() == "" || d.received == 0 {
+	if d.ctx.Err() != nil || !d.remote.resumable() || d.received == 0 {
 		return originError(cause)
 	}
 	if d.received-d.mark >= worthwhile {
@@ -273,53 +263,15 @@ func (d *Download) pause(t time.Duration) error {
 // reconnect asks for the rest of the body. It reports done when the origin
 // says that there is no rest.
 func (d *Download) reconnect() (done bool, err error) {
-	if err := d.ask(d.received); err != nil {
-		return false, err
+	err = d.connect()
+	if err == nil {
+		return false, nil
 	}
-	if err := d.accept(d.conn.resp); err != nil {
-		d.conn.close()
-		return d.size < 0 && isEnd(d.conn.resp, d.received), err
+	d.conn.close()
+	if ended(err) {
+		return d.size < 0, fmt.Errorf("%w: it ends at %d", errResume, d.received)
 	}
-	return false, nil
-}
-
-// accept checks that an answer continues the body where it broke off.
-func (d *Download) accept(resp *http.Response) error {
-	if resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests {
-		return statusError(resp.StatusCode)
-	}
-	from, total, ok := contentRange(resp.Header.Get("Content-Range"))
-	tag := resp.Header.Get("ETag")
-	switch {
-	case resp.StatusCode != http.StatusPartialContent:
-		return fmt.Errorf("%w: status %d", errResume, resp.StatusCode)
-	case !ok || from != d.received:
-		return fmt.Errorf("%w: range %q from %d", errResume, resp.Header.Get("Content-Range"), d.received)
-	case d.size >= 0 && total >= 0 && total != d.size, d.etag != "" && tag != "" && tag != d.etag:
-		return fmt.Errorf("%w: another file", errResume)
-	case total > d.limits.MaxBytes:
-		return tooLarge()
-	}
-	d.size = max(d.size, total)
-	return nil
-}
-
-// isEnd reports whether an answer says that the body has exactly n bytes.
-func isEnd(resp *http.Response, n int64) bool {
-	return resp.StatusCode == http.StatusRequestedRangeNotSatisfiable &&
-		resp.Header.Get("Content-Range") == fmt.Sprintf("bytes */%d", n)
-}
-
-// contentRange reads "bytes from-to/total"; total is -1 where it is "*".
-func contentRange(s string) (from, total int64, ok bool) {
-	var to int64
-	if n, _ := fmt.Sscanf(s, "bytes %d-%d/%d", &from, &to, &total); n == 3 {
-		return from, total, from <= to && to < total
-	}
-	if n, _ := fmt.Sscanf(s, "bytes %d-%d/*", &from, &to); n == 2 && strings.HasSuffix(s, "/*") {
-		return from, -1, from <= to
-	}
-	return 0, -1, false
+	return false, err
 }
 
 func tooLarge() error { return fault.Wrap(fault.TooLarge, textStorage, errTooLarge) }

@@ -23,12 +23,12 @@ import (
 
 var loopback = egress.Policy{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}}
 
-// guarded returns a client that reaches test servers.
-func guarded(t *testing.T) *http.Client {
+// guarded returns a network that reaches test servers.
+func guarded(t *testing.T) Network {
 	t.Helper()
 	client := egress.NewClient(loopback)
 	t.Cleanup(client.CloseIdleConnections)
-	return client
+	return Network{client, egress.NewDialer(loopback)}
 }
 
 func serve(t *testing.T, h http.HandlerFunc) string {
@@ -376,7 +376,7 @@ func (t transport) RoundTrip(*http.Request) (*http.Response, error) {
 func TestProgressOncePerSecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var seen []int64
-		client := &http.Client{Transport: transport{&body{pieces: 35}}}
+		client := Network{Client: &http.Client{Transport: transport{&body{pieces: 35}}}}
 		d, err := StartDownload(t.Context(), client, Origin{URL: "http://a/"}, quick, func(n int64) error {
 			seen = append(seen, n)
 			return nil
@@ -392,7 +392,7 @@ func TestProgressOncePerSecond(t *testing.T) {
 func TestProgressEndsTheDownload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gone := fault.New(fault.Gone, "deleted")
-		client := &http.Client{Transport: transport{&body{pieces: 1000}}}
+		client := Network{Client: &http.Client{Transport: transport{&body{pieces: 1000}}}}
 		d, err := StartDownload(t.Context(), client, Origin{URL: "http://a/"}, quick, func(int64) error { return gone })
 		require.NoError(t, err)
 		defer d.Close()

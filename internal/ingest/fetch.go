@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
@@ -47,12 +48,13 @@ type Library interface {
 	RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error
 }
 
-// Options are what a Fetcher works with. Library, Store, Client and Enqueue
-// must be set.
+// Options are what a Fetcher works with. Library, Store, Client, Dialer and
+// Enqueue must be set.
 type Options struct {
 	Library     Library
 	Store       storage.Store
 	Client      *http.Client    // guarded: customers name the addresses
+	Dialer      *net.Dialer     // of sftp, as guarded
 	MaxBytes    int64           // largest source; default 30 GB
 	IdleTimeout time.Duration   // longest wait for a byte; default 60 s, at most 30 min
 	MaxDuration time.Duration   // longest download; default 24 h
@@ -135,7 +137,7 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 	}
 	limits := Limits{MaxBytes: f.MaxBytes, IdleTimeout: f.IdleTimeout, Pauses: f.Reconnect}
 	report := func(received int64) error { return f.report(ctx, v.ID, received) }
-	d, err := StartDownload(ctx, f.Client, origin, limits, report)
+	d, err := StartDownload(ctx, Network{f.Client, f.Dialer}, origin, limits, report)
 	if err != nil {
 		return 0, err
 	}

@@ -49,7 +49,7 @@ func newBench(t *testing.T, change func(b *bench)) *bench {
 	require.NoError(t, err)
 	b.library = library.New(b.db, library.Hooks{})
 	b.options = Options{
-		Library: b.library, Store: b.store, Client: guarded(t), IdleTimeout: 5 * time.Second,
+		Library: b.library, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
 		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Enqueue: b.enqueue,
 	}
 	if change != nil {

@@ -3,16 +3,12 @@ package ingest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"net/url"
 	"os"
 	"strings"
 	"syscall"
-
-	"golang.org/x/net/http/httpguts"
 
 	"kinora/internal/egress"
 	"kinora/internal/fault"
@@ -35,71 +31,28 @@ var (
 	errTooLong  = errors.New("the download takes too long")
 	errTooLarge = errors.New("larger than a source may be")
 	errResume   = errors.New("the origin does not continue where it broke off")
-	errScheme   = errors.New("neither http nor https")
+	errScheme   = errors.New("not a URL of http, https or sftp")
 	errHeader   = errors.New("not one header line that a request may carry")
 )
 
 // Origin is where a source is downloaded from.
 type Origin struct {
-	URL    string // http or https
-	Header string // a header line such as "Authorization: Basic …", may be empty
+	URL    string // http, https or sftp; user and password may be part of it
+	Header string // of http: a line such as "Authorization: Basic …", may be empty
 }
 
-// request returns a GET of the origin, or an error that no retry mends.
-func (o Origin) request(ctx context.Context) (*http.Request, error) {
+// remote returns the origin as its protocol reaches it, or an error that no
+// retry mends. No error holds the URL, which may have a password.
+func (o Origin) remote(n Network) (remote, error) {
 	u, err := url.Parse(strings.TrimSpace(o.URL))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, fault.Wrap(fault.Unsupported, textNotFound, errScheme)
+	switch {
+	case err != nil || u.Hostname() == "":
+	case (u.Scheme == "http" || u.Scheme == "https") && n.Client != nil:
+		return &httpRemote{client: n.Client, origin: o}, nil
+	case u.Scheme == "sftp" && n.Dialer != nil:
+		return &sftpRemote{dialer: n.Dialer, url: u}, nil
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, fault.Wrap(fault.Unsupported, textNotFound, err)
-	}
-	req.Header.Set("User-Agent", "kinora")
-	req.Header.Set("Accept", "*/*")
-	req.Header.Set("Accept-Encoding", "identity")
-	if strings.TrimSpace(o.Header) == "" {
-		return req, nil
-	}
-	name, value, err := parseHeader(o.Header)
-	if err != nil {
-		return nil, fault.Wrap(fault.Unsupported, textForbidden, err)
-	}
-	req.Header.Set(name, value)
-	return req, nil
-}
-
-// framing are the headers that belong to the transfer, not to the customer.
-var framing = map[string]bool{
-	"Accept-Encoding": true, "Connection": true, "Content-Length": true, "Expect": true, "Host": true,
-	"If-Range": true, "Keep-Alive": true, "Proxy-Connection": true, "Range": true, "Te": true, "Trailer": true,
-	"Transfer-Encoding": true, "Upgrade": true,
-}
-
-// parseHeader parts a header line into name and value.
-func parseHeader(line string) (name, value string, err error) {
-	name, value, ok := strings.Cut(strings.TrimSpace(line), ":")
-	name, value = http.CanonicalHeaderKey(name), strings.TrimSpace(value)
-	if !ok || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) || framing[name] {
-		return "", "", errHeader
-	}
-	return name, value, nil
-}
-
-// statusError is the fault of an answer other than 200.
-func statusError(code int) error {
-	cause := fmt.Errorf("origin answered %d", code)
-	switch code {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired,
-		http.StatusProxyAuthRequired, http.StatusUnavailableForLegalReasons:
-		return fault.Wrap(fault.Forbidden, textForbidden, cause)
-	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return fault.Wrap(fault.Busy, textTimeout, cause)
-	}
-	if code >= 500 {
-		return fault.Wrap(fault.Busy, textReset, cause)
-	}
-	return fault.Wrap(fault.NotFound, textNotFound, cause)
+	return nil, fault.Wrap(fault.Unsupported, textNotFound, errScheme)
 }
 
 // originError gives an error the documented text that comes nearest to it.

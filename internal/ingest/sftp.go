@@ -49,7 +49,7 @@ func (r *sftpRemote) open(ctx context.Context, offset int64) (io.ReadCloser, int
 		closer()
 		return nil, 0, sftpError(err)
 	}
-	return &sftpBody{file: file, close: closer, next: offset, size: size}, size, nil
+	return &sftpBody{file: file, close: closer, next: offset, size: size, window: 1}, size, nil
 }
 
 // address is where the server listens.
@@ -148,12 +148,13 @@ func sftpError(err error) error {
 // sftpBody reads a file in order while further reads are under way, so that
 // the distance to the server does not limit the speed.
 type sftpBody struct {
-	file  *sftp.File
-	close func()
-	next  int64 // offset of the next read to ask for
-	size  int64
-	ahead []chan sftpPart // asked for, in order
-	part  sftpPart        // being handed out
+	file   *sftp.File
+	close  func()
+	next   int64 // offset of the next read to ask for
+	size   int64
+	window int             // reads to keep under way, from 1 up to sftpAhead
+	ahead  []chan sftpPart // asked for, in order
+	part   sftpPart        // being handed out
 }
 
 // sftpPart is the outcome of one read: bytes, and then an error unless all
@@ -174,15 +175,17 @@ func (b *sftpBody) Read(p []byte) (int, error) {
 		}
 		b.part = <-b.ahead[0]
 		b.ahead = b.ahead[1:]
+		b.window = min(2*b.window, sftpAhead)
 	}
 	n := copy(p, b.part.data)
 	b.part.data = b.part.data[n:]
 	return n, nil
 }
 
-// ask keeps reads under way.
+// ask keeps reads under way. They leave in any order, so the first goes alone:
+// then every connection, however short, makes headway.
 func (b *sftpBody) ask() {
-	for len(b.ahead) < sftpAhead && b.next < b.size {
+	for len(b.ahead) < b.window && b.next < b.size {
 		part := make(chan sftpPart, 1)
 		go b.read(part, b.next, min(sftpChunk, b.size-b.next))
 		b.ahead = append(b.ahead, part)

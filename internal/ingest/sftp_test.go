@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/url"
 	"os"
@@ -22,6 +23,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"kinora/internal/fault"
+	"kinora/internal/library"
 )
 
 const sftpPassword = "p@ss:w/rd hush"
@@ -61,10 +63,12 @@ func (c *limited) Write(p []byte) (int, error) {
 	}
 	if c.host.stall {
 		<-c.done
-	} else if c.host.cut != nil {
+		return 0, net.ErrClosed
+	}
+	if c.host.cut != nil {
 		c.host.cut(c.login)
 	}
-	c.Conn.Close()
+	_ = c.Conn.(*net.TCPConn).CloseWrite() // what was sent still arrives
 	return 0, net.ErrClosed
 }
 
@@ -297,4 +301,34 @@ func TestSFTPReadsOnlyWhatIsThere(t *testing.T) {
 	b := &sftpBody{size: 0}
 	_, err := b.Read(make([]byte, 1))
 	require.ErrorIs(t, err, io.EOF)
+}
+
+func TestFetchSFTP(t *testing.T) {
+	var lines bytes.Buffer
+	b := newBench(t, func(b *bench) { b.options.Log = slog.New(slog.NewTextHandler(&lines, nil)) })
+	h := newSFTPHost(t, func(h *sftpHost) {
+		h.limit = func(login int64) int64 {
+			if login == 1 {
+				return 120_000
+			}
+			return 0
+		}
+	})
+	v := b.fetch(h.url("a video.mp4"))
+	b.awaitInspection(v.ID)
+	o, err := b.store.Open(t.Context(), library.SourceKey(v.ID))
+	require.NoError(t, err)
+	defer o.Close()
+	got, err := io.ReadAll(io.NewSectionReader(o, 0, o.Size()))
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(content, got))
+	require.NotContains(t, lines.String(), "hush")
+}
+
+func TestFetchSFTPTriesThreeTimes(t *testing.T) {
+	b := newBench(t, nil)
+	h := newSFTPHost(t, nil)
+	v := b.fetch(strings.Replace(h.url("a video.mp4"), "hush", "rush", 1))
+	require.Equal(t, textForbidden, b.rejected(v.ID))
+	require.Equal(t, int64(3), h.logins.Load())
 }

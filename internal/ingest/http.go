@@ -59,10 +59,13 @@ func (r *httpRemote) ask(ctx context.Context, offset int64) (*http.Response, err
 // may be secrets.
 func withoutURL(err error) error {
 	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
+	switch {
+	case !errors.As(err, &u):
+		return err
+	case strings.Contains(u.Err.Error(), "Location header"): // and quotes it
+		return errors.New("redirect to what is no URL")
 	}
-	return err
+	return u.Err
 }
 
 // first takes in the answer to the first request.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -286,7 +287,12 @@ func TestSFTPReset(t *testing.T) {
 
 func TestErrorsOfHTTPHoldNoSecrets(t *testing.T) {
 	f := serve(t, (&flaky{step: 1000, reset: true}).ServeHTTP)
+	elsewhere := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Location", "http://us%20er:hush@127.0.0.1:port/")
+		w.WriteHeader(http.StatusFound)
+	})
 	for _, address := range []string{
+		elsewhere,
 		strings.Replace(f, "http://", "http://us%20er:hush@", 1) + "/?key=hush",
 		"http://us%20er:hush@127.0.0.2/?key=hush", "http://us%20er:hush@127.0.0.1:1/?key=hush",
 		"http://us%20er:hush%@127.0.0.1/", "http://us%20er:hush@127.0.0.1:port/",

@@ -1,9 +1,22 @@
 package library
 
-import "github.com/uptrace/bun"
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// maxSubtitles is how many text tracks a video may have: each of them is read
+// with the video by every viewer's manifest.
+const maxSubtitles = 1000
 
 // Subtitle is one text track of a video. VTT is the text as it was sent, SRT
-// or WebVTT; Language is an ISO 639-2/B code.
+// or WebVTT; Language is an ISO 639-2/B code. Times are Unix
+// milliseconds; UpdatedAt grows with every change, so it tells versions apart.
 type Subtitle struct {
 	bun.BaseModel `bun:"table:subtitles,alias:s"`
 
@@ -21,4 +34,114 @@ type NewSubtitle struct {
 	Language string
 	Name     string
 	VTT      string
+}
+
+// SubtitlePatch changes the members of a text track that are set and already
+// checked. A null name is an empty one; Language and VTT have no null, which
+// leaves them as they are.
+type SubtitlePatch struct {
+	Language Opt[string]
+	Name     Opt[string]
+	VTT      Opt[string]
+}
+
+// Subtitles returns the text tracks of a video of the account, oldest first.
+func (l *Library) Subtitles(ctx context.Context, account, video int64) ([]Subtitle, error) {
+	if err := l.checkVideo(ctx, account, video); err != nil {
+		return nil, err
+	}
+	subtitles := []Subtitle{}
+	err := l.db.R.NewSelect().Model(&subtitles).Where("s.video_id = ?", video).Order("s.id").Scan(ctx)
+	return subtitles, err
+}
+
+// Subtitle returns one text track of a video of the account.
+func (l *Library) Subtitle(ctx context.Context, account, video, id int64) (Subtitle, error) {
+	if err := l.checkVideo(ctx, account, video); err != nil {
+		return Subtitle{}, err
+	}
+	return subtitle(ctx, l.db.R, video, id)
+}
+
+// AddSubtitle gives a video of the account one more text track.
+func (l *Library) AddSubtitle(ctx context.Context, account, video int64, n NewSubtitle) (Subtitle, error) {
+	var s Subtitle
+	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) error {
+		count, err := tx.NewSelect().Model((*Subtitle)(nil)).Where("s.video_id = ?", video).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if count >= maxSubtitles {
+			return fault.New(fault.Invalid, fmt.Sprintf("a video takes up to %d subtitles", maxSubtitles))
+		}
+		s = Subtitle{VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT, CreatedAt: now, UpdatedAt: now}
+		_, err = tx.NewInsert().Model(&s).Exec(ctx)
+		return err
+	})
+	return s, err
+}
+
+// UpdateSubtitle applies a patch and returns the text track as it is then.
+func (l *Library) UpdateSubtitle(ctx context.Context, account, video, id int64, p SubtitlePatch) (Subtitle, error) {
+	var s Subtitle
+	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) (err error) {
+		if s, err = subtitle(ctx, tx, video, id); err != nil {
+			return err
+		}
+		setIf(&s.Language, p.Language.Value)
+		setIf(&s.VTT, p.VTT.Value)
+		if p.Name.Set {
+			s.Name = orDefault(p.Name.Value, "")
+		}
+		s.UpdatedAt = max(now, s.UpdatedAt+1)
+		_, err = tx.NewUpdate().Model(&s).Column("language", "name", "vtt", "updated_at").WherePK().Exec(ctx)
+		return err
+	})
+	return s, err
+}
+
+// DeleteSubtitle removes a text track of a video of the account.
+func (l *Library) DeleteSubtitle(ctx context.Context, account, video, id int64) error {
+	return l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, _ int64) error {
+		s, err := subtitle(ctx, tx, video, id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.NewDelete().Model(&s).WherePK().Exec(ctx)
+		return err
+	})
+}
+
+// changeSubtitles runs a change to a video's text tracks, one at a time per
+// video, and marks the video as changed.
+func (l *Library) changeSubtitles(ctx context.Context, account, video int64, change func(ctx context.Context, tx *database.Tx, now int64) error) error {
+	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		v, err := l.owned(ctx, tx, account, video)
+		if err != nil {
+			return err
+		}
+		now := l.millis()
+		if err := change(ctx, tx, now); err != nil {
+			return err
+		}
+		v.UpdatedAt = max(now, v.UpdatedAt)
+		_, err = tx.NewUpdate().Model(&v).Column("updated_at").WherePK().Exec(ctx)
+		return err
+	})
+}
+
+// checkVideo refuses a video that the account does not have.
+func (l *Library) checkVideo(ctx context.Context, account, id int64) error {
+	found, err := l.db.R.NewSelect().Model((*Video)(nil)).
+		Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account).Exists(ctx)
+	if err == nil && !found {
+		err = fault.Missing("video")
+	}
+	return err
+}
+
+func subtitle(ctx context.Context, db bun.IDB, video, id int64) (Subtitle, error) {
+	var s Subtitle
+	err := db.NewSelect().Model(&s).Where("s.id = ? AND s.video_id = ?", id, video).Scan(ctx)
+	return s, missing(err, "subtitle")
 }

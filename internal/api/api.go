@@ -1,4 +1,5 @@
-// Package api is the management API under /streaming: videos and directories.
+// Package api is the management API under /streaming: videos, their subtitles
+// and directories.
 //
 // The wire is lenient where its clients are: bodies may be bare or wrapped,
 // both slash forms of a path are one resource, unknown members are ignored.
@@ -21,6 +22,12 @@ type Library interface {
 	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total int, err error)
 	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
 	Delete(ctx context.Context, account, id int64) error
+
+	Subtitles(ctx context.Context, account, video int64) ([]library.Subtitle, error)
+	Subtitle(ctx context.Context, account, video, id int64) (library.Subtitle, error)
+	AddSubtitle(ctx context.Context, account, video int64, n library.NewSubtitle) (library.Subtitle, error)
+	UpdateSubtitle(ctx context.Context, account, video, id int64, p library.SubtitlePatch) (library.Subtitle, error)
+	DeleteSubtitle(ctx context.Context, account, video, id int64) error
 
 	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (library.Directory, error)
 	Directory(ctx context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error)
@@ -58,7 +65,7 @@ type Options struct {
 	// whose message is public; nil takes any text that is not empty.
 	CheckSubtitle func(text string) error
 
-	MaxBody int64        // bytes of a batch, default 64 MiB; other bodies end at 2 MiB
+	MaxBody int64        // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2
 	Log     *slog.Logger // default: none
 }
 
@@ -102,6 +109,12 @@ func (s *server) routes() []route {
 		{"GET", "/streaming/videos/{id}", s.video},
 		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
+
+		{"GET", "/streaming/videos/{video_id}/subtitles", s.listSubtitles},
+		{"POST", "/streaming/videos/{video_id}/subtitles", s.createSubtitle},
+		{"GET", "/streaming/videos/{video_id}/subtitles/{id}", s.subtitle},
+		{"PATCH", "/streaming/videos/{video_id}/subtitles/{id}", s.updateSubtitle},
+		{"DELETE", "/streaming/videos/{video_id}/subtitles/{id}", s.deleteSubtitle},
 
 		{"POST", "/streaming/directories", s.createDirectory},
 		{"GET", "/streaming/directories/tree", s.directoryTree},

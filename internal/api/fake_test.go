@@ -46,8 +46,12 @@ type fakeLibrary struct {
 	created     []library.NewVideo
 	patch       library.VideoPatch
 	filter      library.Filter
-	err         error
-	panics      any
+
+	subtitles     int64 // the last id given to one
+	subtitlePatch library.SubtitlePatch
+
+	err    error
+	panics any
 }
 
 func (f *fakeLibrary) trouble() error {
@@ -133,6 +137,72 @@ func (f *fakeLibrary) Delete(_ context.Context, account, id int64) error {
 		return err
 	}
 	f.videos = slices.DeleteFunc(f.videos, func(v library.Video) bool { return v.ID == id })
+	return nil
+}
+
+func (f *fakeLibrary) Subtitles(_ context.Context, account, video int64) ([]library.Subtitle, error) {
+	v, err := f.find(account, video)
+	if err != nil {
+		return nil, err
+	}
+	var out []library.Subtitle
+	for _, s := range v.Subtitles {
+		out = append(out, *s)
+	}
+	return out, nil
+}
+
+func (f *fakeLibrary) sub(account, video, id int64) (*library.Video, int, error) {
+	v, err := f.find(account, video)
+	if err != nil {
+		return nil, 0, err
+	}
+	i := slices.IndexFunc(v.Subtitles, func(s *library.Subtitle) bool { return s.ID == id })
+	if i < 0 {
+		return nil, 0, fault.Missing("subtitle")
+	}
+	return v, i, nil
+}
+
+func (f *fakeLibrary) Subtitle(_ context.Context, account, video, id int64) (library.Subtitle, error) {
+	v, i, err := f.sub(account, video, id)
+	if err != nil {
+		return library.Subtitle{}, err
+	}
+	return *v.Subtitles[i], nil
+}
+
+func (f *fakeLibrary) AddSubtitle(_ context.Context, account, video int64, n library.NewSubtitle) (library.Subtitle, error) {
+	v, err := f.find(account, video)
+	if err != nil {
+		return library.Subtitle{}, err
+	}
+	f.subtitles++
+	s := library.Subtitle{ID: f.subtitles, VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT}
+	v.Subtitles = append(v.Subtitles, &s)
+	return s, nil
+}
+
+func (f *fakeLibrary) UpdateSubtitle(_ context.Context, account, video, id int64, p library.SubtitlePatch) (library.Subtitle, error) {
+	f.subtitlePatch = p
+	v, i, err := f.sub(account, video, id)
+	if err != nil {
+		return library.Subtitle{}, err
+	}
+	s := v.Subtitles[i]
+	s.Language, s.VTT = or(p.Language, s.Language), or(p.VTT, s.VTT)
+	if p.Name.Set {
+		s.Name = or(p.Name, "")
+	}
+	return *s, nil
+}
+
+func (f *fakeLibrary) DeleteSubtitle(_ context.Context, account, video, id int64) error {
+	v, i, err := f.sub(account, video, id)
+	if err != nil {
+		return err
+	}
+	v.Subtitles = slices.Delete(v.Subtitles, i, i+1)
 	return nil
 }
 

@@ -75,7 +75,6 @@ const (
 )
 
 func (o Options) withDefaults() Options {
-
 	if o.ValidLanguage == nil {
 		o.ValidLanguage = func(string) bool { return true }
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -22,7 +23,12 @@ const tempDir = "tmp~"
 const leftover = time.Minute
 
 // local keeps objects as files below root, named like their keys.
-type local struct{ root string }
+type local struct {
+	root string
+	// folders lets an object get its name only while no folder is being taken
+	// away: publishing reads, removing folders writes.
+	folders sync.RWMutex
+}
 
 // openLocal opens the folder root, creating it when missing, and removes what
 // writers that died left in it.
@@ -115,10 +121,20 @@ func (l *local) put(ctx context.Context, key string, r io.Reader) error {
 	return l.publish(f.Name(), l.path(key))
 }
 
-// publish renames a temporary file and syncs the folders that changed. A
-// folder that a concurrent delete takes away in between is made again.
-func (l *local) publish(temp, path string) (err error) {
+// publish renames a temporary file and syncs the folders that changed.
+func (l *local) publish(temp, path string) error {
 	dir := filepath.Dir(path)
+	if err := l.rename(temp, path, dir); err != nil {
+		return err
+	}
+	return l.syncUp(dir)
+}
+
+// rename gives a temporary file its name. A folder that another process takes
+// away in between is made again.
+func (l *local) rename(temp, path, dir string) (err error) {
+	l.folders.RLock()
+	defer l.folders.RUnlock()
 	for range 20 {
 		if err = os.MkdirAll(dir, 0o750); err == nil {
 			err = os.Rename(temp, path)
@@ -127,10 +143,7 @@ func (l *local) publish(temp, path string) (err error) {
 			break
 		}
 	}
-	if err != nil {
-		return err
-	}
-	return l.syncUp(dir)
+	return err
 }
 
 // syncUp syncs dir and the folders above it as far as root: any of them may be
@@ -206,7 +219,10 @@ func (l *local) DeletePrefix(_ context.Context, prefix string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil
 	}
-	if err := removeAll(dir); err != nil && !gone(err) {
+	l.folders.Lock()
+	err := removeAll(dir)
+	l.folders.Unlock()
+	if err != nil && !gone(err) {
 		return fmt.Errorf("delete %s: %w", prefix, err)
 	}
 	l.prune(filepath.Dir(dir))
@@ -225,6 +241,8 @@ func removeAll(dir string) (err error) {
 
 // prune removes the folder dir and those above it that are empty.
 func (l *local) prune(dir string) {
+	l.folders.Lock()
+	defer l.folders.Unlock()
 	for len(dir) > len(l.root) && os.Remove(dir) == nil {
 		dir = filepath.Dir(dir)
 	}

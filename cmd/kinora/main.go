@@ -26,6 +26,7 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Serve the API and the videos, and do the work."`
 	Video   videoCommand   `cmd:"" help:"Add, list, watch, show and remove videos through the API."`
+	Account accountCommand `cmd:"" help:"Create and list accounts."`
 	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
 	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that everything the server needs is there."`

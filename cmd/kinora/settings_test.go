@@ -116,10 +116,38 @@ func TestSettingsFileFaults(t *testing.T) {
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
 		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
-		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
+		"account", "account create", "account list", "token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {
 		code, out, errs := call(t, append(strings.Fields(command), "--help")...)
 		require.Zero(t, code, "%s: %s", command, errs)
 		require.Contains(t, out, "Usage: kinora "+command)
 	}
+}
+
+func TestAccountsAndTokens(t *testing.T) {
+	dir := t.TempDir()
+	code, id, errs := call(t, "account", "create", "--data-dir", dir, "Second", "second@example.org")
+	require.Zero(t, code, errs)
+	require.Equal(t, "2\n", id, "account 1 is there from the start")
+	code, token, errs := call(t, "token", "create", "--data-dir", dir, "--account", "2", "--name", "robot")
+	require.Zero(t, code, errs)
+	require.Regexp(t, `^1_[0-9a-f]{64}\n$`, token)
+	code, out, errs := call(t, "token", "list", "--data-dir", dir, "--account", "2")
+	require.Zero(t, code, errs)
+	require.Contains(t, out, "robot")
+	require.NotContains(t, out, strings.TrimSpace(token)[2:])
+	code, out, _ = call(t, "token", "list", "--data-dir", dir)
+	require.Zero(t, code)
+	require.NotContains(t, out, "robot", "account 1 has its own tokens")
+	code, _, errs = call(t, "token", "revoke", "--data-dir", dir, "--account", "2", "1")
+	require.Zero(t, code, errs)
+	code, _, errs = call(t, "token", "revoke", "--data-dir", dir, "--account", "2", "1")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "not found")
+	code, _, errs = call(t, "account", "create", "--data-dir", dir, "Third", "second@example.org")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "already been taken")
+	code, out, _ = call(t, "account", "list", "--data-dir", dir)
+	require.Zero(t, code)
+	require.Contains(t, out, "Second")
 }

@@ -21,15 +21,20 @@ type tokenCommand struct {
 	Revoke tokenRevoke `cmd:"" help:"End a token for good."`
 }
 
-type tokenStore struct {
+type tokenFlags struct {
+	databaseFlags
+	Account int64 `default:"1" help:"The account's id."`
+}
+
+// databaseFlags name the database that a command works on.
+type databaseFlags struct {
 	DataDir     string `default:"./data" help:"Folder of the database."`
 	DatabaseURL string `help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
-	Account     int64  `default:"1" help:"The account's id."`
 	JSON        bool   `name:"json" help:"Print JSON."`
 }
 
 // with runs f on the accounts of the database, brought up to date.
-func (t *tokenStore) with(ctx context.Context, f func(*account.Accounts) error) error {
+func (t *databaseFlags) with(ctx context.Context, f func(*account.Accounts) error) error {
 	s := Settings{DataDir: t.DataDir, DatabaseURL: t.DatabaseURL}
 	s.resolve()
 	db, err := openDatabase(ctx, s, slog.New(slog.DiscardHandler))
@@ -61,7 +66,7 @@ func openDatabase(ctx context.Context, s Settings, log *slog.Logger) (*database.
 }
 
 type tokenCreate struct {
-	tokenStore
+	tokenFlags
 	Name    string        `default:"token" help:"What the token is for."`
 	Expires time.Duration `help:"How long it is valid. Default: for ever."`
 }
@@ -86,7 +91,7 @@ func (c *tokenCreate) Run(env *environment) error {
 	})
 }
 
-type tokenList struct{ tokenStore }
+type tokenList struct{ tokenFlags }
 
 // Run lists the account's tokens.
 func (c *tokenList) Run(env *environment) error {
@@ -119,7 +124,7 @@ func (c *tokenList) Run(env *environment) error {
 }
 
 type tokenRevoke struct {
-	tokenStore
+	tokenFlags
 	ID int64 `arg:"" help:"The token's id."`
 }
 

@@ -113,3 +113,10 @@ func (a *Accounts) Create(ctx context.Context, name, email string) (Account, Use
 	})
 	return owner, user, err
 }
+
+// List returns every account, oldest first.
+func (a *Accounts) List(ctx context.Context) ([]Account, error) {
+	all := []Account{}
+	err := a.db.R.NewSelect().Model(&all).Order("a.id").Scan(ctx)
+	return all, err
+}

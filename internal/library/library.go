@@ -93,7 +93,7 @@ func missing(err error, what string) error {
 	return err
 }
 
-// lockRow takes the row lock that serialises status changes on PostgreSQL;
+// forUpdate takes the row lock that serialises status changes on PostgreSQL;
 // SQLite has one writer at a time.
 func (l *Library) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
 	if l.db.Postgres() {

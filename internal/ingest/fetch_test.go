@@ -110,7 +110,7 @@ func (b *bench) awaitInspection(id int64) {
 	select {
 	case got := <-b.inspected:
 		require.Equal(b.t, id, got)
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		b.t.Fatal("no inspection")
 	}
 }
@@ -128,7 +128,7 @@ func (b *bench) awaitIdle() {
 			}
 		}
 		return open == 0
-	}, 20*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 }
 
 // rejected waits for the end of a download that fails and returns the text.
@@ -360,7 +360,7 @@ func TestFetchIsCancelledWithItsVideo(t *testing.T) {
 	require.Eventually(t, func() bool {
 		left, err := os.ReadDir(filepath.Join(b.dir, "tmp~"))
 		return err == nil && len(left) == 0
-	}, 20*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	b.requireNothingStored()
 }
 

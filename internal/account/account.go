@@ -62,8 +62,13 @@ func New(db *database.DB) *Accounts {
 func (a *Accounts) millis() int64 { return a.now().UnixMilli() }
 
 // Ensure makes account 1 with its administrator exist, and lets key, when it is
-// not empty, speak for that administrator. It may be called at every start.
+// not empty, speak for that administrator. It may be called at every start,
+// by several processes at once.
 func (a *Accounts) Ensure(ctx context.Context, key string) error {
+	return a.db.Locked(ctx, func(ctx context.Context) error { return a.ensure(ctx, key) })
+}
+
+func (a *Accounts) ensure(ctx context.Context, key string) error {
 	return a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		user, err := a.first(ctx, tx)
 		if err != nil || key == "" {

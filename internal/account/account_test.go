@@ -76,3 +76,28 @@ func TestRefusals(t *testing.T) {
 		require.Equal(t, fault.NotFound, fault.KindOf(err))
 	})
 }
+
+// Servers that start together on a new database make one account between them.
+func TestEnsureTogether(t *testing.T) {
+	for name, url := range map[string]string{"sqlite": dbtest.SQLiteURL(t), "postgres": dbtest.PostgresURL(t)} {
+		t.Run(name, func(t *testing.T) {
+			var servers []*Accounts
+			for range 3 {
+				servers = append(servers, New(dbtest.Open(t, url)))
+			}
+			done := make(chan error)
+			for _, a := range servers {
+				go func() { done <- a.Ensure(t.Context(), "1$shared-key") }()
+			}
+			for range servers {
+				require.NoError(t, <-done)
+			}
+			all, err := servers[0].List(t.Context())
+			require.NoError(t, err)
+			require.Len(t, all, 1)
+			tokens, err := servers[0].Tokens(t.Context(), 1)
+			require.NoError(t, err)
+			require.Len(t, tokens, 1)
+		})
+	}
+}

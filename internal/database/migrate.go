@@ -48,7 +48,8 @@ func (d *DB) migrate(ctx context.Context, files fs.FS) error {
 }
 
 // Locked runs fn while no other process, nor another call in this one, is
-// inside Locked on the same database. It is for changes of the schema.
+// inside Locked on the same database. It is for what must be done
+// once: changes of the schema, and the first rows.
 func (d *DB) Locked(ctx context.Context, fn func(ctx context.Context) error) (err error) {
 	var unlock func() error
 	if d.Postgres() {

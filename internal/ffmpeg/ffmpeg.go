@@ -1,7 +1,7 @@
 // Package ffmpeg runs ffmpeg and ffprobe. It is the only package that starts
-// processes: with an argument list and never a shell, without network, with
-// limits on memory, file size, processor time and standstill, and with their
-// output bounded.
+// processes: with an argument list and never a shell, without network (but for
+// Play, which checks what our own server delivers), with limits on memory, file
+// size, processor time and standstill, and with their output bounded.
 package ffmpeg
 
 import (

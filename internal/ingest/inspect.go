@@ -145,7 +145,7 @@ func settings(v library.Video) transcode.Settings {
 func (i *Inspector) reject(id int64, cause error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		i.o.Log.InfoContext(ctx, "source refused", "video", id, "err", cause)
-		return ignoreGone(i.o.Library.RejectedTx(ctx, tx, id, fault.Detail(cause)))
+		return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, id, fault.Detail(cause)))
 	}
 }
 
@@ -162,10 +162,10 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 			err = i.o.Library.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
 		}
 		if err != nil {
-			return ignoreGone(err)
+			return library.IgnoreGone(err)
 		}
 		if plan.Error != "" {
-			return ignoreGone(i.giveUp(ctx, tx, id, plan))
+			return library.IgnoreGone(i.giveUp(ctx, tx, id, plan))
 		}
 		specs := []jobs.Spec{spec(v, transcode.Args{VideoID: id})}
 		if plan.Video == nil {
@@ -174,7 +174,7 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 			specs = append(specs, spec(v, stills.Args{VideoID: id}))
 		}
 		if err != nil {
-			return ignoreGone(err)
+			return library.IgnoreGone(err)
 		}
 		return i.o.Enqueue(ctx, tx, specs...)
 	}, nil
@@ -197,12 +197,5 @@ func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan 
 // failed records that a source could not be looked at.
 func (i *Inspector) failed(ctx context.Context, tx *database.Tx, j jobs.Job[InspectArgs], cause error) error {
 	i.o.Log.WarnContext(ctx, "inspection failed", "video", j.Args.VideoID, "err", cause)
-	return ignoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, textUnvalidated))
-}
-
-func ignoreGone(err error) error {
-	if fault.KindOf(err) == fault.Gone {
-		return nil
-	}
-	return err
+	return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, textUnvalidated))
 }

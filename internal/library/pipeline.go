@@ -23,6 +23,15 @@ type Inspection struct {
 
 var errGone = fault.New(fault.Gone, "the video was deleted")
 
+// IgnoreGone lets work on a deleted video end as if it had succeeded: its purge
+// takes care of the rest.
+func IgnoreGone(err error) error {
+	if fault.KindOf(err) == fault.Gone {
+		return nil
+	}
+	return err
+}
+
 // ByID returns a video of any account, with renditions and subtitles, for the
 // work done on it. A deleted one is fault.Gone.
 func (l *Library) ByID(ctx context.Context, id int64) (Video, error) {

@@ -151,19 +151,12 @@ func (m *Maker) put(ctx context.Context, key, path string) error {
 
 func (m *Maker) finish(v library.Video, screenshots int64, vtt string) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		return ignoreGone(m.o.Library.StillsTx(ctx, tx, v.ID, screenshots, vtt))
+		return library.IgnoreGone(m.o.Library.StillsTx(ctx, tx, v.ID, screenshots, vtt))
 	}
 }
 
 // failed lets a video be without pictures.
 func (m *Maker) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
 	m.o.Log.WarnContext(ctx, "no stills", "video", j.Args.VideoID, "err", cause)
-	return ignoreGone(m.o.Library.StillsFailedTx(ctx, tx, j.Args.VideoID))
-}
-
-func ignoreGone(err error) error {
-	if fault.KindOf(err) == fault.Gone {
-		return nil
-	}
-	return err
+	return library.IgnoreGone(m.o.Library.StillsFailedTx(ctx, tx, j.Args.VideoID))
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 
+	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
 )
@@ -39,21 +40,29 @@ type unusableError struct{ err error }
 func (e *unusableError) Error() string { return e.err.Error() }
 func (e *unusableError) Unwrap() error { return e.err }
 
-// publishOne stores one rung under key. What was stored and does not get
-// published is removed again.
+// publishOne stores one rung under key. What was stored and is known not to be
+// published is removed again; after an error of the publication itself nobody
+// can know, so the objects stay, and are swept once the video has settled if
+// nothing refers to them.
 func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r Rung) error {
 	index, size, err := t.assemble(ctx, key, w, r)
-	published := false
-	if err == nil {
-		p := describe(w.plan, index)
-		p.Object, p.Size = key, size
-		published, err = t.o.Library.Publish(ctx, video, position, p)
+	if err != nil {
+		return errors.Join(err, t.discard(ctx, key))
 	}
-	if published {
-		return nil
+	p := describe(w.plan, index)
+	p.Object, p.Size = key, size
+	published, err := t.o.Library.Publish(ctx, video, position, p)
+	switch {
+	case fault.KindOf(err) == fault.Gone, err == nil && !published:
+		return errors.Join(err, t.discard(ctx, key))
 	}
-	clean := context.WithoutCancel(ctx)
-	return errors.Join(err, t.o.Store.Delete(clean, key), t.o.Store.Delete(clean, key+".index"))
+	return err
+}
+
+// discard removes a rung's objects, also when ctx has ended.
+func (t *Transcoder) discard(ctx context.Context, key string) error {
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(t.o.Store.Delete(ctx, key), t.o.Store.Delete(ctx, key+".index"))
 }
 
 // assemble writes the final MP4 straight into storage, and its index.

@@ -185,7 +185,7 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 		for position, err := range bad {
 			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
 			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, TextEncodingFailed); err != nil {
-				return ignoreGone(err)
+				return library.IgnoreGone(err)
 			}
 		}
 		return nil
@@ -197,14 +197,14 @@ func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Arg
 	t.o.Log.WarnContext(ctx, "encoding failed", "video", j.Args.VideoID, "err", cause)
 	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
 	if err != nil {
-		return ignoreGone(err)
+		return library.IgnoreGone(err)
 	}
 	for _, r := range v.Renditions {
 		if r.Status != library.RenditionProcessing {
 			continue
 		}
 		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, reason(cause)); err != nil {
-			return ignoreGone(err)
+			return library.IgnoreGone(err)
 		}
 	}
 	return nil
@@ -216,11 +216,4 @@ func reason(cause error) string {
 		return TextNoSpace
 	}
 	return TextEncodingFailed
-}
-
-func ignoreGone(err error) error {
-	if fault.KindOf(err) == fault.Gone {
-		return nil
-	}
-	return err
 }

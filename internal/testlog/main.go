@@ -1,6 +1,7 @@
 // Command testlog reads `go test -json` on standard input and prints a line
-// per package, the output of each test that failed, and a closing line of
-// counts, to which -passed and -failed add. It exits with 1 when a test
+// per package, the output of each test that failed (its end once more after
+// the last package, where a log that keeps only its tail still shows it), and
+// a closing line of counts, to which -passed and -failed add. It exits with 1 when a test
 // failed, or was skipped although CI is "true": there everything that a test
 // needs must be installed. Only collected media, which KINORA_TEST_MEDIA
 // names, may be absent.
@@ -29,6 +30,7 @@ type tally struct {
 	broken                  bool
 	ci                      bool
 	output                  map[string]*strings.Builder
+	failures                []string // what is said again at the end
 }
 
 func main() {
@@ -40,6 +42,9 @@ func main() {
 	if err := t.read(os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, "testlog:", err)
 		os.Exit(2)
+	}
+	for _, failure := range t.failures {
+		fmt.Fprint(t.out, failure)
 	}
 	fmt.Fprintf(t.out, "%d passed, %d failed, %d skipped\n", t.passed, t.failed, t.skipped)
 	if t.broken {
@@ -78,6 +83,7 @@ func (t *tally) take(e event) {
 			t.failed++
 		}
 		fmt.Fprintf(t.out, "FAIL %s\n%s", key, t.text(key))
+		t.failures = append(t.failures, fmt.Sprintf("FAIL %s\n%s", key, tail(t.text(key), 2000)))
 	}
 	if e.Test != "" {
 		delete(t.output, key)
@@ -106,4 +112,9 @@ func (t *tally) text(key string) string {
 		return ""
 	}
 	return t.output[key].String()
+}
+
+// tail is the end of a text, at most n bytes of it.
+func tail(text string, n int) string {
+	return text[max(0, len(text)-n):]
 }

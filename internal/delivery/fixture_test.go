@@ -164,7 +164,8 @@ func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []
 		row.KeyFrameBPS = ptr(ix.KeyFrameBitRate())
 	}
 	if list := ix.Audio(); len(list) > 0 {
-		row.AudioCodecs, row.AudioLanguage = ptr(list[0].Config.String()), ptr("eng")
+		row.AudioCodecs = ptr(list[0].Config.String())
+		row.AudioTracks = []library.AudioTrack{{Language: "eng", Codecs: *row.AudioCodecs, Channels: int64(list[0].Config.Channels)}}
 	}
 	return row
 }

@@ -143,7 +143,10 @@ func groupName(sounds []group, r *library.Rendition) string {
 // soundLanguage returns the tag of the language of a rendition's sound and
 // what to call it.
 func soundLanguage(r *library.Rendition) (code, name string) {
-	switch c := text(r.AudioLanguage); c {
+	if len(r.AudioTracks) == 0 {
+		return "", "Audio"
+	}
+	switch c := r.AudioTracks[0].Language; c {
 	case "", "und", "mis", "zxx", "mul":
 		return "", "Audio"
 	default:

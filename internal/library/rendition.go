@@ -16,47 +16,55 @@ const (
 type Rendition struct {
 	bun.BaseModel `bun:"table:renditions,alias:r"`
 
-	ID            int64 `bun:",pk,autoincrement"`
-	VideoID       int64
-	Position      int64 // 0 is the smallest
-	Name          string
-	QualityID     int64
-	Version       int64
-	Codec         string
-	ShortSide     int64
-	Width         *int64
-	Height        *int64
-	FrameWidth    *int64
-	FrameHeight   *int64
-	VideoKbps     int64 `bun:"video_kbps"`
-	AudioKbps     int64 `bun:"audio_kbps"`
-	File          string
-	Object        *string // storage key of the MP4; its index is at key + ".index"
-	Status        string
-	Progress      int64
-	Error         *string
-	Size          *int64
-	Duration      *int64
-	VideoCodecs   *string // RFC 6381
-	AudioCodecs   *string // RFC 6381
-	FPSNum        *int64  `bun:"fps_num"`
-	FPSDen        *int64  `bun:"fps_den"`
-	KeyFrameBPS   *int64  `bun:"key_frame_bps"` // bit/s of the key frames alone
-	AudioLanguage *string // ISO 639-2
-	UpdatedAt     int64
+	ID          int64 `bun:",pk,autoincrement"`
+	VideoID     int64
+	Position    int64 // 0 is the smallest
+	Name        string
+	QualityID   int64
+	Version     int64
+	Codec       string
+	ShortSide   int64
+	Width       *int64
+	Height      *int64
+	FrameWidth  *int64
+	FrameHeight *int64
+	VideoKbps   int64 `bun:"video_kbps"`
+	AudioKbps   int64 `bun:"audio_kbps"`
+	File        string
+	Object      *string // storage key of the MP4; its index is at key + ".index"
+	Status      string
+	Progress    int64
+	Error       *string
+	Size        *int64
+	Duration    *int64
+	VideoCodecs *string      // RFC 6381
+	AudioCodecs *string      // RFC 6381
+	FPSNum      *int64       `bun:"fps_num"`
+	FPSDen      *int64       `bun:"fps_den"`
+	KeyFrameBPS *int64       `bun:"key_frame_bps"` // bit/s of the key frames alone
+	AudioTracks []AudioTrack // of the MP4, in its order; the first is the default
+	UpdatedAt   int64
+}
+
+// AudioTrack is one language of a rendition's sound.
+type AudioTrack struct {
+	Language string `json:"language"`        // ISO 639-2, "und" when unknown
+	Title    string `json:"title,omitempty"` // as the source names it, "" = by its language
+	Codecs   string `json:"codecs"`          // RFC 6381
+	Channels int64  `json:"channels"`
 }
 
 // Published is what is known of a rendition once its bytes are stored.
 type Published struct {
-	Object        string
-	Size          int64 // bytes
-	Duration      int64 // milliseconds
-	FrameWidth    int64
-	FrameHeight   int64
-	VideoCodecs   string
-	AudioCodecs   string
-	AudioLanguage string
-	FPSNum        int64
-	FPSDen        int64
-	KeyFrameBPS   int64
+	Object      string
+	Size        int64 // bytes
+	Duration    int64 // milliseconds
+	FrameWidth  int64
+	FrameHeight int64
+	VideoCodecs string
+	AudioCodecs string
+	AudioTracks []AudioTrack
+	FPSNum      int64
+	FPSDen      int64
+	KeyFrameBPS int64
 }

@@ -207,9 +207,13 @@ func describe(p *Plan, index *packaging.Index) library.Published {
 		out.FPSNum, out.FPSDen = p.Video.Rate.Num, p.Video.Rate.Den
 		out.KeyFrameBPS = index.KeyFrameBitRate()
 	}
-	if audio := index.Audio(); len(audio) > 0 {
-		out.AudioCodecs = audio[0].Config.String()
-		out.AudioLanguage = p.Audio.language()
+	for i, t := range index.Audio() {
+		if i == 0 {
+			out.AudioCodecs = t.Config.String()
+		}
+		out.AudioTracks = append(out.AudioTracks, library.AudioTrack{
+			Language: p.Audio.language(), Codecs: t.Config.String(), Channels: int64(t.Config.Channels),
+		})
 	}
 	return out
 }

@@ -121,7 +121,7 @@ func TestTranscode(t *testing.T) {
 		require.EqualValues(t, 100, r.Progress)
 		require.EqualValues(t, 25, *r.FPSNum)
 		require.Equal(t, "mp4a.40.2", *r.AudioCodecs)
-		require.Equal(t, "spa", *r.AudioLanguage)
+		require.Equal(t, []library.AudioTrack{{Language: "spa", Codecs: "mp4a.40.2", Channels: 2}}, r.AudioTracks)
 		require.True(t, strings.HasPrefix(*r.VideoCodecs, "avc1.4d"), *r.VideoCodecs)
 		require.Positive(t, *r.KeyFrameBPS)
 		index := b.index(t, *r.Object)

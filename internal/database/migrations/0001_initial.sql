@@ -1,6 +1,7 @@
 -- +goose Up
--- One text for both databases. {{id}} is the dialect's auto-incrementing
--- primary key; times are Unix milliseconds; every list index ends in id.
+-- One text for both databases: {{id}} is the dialect's auto-incrementing
+-- primary key, {{bytes}} a column of raw bytes; times are Unix milliseconds;
+-- every list index ends in id.
 
 CREATE TABLE accounts (
     id         {{id}},
@@ -32,6 +33,13 @@ CREATE TABLE tokens (
 );
 CREATE UNIQUE INDEX tokens_hash ON tokens (hash);
 CREATE INDEX tokens_account ON tokens (account_id, id);
+
+-- Keys of the server itself, one per purpose.
+CREATE TABLE secrets (
+    purpose    TEXT PRIMARY KEY,
+    value      {{bytes}} NOT NULL,
+    created_at BIGINT NOT NULL
+);
 
 CREATE TABLE directories (
     id         {{id}},
@@ -116,7 +124,7 @@ CREATE TABLE renditions (
     fps_num     BIGINT,
     fps_den     BIGINT,
     key_frame_bps BIGINT,
-    audio_language TEXT,
+    audio_tracks TEXT,
     updated_at  BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX renditions_video ON renditions (video_id, position);

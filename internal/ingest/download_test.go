@@ -307,7 +307,7 @@ func stall(t *testing.T, n int, tag string) string {
 }
 
 func TestDownloadTimesOut(t *testing.T) {
-	limits := Limits{IdleTimeout: 50 * time.Millisecond, Pauses: []time.Duration{0}}
+	limits := Limits{IdleTimeout: 300 * time.Millisecond, Pauses: []time.Duration{0}}
 	for _, n := range []int{0, 1000} {
 		for _, tag := range []string{"", `"v1"`} {
 			_, err := fetchAll(t, stall(t, n, tag), limits)
@@ -335,7 +335,7 @@ func TestDownloadResumesAfterStall(t *testing.T) {
 		}
 	})
 	defer close(release)
-	b, err := fetchAll(t, url, Limits{IdleTimeout: 50 * time.Millisecond, Pauses: []time.Duration{0}})
+	b, err := fetchAll(t, url, Limits{IdleTimeout: time.Second, Pauses: []time.Duration{0, 0, 0}})
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(content, b))
 }

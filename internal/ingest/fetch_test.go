@@ -218,13 +218,13 @@ func TestFetchSucceedsAtTheThirdAttempt(t *testing.T) {
 }
 
 func TestFetchTimesOut(t *testing.T) {
-	b := newBench(t, func(b *bench) { b.options.IdleTimeout = 50 * time.Millisecond })
+	b := newBench(t, func(b *bench) { b.options.IdleTimeout = 300 * time.Millisecond })
 	v := b.fetch(stall(t, 1000, ""))
 	require.Equal(t, textTimeout, b.rejected(v.ID))
 }
 
 func TestFetchEndsWhatTakesTooLong(t *testing.T) {
-	b := newBench(t, func(b *bench) { b.options.MaxDuration = 50 * time.Millisecond })
+	b := newBench(t, func(b *bench) { b.options.MaxDuration = 500 * time.Millisecond })
 	v := b.fetch(stall(t, 1000, `"v1"`))
 	require.Equal(t, textTimeout, b.rejected(v.ID))
 }

@@ -42,11 +42,22 @@ function items(page, menu) {
   return page.$$eval(`${menu}`, ([m]) => m.items.map((item) => item.textContent.trim()));
 }
 
-/** Chooses an entry of a submenu as a viewer does. */
+/**
+ * Chooses an entry of a submenu as a viewer does: some menus close by
+ * themselves after a choice, while they are already being used again, and a
+ * viewer opens them once more then.
+ */
 async function choose(page, item, text) {
-  if (await page.$('#settings[hidden]')) await openMenu(page);
-  if (!(await page.isVisible(`#settings > .${item} > [role=menu]`))) await page.click(`#settings > .${item}`);
-  await page.click(`#settings > .${item} > [role=menu] >> text="${text}"`);
+  const entry = `#settings > .${item} > [role=menu]`;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (await page.$('#settings[hidden]')) await openMenu(page);
+      if (!(await page.isVisible(entry))) await page.click(`#settings > .${item}`, { timeout: 3000 });
+      return await page.click(`${entry} >> text="${text}"`, { timeout: 3000 });
+    } catch (err) {
+      if (attempt === 10) throw err;
+    }
+  }
 }
 
 test('plays to the end from the big button', async () => {

@@ -101,13 +101,13 @@ func (w work) videoGraph() string {
 	if v.Orientation.Swaps() {
 		width, height = height, width
 	}
-	filters := []string{fmt.Sprintf("[0:%d]fps=fps=%s:start_time=0", v.Stream, v.Rate)}
+	fps, length := v.grid()
+	filters := []string{fmt.Sprintf("[0:%d]%s", v.Stream, fps)}
 	if v.Interlaced {
-		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), "fps=fps=" + v.Rate.String() + ":start_time=0"}
+		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), fps}
 	}
 	filters = append(filters, v.Normalize(width, height)...)
-	filters = append(filters,
-		"tpad=stop_mode=clone:stop=-1", fmt.Sprintf("trim=end_frame=%d", v.Frames), fmt.Sprintf("split=%d", len(w.rungs)))
+	filters = append(filters, length, fmt.Sprintf("split=%d", len(w.rungs)))
 	graph := strings.Builder{}
 	graph.WriteString(strings.Join(filters, ","))
 	for i := range w.rungs {

@@ -2,7 +2,6 @@ package transcode
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"kinora/internal/ffmpeg"
@@ -31,6 +30,8 @@ type Plan struct {
 	Demuxer        string        `json:"demuxer"`
 	Seek           time.Duration `json:"seek,omitempty"`  // where in the file reading starts
 	Shift          time.Duration `json:"shift,omitempty"` // added to the times that ffmpeg gives after that
+	At             time.Duration `json:"at,omitempty"`    // where on the source's timeline the plan's begins
+	Margin         time.Duration `json:"margin"`          // how long before a place a key frame of it may lie
 	OriginDuration time.Duration `json:"origin_duration"`
 	Duration       time.Duration `json:"duration"`
 	Video          *Video        `json:"video,omitempty"`
@@ -54,6 +55,7 @@ type Video struct {
 	Primaries   string             `json:"primaries,omitempty"` // ffmpeg's name, of HDR only
 	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
+	First       int64              `json:"first,omitempty"`     // frame of the whole that a piece begins with
 	Frames      int64              `json:"frames"`
 	Last        time.Duration      `json:"last"`       // when the last frame of the source begins
 	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source, 0 = unknown
@@ -134,6 +136,7 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	if video != nil {
 		margin += video.LongestGOP
 	}
+	p.At, p.Margin = at, margin
 	p.Seek = max(at-margin, 0)
 	p.Shift = p.Seek + zero - start - at
 	p.Duration = length
@@ -145,12 +148,7 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 }
 
 // length is the exact duration of all frames, rounded to the nanosecond.
-func (v *Video) length() time.Duration {
-	seconds := v.Frames / v.Rate.Num * v.Rate.Den
-	rest := v.Frames % v.Rate.Num * v.Rate.Den
-	return time.Duration(seconds)*time.Second +
-		time.Duration(math.Round(float64(rest)/float64(v.Rate.Num)*float64(time.Second)))
-}
+func (v *Video) length() time.Duration { return frameTime(v.Frames, v.Rate) }
 
 func (p *Plan) ladder(size int64, limited bool) {
 	if p.Video == nil {

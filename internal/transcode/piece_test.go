@@ -1,0 +1,65 @@
+package transcode
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/ffmpeg"
+)
+
+// pictures are the checksums of the frames that a plan reads from a source.
+func pictures(t *testing.T, tl *ffmpeg.Tools, path string, p *Plan) []string {
+	t.Helper()
+	w := work{plan: p, rungs: p.Rungs[:1], source: path, threads: 1}
+	out := &bytes.Buffer{}
+	require.NoError(t, tl.Run(context.Background(), ffmpeg.Command{
+		Inputs: []ffmpeg.Input{{Path: path, Demuxer: p.Demuxer, Args: p.InputArgs()}},
+		Args:   []string{"-filter_complex", w.videoGraph(), "-map", "[v0]", "-fps_mode", "passthrough", "-f", "framemd5", "-"},
+		Stdout: out,
+	}))
+	var sums []string
+	for line := range strings.Lines(out.String()) {
+		if fields := strings.Split(line, ","); len(fields) == 6 && !strings.HasPrefix(line, "#") {
+			sums = append(sums, strings.TrimSpace(fields[5]))
+		}
+	}
+	require.Equal(t, int(p.Video.Frames), len(sums), "seek %v shift %v", p.Seek, p.Shift)
+	return sums
+}
+
+func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
+	tl := tools(t)
+	source := func(rate string) []string {
+		return []string{"-f", "lavfi", "-i", "testsrc2=size=320x180:rate=" + rate + ":duration=11"}
+	}
+	for name, c := range map[string]struct {
+		file string
+		args []string
+		set  Settings
+	}{
+		"b-frames":       {"a.mp4", append(source("30"), "-c:v", "libx264", "-bf", "3", "-g", "75"), Settings{}},
+		"ntsc transport": {"a.ts", append(source("30000/1001"), "-c:v", "libx264", "-g", "60", "-x264-params", "open-gop=1"), Settings{}},
+		"one key frame":  {"a.mkv", append(source("25"), "-c:v", "libx264", "-g", "1000"), Settings{}},
+		"fast":           {"a.mp4", append(source("60"), "-c:v", "libx264"), Settings{}},
+		"varying": {"a.mkv", append(source("30"), "-vf", "select='not(mod(floor(n/7)*n,3))',setpts=PTS+0.4/TB",
+			"-fps_mode", "passthrough", "-c:v", "libx264", "-g", "40"), Settings{}},
+		"clip": {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := clip(t, tl, c.file, append(c.args, "-preset", "ultrafast")...)
+			p, err := planFile(t, tl, path, c.set)
+			require.NoError(t, err)
+			whole := pictures(t, tl, path, p)
+			var joined []string
+			for first := int64(0); first < p.Video.Frames; first += 55 {
+				joined = append(joined, pictures(t, tl, path, p.Piece(first, 55))...)
+			}
+			require.Equal(t, whole, joined, fmt.Sprint(p.Video.Rate))
+		})
+	}
+}

@@ -41,10 +41,12 @@ type Stream struct {
 	Codec       string // ffmpeg's name, "" when unknown
 	Tag         string // four characters, when the container has them
 	Language    string // as tagged, lower case, maybe "und" or ""
+	Title       string // as tagged, "" when it is not
 	TimeBase    Ratio
 	Frames      int64 // as the header claims, 0 = unknown
 	Default     bool
 	AttachedPic bool // a cover, not a video
+	Purpose     Purpose
 	Encrypted   bool
 
 	PixelFormat string
@@ -62,6 +64,18 @@ type Stream struct {
 	SampleRate int
 	Channels   int
 }
+
+// Purpose is what a track says it is for, beside the main programme.
+type Purpose string
+
+// Purposes that a container can mark.
+const (
+	Main         Purpose = ""
+	Commentary   Purpose = "commentary"
+	Description  Purpose = "description"    // of what is to be seen
+	ClearSpeech  Purpose = "clear speech"   // for the hard of hearing
+	MusicEffects Purpose = "music, effects" // without speech
+)
 
 // Oversized reports a picture larger than 8K.
 func (s Stream) Oversized() bool {
@@ -81,7 +95,8 @@ const probeEntries = "format=format_name,start_time,duration:" +
 	"stream=index,codec_type,codec_name,codec_tag_string,time_base,nb_frames,pix_fmt,width,height," +
 	"sample_aspect_ratio,field_order,color_range,color_space,color_primaries,color_transfer," +
 	"avg_frame_rate,sample_rate,channels:" +
-	"stream_disposition=default,attached_pic:stream_tags=language:stream_side_data=side_data_type,displaymatrix"
+	"stream_disposition=default,attached_pic,comment,visual_impaired,descriptions,hearing_impaired,clean_effects:" +
+	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix"
 
 // Probe reads the headers of a local file with the given demuxer ("" = any),
 // within a minute. A file that cannot be read as media gives an *Error.
@@ -134,6 +149,7 @@ type streamJSON struct {
 	Disposition map[string]int `json:"disposition"`
 	Tags        struct {
 		Language string `json:"language"`
+		Title    string `json:"title"`
 	} `json:"tags"`
 	SideData []struct {
 		Type   string `json:"side_data_type"`
@@ -159,7 +175,7 @@ func parseProbe(text []byte) (*Media, error) {
 func (in streamJSON) stream() Stream {
 	s := Stream{
 		Index: in.Index, Kind: in.Type, Codec: known(in.Codec), Tag: in.Tag,
-		Language: strings.ToLower(in.Tags.Language), TimeBase: parseRatio(in.TimeBase),
+		Language: strings.ToLower(in.Tags.Language), Title: in.Tags.Title, Purpose: in.purpose(), TimeBase: parseRatio(in.TimeBase),
 		Frames: max(number(in.Frames, 0), 0), Default: in.Disposition["default"] != 0,
 		AttachedPic: in.Disposition["attached_pic"] != 0,
 		Encrypted:   in.Tag == "encv" || in.Tag == "enca",
@@ -177,6 +193,20 @@ func (in streamJSON) stream() Stream {
 		}
 	}
 	return s
+}
+
+func (in streamJSON) purpose() Purpose {
+	switch {
+	case in.Disposition["comment"] != 0:
+		return Commentary
+	case in.Disposition["visual_impaired"] != 0, in.Disposition["descriptions"] != 0:
+		return Description
+	case in.Disposition["hearing_impaired"] != 0:
+		return ClearSpeech
+	case in.Disposition["clean_effects"] != 0:
+		return MusicEffects
+	}
+	return Main
 }
 
 func known(s string) string {

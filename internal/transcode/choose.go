@@ -8,10 +8,10 @@ import (
 	"kinora/internal/ffmpeg"
 )
 
-// choose picks the streams to encode: of each kind the first usable one that
-// is marked as default, else the first usable one. A file that claims a video
-// and has none that is usable is refused.
-func choose(s Source) (video, audio *ffmpeg.Stream, err error) {
+// choose picks the streams to encode: the first usable video that is marked as
+// default, else the first usable one, and the sound that voices picks. A file
+// that claims a video and has none that is usable is refused.
+func choose(s Source) (video *ffmpeg.Stream, audio []*ffmpeg.Stream, err error) {
 	var fault error
 	for i := range s.Media.Streams {
 		st := &s.Media.Streams[i]
@@ -26,18 +26,18 @@ func choose(s Source) (video, audio *ffmpeg.Stream, err error) {
 				video = better(video, st)
 			}
 		case st.Kind == "audio" && unusable(*st, s) == nil:
-			audio = better(audio, st)
+			audio = append(audio, st)
 		}
 	}
 	switch {
 	case video == nil && fault != nil:
 		return nil, nil, fault
-	case video == nil && audio == nil:
+	case video == nil && len(audio) == 0:
 		return nil, nil, unfit(TextEmpty, fmt.Errorf("no usable stream among %d", len(s.Media.Streams)))
 	case video != nil && still(s, *video):
 		return nil, nil, unfit(TextInvalid, fmt.Errorf("a still image, %s", video.Codec))
 	}
-	return video, audio, nil
+	return video, voices(audio), nil
 }
 
 func first(a, b error) error {

@@ -26,9 +26,10 @@ type work struct {
 // videoFile is the intermediate file of a rung's picture.
 func (w work) videoFile(r Rung) string { return filepath.Join(w.dir, "video-"+r.Name+".mp4") }
 
-// audioFile is the intermediate file of the sound at a bit rate.
-func (w work) audioFile(kbps int64) string {
-	return filepath.Join(w.dir, fmt.Sprintf("audio-%d.mp4", kbps))
+// audioFile is the intermediate file of an audio track of the plan at a bit
+// rate.
+func (w work) audioFile(track int, kbps int64) string {
+	return filepath.Join(w.dir, fmt.Sprintf("audio-%d-%d.mp4", track, kbps))
 }
 
 // audioRates are the distinct bit rates of the rungs, in kbit/s.
@@ -56,15 +57,19 @@ func (w work) command() ffmpeg.Command {
 	}
 	rates := w.audioRates()
 	if len(rates) > 0 {
-		c.Args = append(c.Args, "-filter_complex", w.audioGraph(len(rates)))
+		for track := range w.plan.Audio {
+			c.Args = append(c.Args, "-filter_complex", w.audioGraph(track, len(rates)))
+		}
 	}
 	if w.plan.Video != nil {
 		for i, r := range w.rungs {
 			c.Args = append(c.Args, w.videoOutput(i, r)...)
 		}
 	}
-	for i, kbps := range rates {
-		c.Args = append(c.Args, w.audioOutput(i, kbps)...)
+	for track := range w.plan.Audio {
+		for i, kbps := range rates {
+			c.Args = append(c.Args, w.audioOutput(track, i, kbps)...)
+		}
 	}
 	return c
 }
@@ -209,19 +214,20 @@ func (v *Video) toneMap(width, height int) []string {
 	}
 }
 
-// audioGraph makes the sound stereo and exactly as long as the picture: gaps
-// and a late start become silence. Mixing more channels down can exceed full
+// audioGraph makes a track stereo and exactly as long as the picture: gaps and a
+// late start become silence. Mixing more channels down can exceed full
 // scale, which a limiter catches.
-func (w work) audioGraph(outputs int) string {
-	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.Audio.Stream, sampleRate)}
-	if w.plan.Audio.Channels > 2 {
+func (w work) audioGraph(track, outputs int) string {
+	from := w.plan.Audio[track]
+	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", from.Stream, sampleRate)}
+	if from.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}
 	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()),
 		"asetnsamples=n=1024:p=0", fmt.Sprintf("asplit=%d", outputs)) // AAC's own size, or silence alone is refused
 	graph := strings.Join(filters, ",")
 	for i := range outputs {
-		graph += fmt.Sprintf("[a%d]", i)
+		graph += fmt.Sprintf("[a%d_%d]", track, i)
 	}
 	return graph
 }
@@ -256,11 +262,11 @@ func (w work) videoOutput(i int, r Rung) []string {
 	return append(append(args, plain...), w.videoFile(r))
 }
 
-func (w work) audioOutput(i int, kbps int64) []string {
+func (w work) audioOutput(track, i int, kbps int64) []string {
 	args := []string{
-		"-map", fmt.Sprintf("[a%d]", i), "-c:a", "aac", "-b:a", kilo(kbps), "-ar", strconv.Itoa(sampleRate), "-ac", "2",
+		"-map", fmt.Sprintf("[a%d_%d]", track, i), "-c:a", "aac", "-b:a", kilo(kbps), "-ar", strconv.Itoa(sampleRate), "-ac", "2",
 	}
-	return append(append(args, plain...), w.audioFile(kbps))
+	return append(append(args, plain...), w.audioFile(track, kbps))
 }
 
 // plain keeps everything but the track itself out of an output.

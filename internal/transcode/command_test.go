@@ -46,7 +46,7 @@ func measure(t *testing.T, tl *ffmpeg.Tools, w work) {
 		require.Equal(t, v.Frames, decodedFrames(t, w.videoFile(r)))
 	}
 	for _, kbps := range w.audioRates() {
-		m, tracks := scanned(t, tl, w.audioFile(kbps))
+		m, tracks := scanned(t, tl, w.audioFile(0, kbps))
 		require.Equal(t, "aac", m.Streams[0].Codec)
 		require.Equal(t, 2, m.Streams[0].Channels)
 		require.Equal(t, sampleRate, m.Streams[0].SampleRate)
@@ -180,7 +180,7 @@ func TestEncodeLateStart(t *testing.T) {
 	path := clip(t, tl, "in.mkv", "-i", picture, "-itsoffset", "0.7", "-f", "lavfi", "-i", "sine=r=44100", "-t", "3", "-c:v", "copy", "-c:a", "flac")
 	w := encode(t, tl, path, Settings{})
 	measure(t, tl, w)
-	silence := silences(t, w.audioFile(64))
+	silence := silences(t, w.audioFile(0, 64))
 	require.Contains(t, silence, "silence_start: 0\n")
 	_, end, _ := strings.Cut(silence, "silence_end: ")
 	at, err := strconv.ParseFloat(strings.Fields(end)[0], 64)
@@ -212,7 +212,7 @@ func TestEncodeClip(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, i < 25, y > 128, "%s frame %d has %f", name, i, y)
 		}
-		text := silences(t, w.audioFile(64))
+		text := silences(t, w.audioFile(0, 64))
 		_, at, ok := strings.Cut(text, "silence_start: ")
 		require.True(t, ok, text)
 		start, err := strconv.ParseFloat(strings.Fields(at)[0], 64)

@@ -10,8 +10,8 @@ func (p *Plan) Inspection(text string) library.Inspection {
 	if p.Video != nil {
 		in.Width, in.Height = int64(p.Video.Width), int64(p.Video.Height)
 	}
-	if p.Audio != nil {
-		in.AudioChannels = int64(p.Audio.Channels)
+	if len(p.Audio) > 0 {
+		in.AudioChannels = int64(p.Audio[0].Channels)
 	}
 	for _, r := range p.Rungs {
 		in.Renditions = append(in.Renditions, r.rendition())

@@ -35,7 +35,7 @@ type Plan struct {
 	OriginDuration time.Duration `json:"origin_duration"`
 	Duration       time.Duration `json:"duration"`
 	Video          *Video        `json:"video,omitempty"`
-	Audio          *Audio        `json:"audio,omitempty"`
+	Audio          []Audio       `json:"audio,omitempty"` // the first is the default
 	Rungs          []Rung        `json:"rungs"`           // smallest first
 	Error          string        `json:"error,omitempty"` // a documented text: nothing is to be encoded
 }
@@ -61,13 +61,6 @@ type Video struct {
 	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source, 0 = unknown
 }
 
-// Audio says how the sound is read.
-type Audio struct {
-	Stream   int    `json:"stream"`
-	Channels int    `json:"channels"`
-	Language string `json:"language,omitempty"` // as tagged
-}
-
 // MaxDuration is the longest timeline that is taken.
 const MaxDuration = 24 * time.Hour
 
@@ -79,18 +72,16 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{Demuxer: s.Demuxer}
-	var vt, at *ffmpeg.Track
+	var vt *ffmpeg.Track
 	if video != nil {
 		t := s.Tracks[video.Index]
 		vt = &t
 		p.Video = newVideo(*video, t)
 	}
-	if audio != nil {
-		t := s.Tracks[audio.Index]
-		at = &t
-		p.Audio = &Audio{Stream: audio.Index, Channels: audio.Channels, Language: audio.Language}
+	for _, st := range audio {
+		p.Audio = append(p.Audio, newAudio(*st))
 	}
-	start, end := timeline(vt, at, p.Video)
+	start, end := timeline(vt, soundSpan(s.Tracks, audio), p.Video)
 	p.OriginDuration = max((end - start).Round(time.Microsecond), time.Millisecond)
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
@@ -159,7 +150,7 @@ func (p *Plan) ladder(size int64, limited bool) {
 	if limited {
 		limit = bitRateLimit(size, p.OriginDuration.Milliseconds())
 	}
-	p.Rungs = rungs(defaultLadder, p.Video.Width, p.Video.Height, limit, p.Audio != nil)
+	p.Rungs = rungs(defaultLadder, p.Video.Width, p.Video.Height, limit, len(p.Audio) > 0)
 }
 
 // Top is the largest rung.

@@ -143,29 +143,16 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		}
 		video = &source
 	}
-	if r.AudioKbps > 0 {
-		source, err := open(w.audioFile(r.AudioKbps))
+	for i, a := range w.plan.Audio {
+		source, err := open(w.audioFile(i, r.AudioKbps))
 		if err != nil {
 			done()
 			return nil, nil, nil, err
 		}
-		source.Language = w.plan.Audio.language()
+		source.Language = a.Language
 		audio = append(audio, source)
 	}
 	return video, audio, done, nil
-}
-
-// language is the tag when it is one of ISO 639-2, else undetermined.
-func (a *Audio) language() string {
-	if len(a.Language) != 3 {
-		return "und"
-	}
-	for _, c := range a.Language {
-		if c < 'a' || c > 'z' {
-			return "und"
-		}
-	}
-	return a.Language
 }
 
 // check compares what was written with what was planned.
@@ -183,15 +170,17 @@ func check(p *Plan, index *packaging.Index) error {
 			return fmt.Errorf("%d frames were encoded of %d", frames, p.Video.Frames)
 		}
 	}
-	if p.Audio != nil && len(index.Audio()) == 0 {
-		return errors.New("no sound was encoded")
+	if n := len(index.Audio()); n != len(p.Audio) {
+		return fmt.Errorf("%d audio tracks were encoded of %d", n, len(p.Audio))
 	}
 	slack := 0.1
 	if p.Video != nil {
 		slack += 1 / p.Video.Rate.Float()
 	}
-	if off := (index.Duration() - p.Duration).Seconds(); off > slack || off < -slack {
-		return fmt.Errorf("%v were encoded of %v", index.Duration(), p.Duration)
+	for _, t := range index.Tracks() {
+		if off := (t.Duration() - p.Duration).Seconds(); off > slack || off < -slack {
+			return fmt.Errorf("track %d: %v were encoded of %v", t.Number, t.Duration(), p.Duration)
+		}
 	}
 	return nil
 }
@@ -212,7 +201,7 @@ func describe(p *Plan, index *packaging.Index) library.Published {
 			out.AudioCodecs = t.Config.String()
 		}
 		out.AudioTracks = append(out.AudioTracks, library.AudioTrack{
-			Language: p.Audio.language(), Codecs: t.Config.String(), Channels: int64(t.Config.Channels),
+			Language: p.Audio[i].Language, Title: p.Audio[i].Title, Codecs: t.Config.String(), Channels: int64(t.Config.Channels),
 		})
 	}
 	return out

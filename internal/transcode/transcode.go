@@ -114,7 +114,7 @@ func ParsePlan(v library.Video) (*Plan, error) {
 	if err := json.Unmarshal([]byte(*v.Plan), p); err != nil {
 		return nil, fmt.Errorf("read the plan: %w", err)
 	}
-	if len(p.Rungs) == 0 || p.Video == nil && p.Audio == nil || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
+	if len(p.Rungs) == 0 || p.Video == nil && len(p.Audio) == 0 || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
 		return nil, errors.New("the plan is incomplete")
 	}
 	return p, nil

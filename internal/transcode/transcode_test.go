@@ -133,6 +133,58 @@ func TestTranscode(t *testing.T) {
 	require.Len(t, b.objects(t), 5)
 }
 
+// TestTranscodeVoices has three languages: each comes whole, in order, told
+// apart by its pitch.
+func TestTranscodeVoices(t *testing.T) {
+	path := clip(t, tools(t), "in.mkv", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=300:r=48000",
+		"-f", "lavfi", "-i", "sine=600:r=44100", "-f", "lavfi", "-i", "sine=1200:r=48000", "-map", "0", "-map", "1", "-map", "2", "-map", "3",
+		"-t", "3", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "flac", "-disposition:a:0", "0", "-disposition:a:1", "default",
+		"-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=fre", "-metadata:s:a:2", "language=eng",
+		"-disposition:a:2", "comment")
+	b := newBench(t, path, nil)
+	require.NoError(t, b.run(t, t.Context()))
+	v := b.get(t)
+	require.Equal(t, library.StatusReady, v.Status)
+	require.Len(t, v.Renditions, 2)
+	for _, r := range v.Renditions {
+		require.Equal(t, []library.AudioTrack{
+			{Language: "fre", Codecs: "mp4a.40.2", Channels: 2}, {Language: "eng", Codecs: "mp4a.40.2", Channels: 2},
+			{Language: "eng", Title: "Commentary", Codecs: "mp4a.40.2", Channels: 2},
+		}, r.AudioTracks)
+		for i, track := range b.index(t, *r.Object).Audio() {
+			require.Equal(t, r.AudioTracks[i].Language, track.Config.Language)
+			require.InDelta(t, 3, track.Duration().Seconds(), 0.024)
+		}
+		object := b.local(t, *r.Object)
+		for i, pitch := range []float64{600, 300, 1200} {
+			require.InDelta(t, pitch, hertz(t, object, i), 10)
+		}
+	}
+}
+
+// local copies an object into a file.
+func (b *bench) local(t *testing.T, key string) string {
+	t.Helper()
+	path, err := storage.Local(t.Context(), b.store, key, t.TempDir())
+	require.NoError(t, err)
+	return path
+}
+
+// hertz measures the pitch of a tone by its crossings of zero.
+func hertz(t *testing.T, path string, track int) float64 {
+	t.Helper()
+	out, err := exec.Command("ffmpeg", "-v", "error", "-i", path, "-map", fmt.Sprintf("0:a:%d", track), "-ss", "1", "-t", "1",
+		"-ac", "1", "-ar", "44100", "-f", "s16le", "-").Output()
+	require.NoError(t, err)
+	crossings, samples := 0, len(out)/2
+	for i := 1; i < samples; i++ {
+		if out[2*i-1] < 0x80 != (out[2*i+1] < 0x80) {
+			crossings++
+		}
+	}
+	return float64(crossings) / 2 / (float64(samples) / 44100)
+}
+
 // index reads the index of an object and checks the object against it.
 func (b *bench) index(t *testing.T, key string) *packaging.Index {
 	t.Helper()

@@ -15,7 +15,7 @@ import (
 // bands are the layers of internal/, from the ground up. A package may import
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
-	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress"},
+	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress", "visitor"},
 	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "packaging"},
 	{"account", "library"},
 	{"ingest", "transcode", "stills", "sweep"},
@@ -62,6 +62,8 @@ var owners = map[string]string{
 	"github.com/minio/minio-go/v7": "storage",
 	"modernc.org/sqlite":           "database",
 	"os/exec":                      "ffmpeg",
+
+	"github.com/oschwald/maxminddb-golang/v2": "visitor",
 }
 
 type listed struct {

@@ -17,7 +17,7 @@ import (
 var bands = [][]string{
 	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress", "visitor"},
 	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "packaging"},
-	{"account", "library"},
+	{"account", "library", "host"},
 	{"ingest", "transcode", "stills", "sweep"},
 	{"api", "delivery"},
 }

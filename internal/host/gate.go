@@ -1,0 +1,156 @@
+package host
+
+import (
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"kinora/internal/fault"
+)
+
+// Visit is what the rules of a host are asked about.
+type Visit struct {
+	Path     string // decoded
+	Query    url.Values
+	Address  netip.Addr // of the client, IPv4 not in its IPv6 form
+	Referrer string
+	Agent    string
+	Country  func() string // ISO 3166-1 in upper case or ""; asked when needed
+	Now      time.Time
+}
+
+func (v *Visit) country() string {
+	if v.Country == nil {
+		return ""
+	}
+	return v.Country()
+}
+
+// Gate is the rules of one host, ready to be asked. It is safe for concurrent
+// use.
+type Gate struct {
+	host  Host
+	lists lists
+}
+
+func newGate(h Host) (*Gate, error) {
+	g := &Gate{host: h}
+	var err error
+	g.lists, err = newLists(&g.host)
+	return g, err
+}
+
+// Refusals, whose texts are public.
+var (
+	ErrForeign = fault.New(fault.NotFound, "not served on this host")
+	ErrRefused = fault.New(fault.Forbidden, "not for this visitor")
+	ErrToken   = fault.New(fault.Forbidden, "no valid token")
+	ErrExpired = fault.New(fault.Gone, "the token has expired")
+)
+
+// Restricted reports whether answers differ by visitor or by time, so that
+// shared caches must not keep them.
+func (g *Gate) Restricted() bool {
+	h := &g.host
+	return h.Token || len(h.Referrers.Items)+len(h.Countries.Items)+len(h.Networks.Items)+len(h.Agents.Items) > 0
+}
+
+// Admit decides by the account whose things are asked for and by the lists.
+func (g *Gate) Admit(account int64, v *Visit) error {
+	if g.host.AccountID != 0 && g.host.AccountID != account {
+		return ErrForeign
+	}
+	if g.lists.host != nil && !g.lists.admit(v) {
+		return ErrRefused
+	}
+	return nil
+}
+
+// Enter decides about something below prefix + "{account}_{name}", such as
+// "/videos/4321_Ab3d/master.m3u8" with the prefix "/videos/", by everything
+// that the host asks for. It returns the path without the token that it may
+// hold. The path of the whole, with nothing below it, needs no token.
+func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
+	below, ok := strings.CutPrefix(v.Path, prefix)
+	id, rest, _ := strings.Cut(below, "/")
+	number, _, named := strings.Cut(id, "_")
+	account, err := strconv.ParseInt(number, 10, 64)
+	if !ok || !named || err != nil {
+		return "", ErrForeign
+	}
+	if err := g.Admit(account, v); err != nil {
+		return "", err
+	}
+	token, file, inPath := cutToken(rest)
+	if !g.host.Token || rest == "" {
+		return prefix + join(id, file), nil
+	}
+	ip, ok := g.ip(v)
+	if !ok || g.host.Secret == "" {
+		return "", ErrToken
+	}
+	if inPath {
+		return prefix + join(id, file), token.check(PathToken(g.host.Secret, id, token.expires, ip), v.Now)
+	}
+	token, ok = queryToken(v.Query)
+	if !ok {
+		return "", ErrToken
+	}
+	for _, want := range g.queryTokens(v, token.expires, ip) {
+		if token.is(want) {
+			return v.Path, token.check(want, v.Now)
+		}
+	}
+	return "", ErrToken
+}
+
+// join puts a path together; without a file there is no slash at its end.
+func join(id, file string) string {
+	if file == "" {
+		return id
+	}
+	return id + "/" + file
+}
+
+// ip is the address that tokens are bound to, "" when they are not.
+func (g *Gate) ip(v *Visit) (string, bool) {
+	if !g.host.BindIP {
+		return "", true
+	}
+	return v.Address.String(), v.Address.IsValid()
+}
+
+// queryTokens returns the tokens that a query may hold for a path: that of an
+// MP4, and those of the file and of its folder.
+func (g *Gate) queryTokens(v *Visit, expires, ip string) []string {
+	secret := g.host.Secret
+	tokens := []string{
+		CDNToken(secret, v.Path, expires, ip),
+		CDNToken(secret, v.Path[:strings.LastIndexByte(v.Path, '/')+1], expires, ip),
+	}
+	speed, buffer := v.Query.Get("speed"), v.Query.Get("buffer")
+	if uri, ok := mp4URI(v.Path); ok && isRate(speed) && isRate(buffer) {
+		tokens = append(tokens, MP4Token(secret, uri, expires, speed, buffer, ip))
+	}
+	return tokens
+}
+
+// mp4URI returns the path of an MP4 without "/download…".
+func mp4URI(path string) (string, bool) {
+	if i := strings.LastIndex(path, ".mp4/download"); i >= 0 {
+		return path[:i+len(".mp4")], true
+	}
+	return path, strings.HasSuffix(path, ".mp4")
+}
+
+// isRate wants what the speed and the buffer of a link may be. MD5 is open to
+// extension, so that free text would let a viewer who knows one signed link
+// append to its speed until it means nothing.
+func isRate(s string) bool {
+	if n := len(s); n > 1 && strings.IndexByte("kKmM", s[n-1]) >= 0 {
+		s = s[:n-1]
+	}
+	return len(s) <= 18 && strings.Trim(s, "0123456789") == ""
+}

@@ -19,6 +19,7 @@ import (
 	"kinora/internal/delivery"
 	"kinora/internal/egress"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/host"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
@@ -28,6 +29,7 @@ import (
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
+	"kinora/internal/visitor"
 	"kinora/web"
 )
 
@@ -39,7 +41,10 @@ type app struct {
 	lock      *os.File
 	db        *database.DB
 	store     storage.Store
+	proxies   *visitor.Proxies
+	countries visitor.Countries
 	accounts  *account.Accounts
+	hosts     *host.Hosts
 	library   *library.Library
 	addresses library.Addresses
 	page      *web.Page
@@ -71,6 +76,7 @@ func (a *app) close() error {
 		err = a.db.Close()
 		a.db = nil
 	}
+	err = errors.Join(err, a.countries.Close())
 	if a.lock != nil {
 		err = errors.Join(err, a.lock.Close())
 		a.lock = nil
@@ -85,6 +91,15 @@ func (a *app) openGround(ctx context.Context) (err error) {
 	if a.exclusive() {
 		if a.lock, err = lockDir(a.settings.DataDir); err != nil {
 			return err
+		}
+	}
+	if a.proxies, err = a.settings.proxies(); err != nil {
+		return err
+	}
+	a.countries.Header = a.settings.CountryHeader
+	if file := a.settings.CountryDatabase; file != "" {
+		if err := a.countries.Open(file); err != nil {
+			return fmt.Errorf("setting country-database: %w", err)
 		}
 	}
 	if a.db, err = openDatabase(ctx, a.settings, a.log); err != nil {
@@ -105,6 +120,10 @@ func (a *app) exclusive() bool { return hasScheme(a.settings.DatabaseURL, "sqlit
 func (a *app) openRecords(ctx context.Context) error {
 	a.accounts = account.New(a.db)
 	if err := a.accounts.Ensure(ctx, a.settings.APIKey); err != nil {
+		return err
+	}
+	var err error
+	if a.hosts, err = host.New(a.db, host.Options{LockDefault: a.settings.LockDefaultHost}); err != nil {
 		return err
 	}
 	a.library = library.New(a.db, library.Hooks{
@@ -216,13 +235,14 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
-			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Log: a.log,
+			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 		})
 	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
 			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
+			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries,
 		})
 		if err != nil {
 			return err

@@ -15,6 +15,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
+
+	"kinora/internal/visitor"
 )
 
 // Settings is everything an operator may set: by flag, by KINORA_* variable,
@@ -26,6 +28,12 @@ type Settings struct {
 	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
 	StaticURL   string `help:"Base of picture URLs, when it is another host. Default: the public URL."`
 	AdminListen string `help:"Address for Prometheus metrics at /metrics. Default: none."`
+
+	TrustedProxies  []string `help:"Addresses and networks (CIDR) of proxies and CDNs whose word on the client's address is taken."`
+	ForwardedHeader string   `default:"X-Forwarded-For" help:"Header in which they give it: X-Forwarded-For or Forwarded."`
+	CountryHeader   string   `help:"Header in which they give the client's country, such as CF-IPCountry. Default: none."`
+	CountryDatabase string   `help:"File in MaxMind's format (.mmdb) that tells countries. Default: none."`
+	LockDefaultHost bool     `help:"Serve videos only on the hosts of 'kinora host', not on the public URL's and others."`
 
 	DataDir     string   `default:"./data" help:"Folder for the database, stored objects and scratch files."`
 	DatabaseURL string   `secret:"url" help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
@@ -86,6 +94,7 @@ func (s *Settings) Validate() error {
 		{"delivery-url", s.DeliveryURL, "an http or https URL", isWebURL(s.DeliveryURL)},
 		{"player-url", s.PlayerURL, "an http or https URL", isWebURL(s.PlayerURL)},
 		{"static-url", s.StaticURL, "an http or https URL", isWebURL(s.StaticURL)},
+		{"forwarded-header", s.ForwardedHeader, "X-Forwarded-For or Forwarded", s.ForwardedHeader == visitor.XForwardedFor || s.ForwardedHeader == visitor.Forwarded},
 		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},
 		{"database-url", redactURL(s.DatabaseURL), "sqlite:PATH or postgres://…", s.DatabaseURL == "" || hasScheme(s.DatabaseURL, "sqlite:", "postgres://", "postgresql://")},
 		{"storage-url", redactURL(s.StorageURL), "file:PATH or s3://BUCKET/PREFIX", s.StorageURL == "" || hasScheme(s.StorageURL, "file:", "s3://")},
@@ -105,8 +114,19 @@ func (s *Settings) Validate() error {
 			return fmt.Errorf("setting %s: %q is not accepted; give %s", c.key, c.value, c.want)
 		}
 	}
+	if _, err := s.proxies(); err != nil {
+		return err
+	}
 	_, err := s.privateOrigins()
 	return err
+}
+
+func (s *Settings) proxies() (*visitor.Proxies, error) {
+	trusted, err := visitor.ParseNetworks(s.TrustedProxies)
+	if err != nil {
+		return nil, fmt.Errorf("setting trusted-proxies: %w", err)
+	}
+	return &visitor.Proxies{Trusted: trusted, Header: s.ForwardedHeader}, nil
 }
 
 func (s *Settings) privateOrigins() ([]netip.Prefix, error) {

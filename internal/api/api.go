@@ -12,6 +12,7 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/library"
+	"kinora/internal/visitor"
 )
 
 // Library is what the API needs of the catalogue. Everything is scoped to an
@@ -65,6 +66,9 @@ type Options struct {
 	// whose message is public; nil takes any text that is not empty.
 	CheckSubtitle func(text string) error
 
+	// Proxies are trusted to tell the client's address; nil trusts none.
+	Proxies *visitor.Proxies
+
 	MaxBody int64        // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2
 	Log     *slog.Logger // default: none
 }
@@ -80,6 +84,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.CheckSubtitle == nil {
 		o.CheckSubtitle = notEmpty
+	}
+	if o.Proxies == nil {
+		o.Proxies = &visitor.Proxies{}
 	}
 	if o.MaxBody <= 0 {
 		o.MaxBody = defaultMaxBody

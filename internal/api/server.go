@@ -129,6 +129,7 @@ func (s *server) finish(x *exchange, r *http.Request) {
 	attrs := []slog.Attr{
 		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
 		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", time.Since(x.began)),
+		slog.String("client", s.Proxies.Address(r).String()),
 	}
 	if x.account != 0 {
 		attrs = append(attrs, slog.Int64("account", x.account))

@@ -59,6 +59,10 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return errMissing
 	}
+	w, err := s.admit(w, r, p.account)
+	if err != nil {
+		return err
+	}
 	v, err := s.o.Library.Public(r.Context(), p.account, p.slug)
 	if err != nil {
 		return err

@@ -60,18 +60,22 @@ type site struct {
 	delivery *Server
 }
 
-func newSite(t testing.TB) *site {
+func newSite(t testing.TB, change ...func(*Options)) *site {
 	dir := t.TempDir()
 	store, err := storage.Open(t.Context(), "file:"+dir)
 	require.NoError(t, err)
 	s := &site{library: &catalogue{videos: map[string]library.Video{}}, store: store}
-	s.delivery, err = New(Options{
+	o := Options{
 		Library: s.library, Store: store, SegmentDuration: 4 * time.Second, Addresses: library.NewAddresses("https://video.example.net", "", "", ""),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Player: func(w http.ResponseWriter, _ *http.Request, v library.Video) {
 			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")
 		},
-	})
+	}
+	for _, f := range change {
+		f(&o)
+	}
+	s.delivery, err = New(o)
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	s.delivery.Routes(mux)
@@ -218,6 +222,9 @@ func (s *site) do(t testing.TB, method, path string, headers ...string) answer {
 	for _, h := range headers {
 		name, value, _ := strings.Cut(h, ": ")
 		r.Header.Set(name, value)
+		if name == "Host" {
+			r.Host = value
+		}
 	}
 	res, err := s.Client().Transport.RoundTrip(r)
 	require.NoError(t, err)

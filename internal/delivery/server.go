@@ -15,6 +15,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage"
+	"kinora/internal/visitor"
 )
 
 // Library is the part of the catalogue that delivery reads.
@@ -40,6 +41,13 @@ type Options struct {
 	// Addresses makes the absolute picture URLs that manifests hold.
 	Addresses library.Addresses
 	Log       *slog.Logger // nil means slog.Default
+	// Hosts knows who may have what on which host; nil means everybody
+	// everything.
+	Hosts Hosts
+	// Proxies and Countries tell Hosts who a visitor is. nil means that no
+	// proxy is trusted, and that no country is known.
+	Proxies   *visitor.Proxies
+	Countries *visitor.Countries
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
 	// RowAge is how long a video's row is reused for its segments: that long
@@ -87,12 +95,12 @@ func New(o Options) (*Server, error) {
 
 // Routes registers everything that viewers fetch.
 func (s *Server) Routes(mux *http.ServeMux) {
-	mux.Handle("/videos/", s.door(s.video))
+	mux.Handle("/videos/", s.door(s.guarded("/videos/", s.video)))
 	mux.Handle("/static/videoplatform/", s.door(s.picture))
 }
 
 // door adds what all answers share: CORS, allowed methods and errors.
-func (s *Server) door(serve func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+func (s *Server) door(serve handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		allowAll(w.Header())
 		switch r.Method {
@@ -116,6 +124,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case r.Context().Err() != nil:
 	case fault.KindOf(err) == fault.Busy:
 		refuse(w, http.StatusServiceUnavailable, "no-store")
+	case fault.KindOf(err) == fault.Forbidden:
+		refuse(w, http.StatusForbidden, "no-store")
+	case fault.KindOf(err) == fault.Gone:
+		refuse(w, http.StatusGone, "no-store")
 	case fault.KindOf(err) != fault.Internal:
 		refuse(w, http.StatusNotFound, cacheMissing)
 	default:

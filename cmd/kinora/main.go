@@ -28,6 +28,7 @@ type cli struct {
 	Video   videoCommand   `cmd:"" help:"Add, list, watch, show and remove videos through the API."`
 	Account accountCommand `cmd:"" help:"Create and list accounts."`
 	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
+	Host    hostCommand    `cmd:"" help:"Delivery hosts: secure tokens and lists of who may watch; protected links."`
 	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that everything the server needs is there."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the settings in effect, secrets hidden."`

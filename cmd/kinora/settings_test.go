@@ -84,6 +84,8 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		"odd segment":     {[]string{"--segment-duration=3s"}, []string{"segment-duration", "3s", "4s"}},
 		"not a network":   {[]string{"--allow-private-origins=ten"}, []string{"allow-private-origins", "ten", "10.0.0.0/8"}},
 		"not a database":  {[]string{"--database-url=mysql://u:hush@h/d"}, []string{"database-url", "postgres://"}},
+		"not a proxy":     {[]string{"--trusted-proxies=10.0.0.0/8,ten"}, []string{"trusted-proxies", "ten", "203.0.113.0/24"}},
+		"other header":    {[]string{"--forwarded-header=X-Real-IP"}, []string{"forwarded-header", "X-Real-IP", "Forwarded"}},
 		"not a store":     {[]string{"--storage-url=ftp://x"}, []string{"storage-url", "s3://"}},
 		"too few workers": {[]string{"--download-workers=0"}, []string{"download-workers", "0", "1 to 1000"}},
 		"not a web URL":   {[]string{"--public-url=video.example.org"}, []string{"public-url", "http or https"}},
@@ -116,7 +118,8 @@ func TestSettingsFileFaults(t *testing.T) {
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
 		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
-		"account", "account create", "account list", "token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
+		"account", "account create", "account list", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
+		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {
 		code, out, errs := call(t, append(strings.Fields(command), "--help")...)
 		require.Zero(t, code, "%s: %s", command, errs)

@@ -33,8 +33,14 @@ type databaseFlags struct {
 	JSON        bool   `name:"json" help:"Print JSON."`
 }
 
-// with runs f on the accounts of the database, brought up to date.
+// with runs f on the accounts of the database.
 func (t *databaseFlags) with(ctx context.Context, f func(*account.Accounts) error) error {
+	return t.withDatabase(ctx, func(db *database.DB) error { return f(account.New(db)) })
+}
+
+// withDatabase runs f on the database, brought up to date, with account 1 in
+// it.
+func (t *databaseFlags) withDatabase(ctx context.Context, f func(*database.DB) error) error {
 	s := Settings{DataDir: t.DataDir, DatabaseURL: t.DatabaseURL}
 	s.resolve()
 	db, err := openDatabase(ctx, s, slog.New(slog.DiscardHandler))
@@ -42,11 +48,10 @@ func (t *databaseFlags) with(ctx context.Context, f func(*account.Accounts) erro
 		return err
 	}
 	defer db.Close()
-	accounts := account.New(db)
-	if err := accounts.Ensure(ctx, ""); err != nil {
+	if err := account.New(db).Ensure(ctx, ""); err != nil {
 		return err
 	}
-	return f(accounts)
+	return f(db)
 }
 
 // openDatabase opens and migrates the database of the settings.

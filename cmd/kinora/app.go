@@ -126,12 +126,21 @@ func (a *app) openRecords(ctx context.Context) error {
 	if a.hosts, err = host.New(a.db, host.Options{LockDefault: a.settings.LockDefaultHost}); err != nil {
 		return err
 	}
+	sets, err := a.settings.qualitySets()
+	if err != nil {
+		return err
+	}
+	if a.tools != nil {
+		if err := transcode.CheckEncoders(sets, a.tools.Encodes); err != nil {
+			return err
+		}
+	}
 	a.library = library.New(a.db, library.Hooks{
 		Created:  a.created,
 		Deleted:  a.deleted,
 		Settled:  a.settled,
 		Priority: a.prioritized,
-	})
+	}, sets...)
 	return nil
 }
 

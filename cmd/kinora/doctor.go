@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/storage"
+	"kinora/internal/transcode"
 )
 
 type doctorCommand struct {
@@ -39,6 +41,7 @@ func (c *doctorCommand) Run(env *environment) error {
 		run  func(context.Context) (string, error)
 	}{
 		{"ffmpeg", c.checkTools},
+		{"encoders", c.checkEncoders},
 		{"database", c.checkDatabase},
 		{"storage", c.checkStorage},
 	}
@@ -80,6 +83,20 @@ func (c *doctorCommand) checkTools(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return tools.Version(), nil
+}
+
+// checkEncoders lists the codecs with their encoders, and fails when the
+// system's ladder or a quality set needs one that is missing.
+func (c *doctorCommand) checkEncoders(ctx context.Context) (string, error) {
+	tools, err := ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	if err != nil {
+		return "", err
+	}
+	sets, err := c.qualitySets()
+	if err != nil {
+		return "", err
+	}
+	return strings.Join(transcode.Encoders(tools.Encodes), ", "), transcode.CheckEncoders(sets, tools.Encodes)
 }
 
 func (c *doctorCommand) checkDatabase(ctx context.Context) (string, error) {

@@ -47,6 +47,7 @@ type Settings struct {
 	OriginRetryPauses   []time.Duration `default:"5s,30s" help:"Pauses before the second and the third attempt of a download."`
 	SegmentDuration     time.Duration   `default:"4s" help:"Length of a media segment; a multiple of 2s."`
 	KeepSource          bool            `help:"Keep the source of a finished video."`
+	QualitySets         string          `help:"YAML file of custom quality sets, as quality-sets.example.yaml shows. Default: none."`
 	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
 	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
@@ -117,7 +118,10 @@ func (s *Settings) Validate() error {
 	if _, err := s.proxies(); err != nil {
 		return err
 	}
-	_, err := s.privateOrigins()
+	if _, err := s.privateOrigins(); err != nil {
+		return err
+	}
+	_, err := s.qualitySets()
 	return err
 }
 

@@ -1,5 +1,5 @@
-// Package api is the management API under /streaming: videos, their subtitles
-// and directories.
+// Package api is the management API under /streaming: videos, their subtitles,
+// directories and quality sets.
 //
 // The wire is lenient where its clients are: bodies may be bare or wrapped,
 // both slash forms of a path are one resource, unknown members are ignored.
@@ -29,6 +29,9 @@ type Library interface {
 	AddSubtitle(ctx context.Context, account, video int64, n library.NewSubtitle) (library.Subtitle, error)
 	UpdateSubtitle(ctx context.Context, account, video, id int64, p library.SubtitlePatch) (library.Subtitle, error)
 	DeleteSubtitle(ctx context.Context, account, video, id int64) error
+
+	QualitySets(ctx context.Context, account int64) (sets []library.QualitySet, standard int64, err error)
+	SetDefaultQualitySet(ctx context.Context, account int64, id *int64) error
 
 	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (library.Directory, error)
 	Directory(ctx context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error)
@@ -127,5 +130,8 @@ func (s *server) routes() []route {
 		{"GET", "/streaming/directories/{id}", s.directory},
 		{"PATCH", "/streaming/directories/{id}", s.updateDirectory},
 		{"DELETE", "/streaming/directories/{id}", s.deleteDirectory},
+
+		{"GET", "/streaming/quality_sets", s.listQualitySets},
+		{"PUT", "/streaming/quality_sets/default", s.setDefaultQualitySet},
 	}
 }

@@ -50,6 +50,8 @@ type fakeLibrary struct {
 	subtitles     int64 // the last id given to one
 	subtitlePatch library.SubtitlePatch
 
+	standard int64 // id of the default quality set
+
 	err    error
 	panics any
 }
@@ -368,4 +370,19 @@ func (d *door) list(method, target, body string, headers ...string) []map[string
 	require.NoError(d.t, json.Unmarshal(w.Body.Bytes(), &out), w.Body)
 	require.NotNil(d.t, out)
 	return out
+}
+
+func (f *fakeLibrary) QualitySets(context.Context, int64) ([]library.QualitySet, int64, error) {
+	return []library.QualitySet{{ID: 77, Name: "Cinema", Qualities: []library.Quality{{ID: 5, Name: "vod2160n"}}}}, f.standard, f.trouble()
+}
+
+func (f *fakeLibrary) SetDefaultQualitySet(_ context.Context, _ int64, id *int64) error {
+	if id != nil && *id != 77 {
+		return fault.New(fault.Invalid, "there is no such quality set")
+	}
+	f.standard = 0
+	if id != nil {
+		f.standard = *id
+	}
+	return f.trouble()
 }

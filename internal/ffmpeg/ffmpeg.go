@@ -25,10 +25,11 @@ type Tools struct {
 	ffmpeg, ffprobe string
 	version         string
 	codecs          map[string]bool
+	encoders        map[string]bool
 }
 
-// Locate finds the programs, and asks ffmpeg for its version and for the
-// codecs that it decodes.
+// Locate finds the programs, and asks ffmpeg for its version, for the codecs
+// that it decodes and for its encoders.
 func Locate(ctx context.Context, o Options) (*Tools, error) {
 	t := &Tools{}
 	var err error
@@ -48,6 +49,10 @@ func Locate(ctx context.Context, o Options) (*Tools, error) {
 		return nil, err
 	}
 	t.codecs = parseCodecs(list)
+	if list, err = t.ask(ctx, "-encoders"); err != nil {
+		return nil, err
+	}
+	t.encoders = parseEncoders(list)
 	return t, nil
 }
 
@@ -68,6 +73,10 @@ func (t *Tools) Version() string { return t.version }
 // Decodes reports whether ffmpeg has a decoder for a codec name as ffprobe
 // gives it.
 func (t *Tools) Decodes(codec string) bool { return t.codecs[codec] }
+
+// Encodes reports whether ffmpeg has an encoder of this name, such as
+// "libx264". That it is there does not mean that hardware it needs is.
+func (t *Tools) Encodes(encoder string) bool { return t.encoders[encoder] }
 
 // ask runs ffmpeg for a text about itself.
 func (t *Tools) ask(ctx context.Context, flag string) ([]byte, error) {
@@ -97,4 +106,18 @@ func parseCodecs(out []byte) map[string]bool {
 		}
 	}
 	return codecs
+}
+
+// parseEncoders reads the lines of "ffmpeg -encoders", such as
+// " V....D libx264    libx264 H.264".
+func parseEncoders(out []byte) map[string]bool {
+	encoders := map[string]bool{}
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	for lines.Scan() {
+		f := strings.Fields(lines.Text())
+		if len(f) >= 2 && len(f[0]) == 6 && strings.ContainsAny(f[0][:1], "VAS") && f[1] != "=" {
+			encoders[f[1]] = true
+		}
+	}
+	return encoders
 }

@@ -39,6 +39,10 @@ func TestLocate(t *testing.T) {
 	require.True(t, tl.Decodes("h264"))
 	require.True(t, tl.Decodes("av1"))
 	require.False(t, tl.Decodes("vvc"))
+	require.True(t, tl.Encodes("libx264"))
+	require.True(t, tl.Encodes("aac"))
+	require.False(t, tl.Encodes("vvc"))
+	require.False(t, tl.Encodes("="))
 	_, err := Locate(context.Background(), Options{FFmpeg: "/nonexistent/ffmpeg"})
 	require.Error(t, err)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
 	"kinora/internal/database"
@@ -92,17 +93,48 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 	if err != nil {
 		return nil, err
 	}
-	m, err := i.o.Tools.Probe(ctx, path, demuxer)
+	set := settings(v)
+	if set.QualitySet, err = i.o.Library.LadderOf(ctx, v); err != nil {
+		return nil, err
+	}
+	return examine(ctx, i.o.Tools, path, demuxer, size, set)
+}
+
+// PlanFile plans the encoding of a local file as that of a source: by its
+// first bytes, its headers and its packets. A file that is unfit is a
+// fault.Invalid with a documented text.
+func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set transcode.Settings) (*transcode.Plan, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
+	demuxer, err := sniffFrom(f, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	return examine(ctx, tools, path, demuxer, info.Size(), set)
+}
+
+func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, size int64, set transcode.Settings) (*transcode.Plan, error) {
+	m, err := tools.Probe(ctx, path, demuxer)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	tracks, err := i.o.Tools.Scan(ctx, path, demuxer, m)
+	tracks, err := tools.Scan(ctx, path, demuxer, m)
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	return transcode.NewPlan(transcode.Source{
-		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: i.o.Tools.Decodes,
-	}, settings(v))
+		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: tools.Decodes, Encodes: tools.Encodes,
+	}, set)
 }
 
 // sniff lets the first bytes choose the demuxer.
@@ -112,12 +144,16 @@ func (i *Inspector) sniff(ctx context.Context, key string) (demuxer string, size
 		return "", 0, err
 	}
 	defer o.Close()
-	head := make([]byte, min(o.Size(), SniffSize))
-	if _, err := io.ReadFull(io.NewSectionReader(o, 0, o.Size()), head); err != nil {
-		return "", 0, err
-	}
-	demuxer, err = Sniff(head)
+	demuxer, err = sniffFrom(o, o.Size())
 	return demuxer, o.Size(), err
+}
+
+func sniffFrom(r io.ReaderAt, size int64) (demuxer string, err error) {
+	head := make([]byte, min(size, SniffSize))
+	if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), head); err != nil {
+		return "", err
+	}
+	return Sniff(head)
 }
 
 // unreadable tells a file that ffprobe cannot read from a failure to run it.

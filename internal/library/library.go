@@ -35,12 +35,14 @@ type Hooks struct {
 type Library struct {
 	db    *database.DB
 	hooks Hooks
+	sets  []QualitySet
 	now   func() time.Time
 }
 
-// New returns the catalogue kept in db.
-func New(db *database.DB, hooks Hooks) *Library {
-	return &Library{db: db, hooks: hooks, now: time.Now}
+// New returns the catalogue kept in db, with the quality sets of the settings
+// (see CheckQualitySets).
+func New(db *database.DB, hooks Hooks, sets ...QualitySet) *Library {
+	return &Library{db: db, hooks: hooks, sets: sets, now: time.Now}
 }
 
 // Opt is a member of a partial update: absent when Set is false, null when

@@ -167,6 +167,9 @@ func (l *Library) newRow(account int64, item NewVideo) (Video, error) {
 	if err := checkNew(item); err != nil {
 		return Video{}, err
 	}
+	if item.QualitySetID != nil && l.qualitySet(account, *item.QualitySetID) == nil {
+		return Video{}, fault.Field("quality_set_id", "is invalid")
+	}
 	now := l.millis()
 	row := Video{
 		AccountID: account, Slug: newSlug(), Name: item.Name, Description: item.Description,
@@ -222,8 +225,6 @@ func checkNew(item NewVideo) error {
 		return fault.Field("screenshot_id", "is invalid")
 	case item.Projection != nil && !projections[*item.Projection]:
 		return fault.Field("projection", "is invalid")
-	case item.QualitySetID != nil:
-		return fault.Field("quality_set_id", "is invalid") // no custom sets exist yet
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/library"
 )
 
 // choose picks the streams to encode: the first usable video that is marked as
@@ -85,14 +86,21 @@ func still(s Source, video ffmpeg.Stream) bool {
 	return false
 }
 
-func newVideo(st ffmpeg.Stream, t ffmpeg.Track) *Video {
+// newVideo says how a stream is read. Its rate is as high as any step of the
+// ladder wants.
+func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video {
 	v := &Video{
 		Stream: st.Index, Orientation: st.Orientation, Interlaced: st.Interlaced(),
 		Alpha: hasAlpha(st.PixelFormat), FullRange: st.Range == "pc" || strings.HasPrefix(st.PixelFormat, "yuvj"),
-		Matrix: matrix(st), Rate: frameRate(t, st.Rate), SourceGOP: t.LongestGOP,
+		Matrix: matrix(st), SourceGOP: t.LongestGOP,
 	}
-	v.GOP = gop(v.Rate)
 	v.Width, v.Height = displaySize(st)
+	limit := int64(1)
+	steps, _ := suited(set, min(v.Width, v.Height))
+	for _, q := range steps {
+		limit = max(limit, int64(q.FPS))
+	}
+	v.Rate = frameRate(t, st.Rate, limit)
 	if st.Transfer == "smpte2084" || st.Transfer == "arib-std-b67" {
 		v.Transfer, v.Primaries = st.Transfer, st.Primaries
 	}

@@ -24,7 +24,7 @@ type work struct {
 }
 
 // videoFile is the intermediate file of a rung's picture.
-func (w work) videoFile(r Rung) string { return filepath.Join(w.dir, "video-"+r.Name+".mp4") }
+func (w work) videoFile(r Rung) string { return filepath.Join(w.dir, "video-"+r.File) }
 
 // audioFile is the intermediate file of an audio track of the plan at a bit
 // rate.
@@ -112,23 +112,49 @@ func (w work) videoGraph() string {
 		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), fps}
 	}
 	filters = append(filters, v.Normalize(width, height)...)
-	filters = append(filters, length, fmt.Sprintf("split=%d", len(w.rungs)))
-	graph := strings.Builder{}
-	graph.WriteString(strings.Join(filters, ","))
-	for i := range w.rungs {
-		fmt.Fprintf(&graph, "[s%d]", i)
-	}
+	filters = append(filters, length)
+	return strings.Join(filters, ",") + w.spread(top)
+}
+
+// spread gives every rung its frames; those of one size and rate share one
+// scaling.
+func (w work) spread(top Rung) string {
+	var chains []string
+	users := map[string][]int{}
 	for i, r := range w.rungs {
-		fmt.Fprintf(&graph, ";[s%d]%s[v%d]", i, resize(r, top), i)
+		chain := resize(r, top)
+		if users[chain] == nil {
+			chains = append(chains, chain)
+		}
+		users[chain] = append(users[chain], i)
+	}
+	graph := strings.Builder{}
+	fmt.Fprintf(&graph, ",split=%d", len(chains))
+	for n := range chains {
+		fmt.Fprintf(&graph, "[s%d]", n)
+	}
+	for n, chain := range chains {
+		fmt.Fprintf(&graph, ";[s%d]%s,split=%d", n, chain, len(users[chain]))
+		for _, i := range users[chain] {
+			fmt.Fprintf(&graph, "[v%d]", i)
+		}
 	}
 	return graph.String()
 }
 
+// resize makes the frames of a rung from those of the top one.
 func resize(r, top Rung) string {
-	if r.FrameWidth == top.FrameWidth && r.FrameHeight == top.FrameHeight {
+	var filters []string
+	if r.every() > 1 {
+		filters = append(filters, fmt.Sprintf("framestep=%d", r.every()))
+	}
+	if r.FrameWidth != top.FrameWidth || r.FrameHeight != top.FrameHeight {
+		filters = append(filters, fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", r.FrameWidth, r.FrameHeight))
+	}
+	if len(filters) == 0 {
 		return "null"
 	}
-	return fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", r.FrameWidth, r.FrameHeight)
+	return strings.Join(filters, ",")
 }
 
 // Normalize are the filters that turn a decoded frame into an upright BT.709
@@ -240,25 +266,14 @@ func (p *Plan) samples() int64 {
 	return (p.Video.Frames*p.Video.Rate.Den*sampleRate + p.Video.Rate.Num - 1) / p.Video.Rate.Num
 }
 
-// videoOutput encodes one rung: quality by CRF with the rung's rate as the
-// ceiling, closed GOPs of one length, the same depth of reordering everywhere.
-// The file repeats the source's display matrix, which is applied already;
+// videoOutput encodes one rung. The file repeats the source's display matrix, which is applied already;
 // packaging does not take it over.
 func (w work) videoOutput(i int, r Rung) []string {
-	gop := strconv.Itoa(w.plan.Video.GOP)
-	profile := "main"
-	if r.ShortSide >= 720 {
-		profile = "high"
-	}
-	args := []string{
-		"-map", fmt.Sprintf("[v%d]", i), "-c:v", "libx264", "-preset", "veryfast", "-profile:v", profile,
-		"-crf", "23", "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2 * r.Kbps),
-		"-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-bf", "3", "-flags", "+cgop",
-		"-threads", strconv.Itoa(w.threads), "-pix_fmt", "yuv420p", "-color_range", "tv",
-		"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-		"-fps_mode", "cfr", "-r", w.plan.Video.Rate.String(),
-		"-video_track_timescale", strconv.FormatInt(w.plan.Video.Rate.Num, 10),
-	}
+	rate := r.rate(w.plan.Video)
+	args := append([]string{"-map", fmt.Sprintf("[v%d]", i)}, w.encoderArgs(r)...)
+	args = append(args,
+		"-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+		"-fps_mode", "cfr", "-r", rate.String(), "-video_track_timescale", strconv.FormatInt(rate.Num, 10))
 	return append(append(args, plain...), w.videoFile(r))
 }
 

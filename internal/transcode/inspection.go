@@ -20,16 +20,12 @@ func (p *Plan) Inspection(text string) library.Inspection {
 }
 
 func (r Rung) rendition() library.Rendition {
-	out := library.Rendition{
-		Name: r.Name, QualityID: r.QualityID, Version: version, Codec: "h264", ShortSide: int64(r.ShortSide),
+	return library.Rendition{
+		Name: r.Name, QualityID: r.QualityID, Version: r.Version, Codec: r.Codec, ShortSide: int64(r.ShortSide),
 		Width: size(r.Width), Height: size(r.Height),
 		FrameWidth: size(r.FrameWidth), FrameHeight: size(r.FrameHeight),
 		VideoKbps: r.Kbps, AudioKbps: r.AudioKbps, File: r.File,
 	}
-	if r.Kbps == 0 {
-		out.Codec = "aac"
-	}
-	return out
 }
 
 func size(n int) *int64 {

@@ -1,40 +1,95 @@
 package transcode
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+
+	"kinora/internal/ffmpeg"
+	"kinora/internal/library"
 )
 
-// Quality is one step of a ladder. Nominal is the short side by which it is
-// named, Short the one that is coded, in pixels; rates are kbit/s.
-type Quality struct {
-	ID        int64
-	Nominal   int
-	Short     int
-	Kbps      int64
-	AudioKbps int64
+// quality is one step of a ladder. Its ShortSide is the one by which it is
+// named; coded is the one of its frames where that differs.
+type quality struct {
+	library.Quality
+	coded int64
 }
 
-// defaultLadder is what every source gets that is large enough, highest first.
-var defaultLadder = []Quality{
-	{ID: 3567, Nominal: 1080, Short: 1080, Kbps: 4050, AudioKbps: 128},
-	{ID: 3570, Nominal: 720, Short: 720, Kbps: 1800, AudioKbps: 128},
-	{ID: 3573, Nominal: 480, Short: 468, Kbps: 800, AudioKbps: 128},
-	{ID: 3576, Nominal: 360, Short: 360, Kbps: 450, AudioKbps: 64},
+// systemQuality is a step of the system's own ladder.
+func systemQuality(id, short, kbps, audio int64) quality {
+	return quality{Quality: library.Quality{
+		ID: id, Version: 1, Name: fmt.Sprintf("vod%dp", short), Codec: h264,
+		ShortSide: short, VideoKbps: kbps, AudioKbps: audio, FPS: 30,
+	}}
 }
 
-// smallQualities name the only rendition of a source below the ladder.
-var smallQualities = []Quality{
-	{ID: 3579, Nominal: 240, Kbps: 200, AudioKbps: 64},
-	{ID: 3582, Nominal: 144, Kbps: 72, AudioKbps: 64},
+// systemLadder is what every source gets that is large enough, lowest first.
+func systemLadder() []quality {
+	ladder := []quality{
+		systemQuality(3576, 360, 450, 64), systemQuality(3573, 480, 800, 128),
+		systemQuality(3570, 720, 1800, 128), systemQuality(3567, 1080, 4050, 128),
+	}
+	ladder[1].coded = 468
+	return ladder
 }
 
-var audioQuality = Quality{ID: 3585, AudioKbps: 128}
+// smallQuality is the only rendition of a source below the system's ladder.
+func smallQuality(short int) quality {
+	if short < 240 {
+		return systemQuality(3582, 144, 72, 64)
+	}
+	return systemQuality(3579, 240, 200, 64)
+}
+
+// ladderOf returns the steps of a set from the lowest on, those of one size in
+// the order of h264, hevc, av1, vp9: what more players take is made first.
+func ladderOf(set *library.QualitySet) []quality {
+	if set == nil {
+		return systemLadder()
+	}
+	ladder := make([]quality, len(set.Qualities))
+	for i, q := range set.Qualities {
+		ladder[i].Quality = q
+	}
+	slices.SortStableFunc(ladder, func(a, b quality) int {
+		return cmp.Or(cmp.Compare(a.ShortSide, b.ShortSide), cmp.Compare(codecRank(a.Codec), codecRank(b.Codec)))
+	})
+	return ladder
+}
+
+// suited returns the steps that a picture is large enough for. One below all
+// is encoded as it is: by a small quality of the system, or of a set by the
+// lowest step of each codec.
+func suited(set *library.QualitySet, short int) (steps []quality, below bool) {
+	ladder := ladderOf(set)
+	for _, q := range ladder {
+		if q.short() <= short {
+			steps = append(steps, q)
+		}
+	}
+	switch {
+	case len(steps) > 0:
+		return steps, false
+	case set == nil:
+		return []quality{smallQuality(short)}, true
+	}
+	seen := map[string]bool{}
+	for _, q := range ladder {
+		if !seen[q.Codec] {
+			seen[q.Codec] = true
+			steps = append(steps, q)
+		}
+	}
+	return steps, true
+}
+
+func (q quality) short() int { return int(cmp.Or(q.coded, q.ShortSide)) }
 
 const (
-	version      = 1    // of a quality; grows when it is made anew
-	maxLongSide  = 4096 // of an H.264 frame
-	minVideoKbps = 72   // a bit rate cap goes no lower than the lowest quality
+	minVideoKbps = 72 // a bit rate cap goes no lower than the system's lowest quality
+	minPremium   = 64 // a frame with a shorter side is encoded as H.264 whatever is asked for
 )
 
 // Rung is one planned rendition. Width and Height are the nominal size that is
@@ -43,7 +98,12 @@ const (
 type Rung struct {
 	Name        string `json:"name"`
 	QualityID   int64  `json:"quality_id"`
+	Version     int64  `json:"version"`
+	Codec       string `json:"codec"`
+	Encoder     string `json:"encoder"` // ffmpeg's name
+	Profile     string `json:"profile,omitempty"`
 	ShortSide   int    `json:"short_side"`
+	Every       int64  `json:"every,omitempty"` // of how many frames of the plan one is taken, 0 = 1
 	Width       int    `json:"width,omitempty"`
 	Height      int    `json:"height,omitempty"`
 	FrameWidth  int    `json:"frame_width,omitempty"`
@@ -53,52 +113,65 @@ type Rung struct {
 	File        string `json:"file"`
 }
 
-// rungs returns the ladder of a picture of width x height square pixels, as
-// displayed, smallest first. A rung above the source is left out; a source
-// below all gets one of its own size. No rung's rate is above limit, if there
-// is one.
-func rungs(ladder []Quality, width, height int, limit int64, audio bool) []Rung {
+// rungs returns the renditions of a picture of width x height square pixels, as
+// displayed, smallest first. No rate is above limit, if there is one. Frames
+// are taken from those of the plan's rate so that all rungs share one grid.
+func (p *Plan) rungs(set *library.QualitySet, limit int64, has func(encoder string) bool) ([]Rung, error) {
+	width, height := p.Video.Width, p.Video.Height
+	steps, below := suited(set, min(width, height))
 	var out []Rung
-	for _, q := range ladder {
-		if q.Short <= min(width, height) {
-			w, h := scaled(q.Nominal, width, height)
-			fw, fh := frameSize(q.Short, width, height)
-			out = append([]Rung{rung(q, w, h, fw, fh, limit, audio)}, out...)
+	for _, q := range steps {
+		r := Rung{
+			Name: q.Name, QualityID: q.ID, Version: q.Version, Codec: q.Codec, Profile: q.Profile,
+			ShortSide: int(q.ShortSide), Kbps: q.VideoKbps, Every: every(p.Video.Rate, int64(q.FPS)),
+		}
+		if limit > 0 {
+			r.Kbps = min(r.Kbps, max(limit, minVideoKbps))
+		}
+		if len(p.Audio) > 0 {
+			r.AudioKbps = q.AudioKbps
+		}
+		if below {
+			r.Width, r.Height = width, height
+			r.FrameWidth, r.FrameHeight = fitted(max(width&^1, 2), max(height&^1, 2), r.Codec)
+			if set != nil {
+				r.ShortSide = min(width, height)
+			}
+		} else {
+			r.Width, r.Height = scaled(r.ShortSide, width, height)
+			r.FrameWidth, r.FrameHeight = frameSize(q.short(), width, height, r.Codec)
+		}
+		if min(r.FrameWidth, r.FrameHeight) < minPremium {
+			r.Codec, r.Profile = h264, ""
+		}
+		var err error
+		if r.Encoder, err = encoderOf(r.Codec, has); err != nil {
+			return nil, err
+		}
+		r.File = fmt.Sprintf("qid%dv%d_%s_%d_%d.mp4", r.QualityID, r.Version, r.Codec, r.Kbps, r.FrameHeight)
+		if !slices.ContainsFunc(out, r.same) {
+			out = append(out, r)
 		}
 	}
-	if len(out) > 0 {
-		return out
-	}
-	q := smallQualities[0]
-	if min(width, height) < q.Nominal {
-		q = smallQualities[1]
-	}
-	fw, fh := fitted(max(width&^1, 2), max(height&^1, 2))
-	return []Rung{rung(q, width, height, fw, fh, limit, audio)}
+	return out, nil
 }
 
-func rung(q Quality, w, h, fw, fh int, limit int64, audio bool) Rung {
-	kbps := q.Kbps
-	if limit > 0 {
-		kbps = min(kbps, max(limit, minVideoKbps))
-	}
-	r := Rung{
-		Name: fmt.Sprintf("vod%dp", q.Nominal), QualityID: q.ID, ShortSide: q.Nominal,
-		Width: w, Height: h, FrameWidth: fw, FrameHeight: fh, Kbps: kbps,
-		File: fmt.Sprintf("qid%dv%d_h264_%d_%d.mp4", q.ID, version, kbps, fh),
-	}
-	if audio {
-		r.AudioKbps = q.AudioKbps
-	}
-	return r
+// same reports a rung that would look no different.
+func (r Rung) same(o Rung) bool {
+	return r.Codec == o.Codec && r.FrameWidth == o.FrameWidth && r.FrameHeight == o.FrameHeight && r.Every == o.Every && r.Kbps == o.Kbps
 }
+
+// every is of how many frames of the plan the rung has one.
+func (r Rung) every() int64 { return max(r.Every, 1) }
+
+// rate is the rung's part of the plan's frame rate.
+func (r Rung) rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.every()) }
 
 // audioRung is the only rendition of a source without a picture.
 func audioRung() Rung {
-	q := audioQuality
 	return Rung{
-		Name: "vod_audio", QualityID: q.ID, AudioKbps: q.AudioKbps,
-		File: fmt.Sprintf("qid%dv%d_aac_%d_audio.mp4", q.ID, version, q.AudioKbps),
+		Name: "vod_audio", QualityID: 3585, Version: 1, Codec: aac, Encoder: aac, AudioKbps: 128,
+		File: "qid3585v1_aac_128_audio.mp4",
 	}
 }
 
@@ -112,21 +185,27 @@ func scaled(short, width, height int) (w, h int) {
 }
 
 // frameSize is the coded size of a rung: both sides even.
-func frameSize(short, width, height int) (w, h int) {
+func frameSize(short, width, height int, codec string) (w, h int) {
 	long := func(a, b int) int { return even(float64(short) * float64(a) / float64(b)) }
 	if width >= height {
-		return fitted(long(width, height), even(float64(short)))
+		return fitted(long(width, height), even(float64(short)), codec)
 	}
-	return fitted(even(float64(short)), long(height, width))
+	return fitted(even(float64(short)), long(height, width), codec)
 }
 
-// fitted makes a frame smaller whose long side is more than H.264 takes.
-func fitted(w, h int) (int, int) {
+// fitted makes a frame smaller whose long side is more than its codec takes:
+// 4096 for H.264, which is what its decoders can be relied on for, 8192 for the
+// others.
+func fitted(w, h int, codec string) (int, int) {
+	limit := 8192
+	if codec == h264 {
+		limit = 4096
+	}
 	long := max(w, h)
-	if long <= maxLongSide {
+	if long <= limit {
 		return w, h
 	}
-	k := float64(maxLongSide) / float64(long)
+	k := float64(limit) / float64(long)
 	return even(float64(w) * k), even(float64(h) * k)
 }
 

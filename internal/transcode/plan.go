@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/library"
 )
 
 // Source is all that is known about a source when its plan is made.
@@ -14,13 +15,15 @@ type Source struct {
 	Media   *ffmpeg.Media
 	Tracks  map[int]ffmpeg.Track
 	Decodes func(codec string) bool
+	Encodes func(encoder string) bool // nil = any
 }
 
 // Settings are what the owner of a video asked for.
 type Settings struct {
-	LimitBitRate bool          // no rendition above the bit rate of the source
-	ClipStart    time.Duration // where the piece to encode begins
-	ClipDuration time.Duration // its length; 0 = to the end
+	QualitySet   *library.QualitySet // nil = the system's ladder
+	LimitBitRate bool                // no rendition above the bit rate of the source
+	ClipStart    time.Duration       // where the piece to encode begins
+	ClipDuration time.Duration       // its length; 0 = to the end
 }
 
 // Plan says everything about an encoding before it begins: it is stored with
@@ -76,7 +79,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if video != nil {
 		t := s.Tracks[video.Index]
 		vt = &t
-		p.Video = newVideo(*video, t)
+		p.Video = newVideo(*video, t, set.QualitySet)
 	}
 	for _, st := range audio {
 		p.Audio = append(p.Audio, newAudio(*st))
@@ -86,8 +89,10 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
 	}
+	if err := p.ladder(s, set); err != nil {
+		return nil, err
+	}
 	p.cut(set, s.Media.Start, start, vt)
-	p.ladder(s.Size, set.LimitBitRate)
 	return p, nil
 }
 
@@ -132,7 +137,7 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	p.Shift = p.Seek + zero - start - at
 	p.Duration = length
 	if p.Video != nil {
-		p.Video.Frames = frames(length, p.Video.Rate)
+		p.Video.Frames = frames(length, p.Video.Rate, p.multiple())
 		p.Duration = p.Video.length()
 		p.Video.Last = max(min(video.End-video.LastPacket-start-at, length), 0)
 	}
@@ -141,16 +146,35 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 // length is the exact duration of all frames, rounded to the nanosecond.
 func (v *Video) length() time.Duration { return frameTime(v.Frames, v.Rate) }
 
-func (p *Plan) ladder(size int64, limited bool) {
+// ladder decides on the rungs, and with them on the distance of key frames.
+func (p *Plan) ladder(s Source, set Settings) (err error) {
 	if p.Video == nil {
 		p.Rungs = []Rung{audioRung()}
-		return
+		return nil
 	}
 	limit := int64(0)
-	if limited {
-		limit = bitRateLimit(size, p.OriginDuration.Milliseconds())
+	if set.LimitBitRate {
+		limit = bitRateLimit(s.Size, p.OriginDuration.Milliseconds())
 	}
-	p.Rungs = rungs(defaultLadder, p.Video.Width, p.Video.Height, limit, len(p.Audio) > 0)
+	has := s.Encodes
+	if has == nil {
+		has = func(string) bool { return true }
+	}
+	if p.Rungs, err = p.rungs(set.QualitySet, limit, has); err != nil {
+		return err
+	}
+	p.Video.GOP = gop(p.Video.Rate, p.multiple())
+	return nil
+}
+
+// multiple is what numbers of frames are divisible by, so that rungs with a
+// part of the frame rate end where the others do.
+func (p *Plan) multiple() int64 {
+	n := int64(1)
+	for _, r := range p.Rungs {
+		n = max(n, r.every())
+	}
+	return n
 }
 
 // Top is the largest rung.

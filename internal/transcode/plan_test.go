@@ -45,7 +45,10 @@ func TestRungs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, r := range rungs(defaultLadder, c.width, c.height, c.limit, true) {
+			p := &Plan{Video: &Video{Width: c.width, Height: c.height, Rate: defaultRate}, Audio: []Audio{{}}}
+			ladder, err := p.rungs(nil, c.limit, anyEncoder)
+			require.NoError(t, err)
+			for _, r := range ladder {
 				got = append(got, fmt.Sprintf("%dx%d %dx%d %s", r.Width, r.Height, r.FrameWidth, r.FrameHeight, r.File))
 			}
 			require.Equal(t, c.want, got)
@@ -53,6 +56,8 @@ func TestRungs(t *testing.T) {
 	}
 	require.EqualValues(t, 1267, bitRateLimit(29260881, 184669))
 }
+
+func anyEncoder(string) bool { return true }
 
 // steady is a track of n frames, seconds apart.
 func steady(n int, apart float64) ffmpeg.Track {
@@ -89,17 +94,17 @@ func TestFrameRate(t *testing.T) {
 		{"slower than one", 0.2, ratio(1, 5), ratio(1, 1)},
 		{"odd", 18.37, ffmpeg.Ratio{}, ratio(1837, 100)},
 	} {
-		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, frameRate(steady(100, 1/c.fps), c.header)) })
+		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, frameRate(steady(100, 1/c.fps), c.header, 30)) })
 	}
-	require.Equal(t, defaultRate, frameRate(ffmpeg.Track{Packets: 1}, ffmpeg.Ratio{}))
-	require.Equal(t, ratio(30, 1), frameRate(ffmpeg.Track{Packets: 1}, ratio(30, 1)))
+	require.Equal(t, defaultRate, frameRate(ffmpeg.Track{Packets: 1}, ffmpeg.Ratio{}, 30))
+	require.Equal(t, ratio(30, 1), frameRate(ffmpeg.Track{Packets: 1}, ratio(30, 1), 30))
 	phone := steady(100, 1.0/30)
 	phone.IntervalN, phone.Longest, phone.End = 70, 100*time.Millisecond, 4*time.Second
-	require.Equal(t, ratio(30, 1), frameRate(phone, ratio(25, 1)), "variable: the most common interval")
-	require.Equal(t, 60, gop(ratio(30000, 1001)))
-	require.Equal(t, 48, gop(ratio(24000, 1001)))
-	require.Equal(t, 25, gop(ratio(25, 2)))
-	require.Equal(t, 2, gop(ratio(1, 1)))
+	require.Equal(t, ratio(30, 1), frameRate(phone, ratio(25, 1), 30), "variable: the most common interval")
+	require.Equal(t, 60, gop(ratio(30000, 1001), 1))
+	require.Equal(t, 48, gop(ratio(24000, 1001), 1))
+	require.Equal(t, 25, gop(ratio(25, 2), 1))
+	require.Equal(t, 2, gop(ratio(1, 1), 1))
 }
 
 // source is a 1080p film of 10 s at 30 frames a second with sound.

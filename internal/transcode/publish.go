@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"kinora/internal/fault"
 	"kinora/internal/library"
@@ -49,7 +50,7 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	if err != nil {
 		return errors.Join(err, t.discard(ctx, key))
 	}
-	p := describe(w.plan, index)
+	p := describe(w.plan, r, index)
 	p.Object, p.Size = key, size
 	published, err := t.o.Library.Publish(ctx, video, position, p)
 	switch {
@@ -81,7 +82,7 @@ func (t *Transcoder) assemble(ctx context.Context, key string, w work, r Rung) (
 		defer close(ended)
 		index, broken = packaging.Assemble(count, t.o.Segment, video, audio)
 		if broken == nil {
-			broken = check(w.plan, index)
+			broken = check(w.plan, r, index)
 		}
 		in.CloseWithError(broken)
 	}()
@@ -155,8 +156,11 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 	return video, audio, done, nil
 }
 
+// sampleEntries begin the RFC 6381 names of the codecs.
+var sampleEntries = map[string]string{h264: "avc1", hevc: "hvc1", av1: "av01", vp9: "vp09"}
+
 // check compares what was written with what was planned.
-func check(p *Plan, index *packaging.Index) error {
+func check(p *Plan, r Rung, index *packaging.Index) error {
 	if p.Video != nil {
 		track := index.Video()
 		if track == nil {
@@ -166,8 +170,11 @@ func check(p *Plan, index *packaging.Index) error {
 		for _, s := range track.Segments {
 			frames += int64(s.Count)
 		}
-		if frames < p.Video.Frames-1 || frames > p.Video.Frames+1 {
-			return fmt.Errorf("%d frames were encoded of %d", frames, p.Video.Frames)
+		if want := p.Video.Frames / r.every(); frames < want-1 || frames > want+1 {
+			return fmt.Errorf("%d frames were encoded of %d", frames, want)
+		}
+		if codec := track.Config.String(); !strings.HasPrefix(codec, sampleEntries[r.Codec]+".") {
+			return fmt.Errorf("%s was encoded as %s", r.Codec, codec)
 		}
 	}
 	if n := len(index.Audio()); n != len(p.Audio) {
@@ -175,7 +182,7 @@ func check(p *Plan, index *packaging.Index) error {
 	}
 	slack := 0.1
 	if p.Video != nil {
-		slack += 1 / p.Video.Rate.Float()
+		slack += 1 / r.rate(p.Video).Float()
 	}
 	for _, t := range index.Tracks() {
 		if off := (t.Duration() - p.Duration).Seconds(); off > slack || off < -slack {
@@ -187,13 +194,14 @@ func check(p *Plan, index *packaging.Index) error {
 
 // describe is what the library keeps of a finished rendition. Its duration is
 // the picture's, if there is one.
-func describe(p *Plan, index *packaging.Index) library.Published {
+func describe(p *Plan, r Rung, index *packaging.Index) library.Published {
 	out := library.Published{Duration: p.Duration.Milliseconds()}
 	if v := index.Video(); v != nil {
 		out.Duration = v.Duration().Milliseconds()
 		out.FrameWidth, out.FrameHeight = int64(v.Config.Width), int64(v.Config.Height)
 		out.VideoCodecs = v.Config.String()
-		out.FPSNum, out.FPSDen = p.Video.Rate.Num, p.Video.Rate.Den
+		rate := r.rate(p.Video)
+		out.FPSNum, out.FPSDen = rate.Num, rate.Den
 		out.KeyFrameBPS = index.KeyFrameBitRate()
 	}
 	for i, t := range index.Audio() {

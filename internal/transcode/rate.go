@@ -2,6 +2,7 @@ package transcode
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"kinora/internal/ffmpeg"
@@ -40,15 +41,14 @@ var commonRates = []ffmpeg.Ratio{
 
 var (
 	defaultRate = ffmpeg.Ratio{Num: 25, Den: 1}
-	maxRate     = ffmpeg.Ratio{Num: 30, Den: 1}
 	minRate     = ffmpeg.Ratio{Num: 1, Den: 1}
 )
 
 // frameRate is the constant rate at which a track is encoded: its own up to
-// 30, an integer part of a faster one, otherwise 30. The header's rate decides
-// only between rates that the measured one allows.
-func frameRate(t ffmpeg.Track, header ffmpeg.Ratio) ffmpeg.Ratio {
-	return capRate(snap(measuredRate(t), header))
+// limit, a common integer part of a faster one, otherwise limit. The header's
+// rate decides only between rates that the measured one allows.
+func frameRate(t ffmpeg.Track, header ffmpeg.Ratio, limit int64) ffmpeg.Ratio {
+	return capRate(snap(measuredRate(t), header), limit)
 }
 
 // measuredRate is frames a second from packet times, 0 when they tell nothing.
@@ -95,28 +95,43 @@ func snap(rate float64, header ffmpeg.Ratio) ffmpeg.Ratio {
 	return ffmpeg.NewRatio(int64(math.Round(rate*1000)), 1000)
 }
 
-// capRate brings a rate between 1 and 30 frames a second.
-func capRate(r ffmpeg.Ratio) ffmpeg.Ratio {
+// capRate brings a rate between 1 frame a second and limit.
+func capRate(r ffmpeg.Ratio, limit int64) ffmpeg.Ratio {
 	if !r.Known() || r.Num < r.Den {
 		return minRate
 	}
-	if r.Num <= 30*r.Den {
+	if r.Num <= limit*r.Den {
 		return r
 	}
 	for n := int64(2); n <= 10; n++ {
 		part := ffmpeg.NewRatio(r.Num, r.Den*n)
-		switch part.Num * 1001 / part.Den { // of 23.976, 24, 25, 29.97 and 30
-		case 24000, 24024, 25025, 30000, 30030:
+		if part.Num <= limit*part.Den && 4*part.Num > 3*limit*part.Den && slices.Contains(commonRates, part) {
 			return part
 		}
 	}
-	return maxRate
+	return ffmpeg.Ratio{Num: limit, Den: 1}
 }
 
-// gop is the distance of key frames: two seconds.
-func gop(r ffmpeg.Ratio) int { return max(int(math.Round(2*r.Float())), 1) }
+// every is of how many frames at a rate one is taken so that no more than limit
+// a second remain. It is a power of two: whatever caps a set has, key frames
+// fall on the frames of all of them.
+func every(r ffmpeg.Ratio, limit int64) int64 {
+	n := int64(1)
+	for r.Num > limit*r.Den*n {
+		n *= 2
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
+}
 
-// frames is how many frames cover d, at least one.
-func frames(d time.Duration, r ffmpeg.Ratio) int64 {
-	return max(int64(math.Round(d.Seconds()*r.Float())), 1)
+// gop is the distance of key frames: two seconds, in a multiple of frames.
+func gop(r ffmpeg.Ratio, multiple int64) int {
+	return int(max(int64(math.Round(2*r.Float()/float64(multiple))), 1) * multiple)
+}
+
+// frames is how many frames cover d, a multiple that is not 0.
+func frames(d time.Duration, r ffmpeg.Ratio, multiple int64) int64 {
+	return max(int64(math.Round(d.Seconds()*r.Float()/float64(multiple))), 1) * multiple
 }

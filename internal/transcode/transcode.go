@@ -134,7 +134,7 @@ func remaining(p *Plan, v library.Video) []Rung {
 // position is the place of a rung in its plan.
 func (p *Plan) position(r Rung) int64 {
 	for i := range p.Rungs {
-		if p.Rungs[i].Name == r.Name {
+		if p.Rungs[i].File == r.File {
 			return int64(i)
 		}
 	}
@@ -147,6 +147,7 @@ func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	report := newReport(w.plan)
+	report.frames /= w.rungs[0].every() // ffmpeg counts those of the first output
 	c := w.command()
 	c.Progress, c.Limits = report.take, t.o.Limits
 	told := make(chan struct{})

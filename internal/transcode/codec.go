@@ -1,0 +1,124 @@
+package transcode
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kinora/internal/library"
+)
+
+// Codecs, as file names and renditions have them.
+const (
+	h264 = "h264"
+	hevc = "hevc"
+	av1  = "av1"
+	vp9  = "vp9"
+	aac  = "aac"
+)
+
+// codecs are those of pictures, with their encoders in ffmpeg, best first.
+var codecs = []struct {
+	name     string
+	encoders []string
+}{
+	{h264, []string{"libx264"}},
+	{hevc, []string{"libx265"}},
+	{av1, []string{"libsvtav1", "libaom-av1"}}, // the second is several times slower
+	{vp9, []string{"libvpx-vp9"}},
+}
+
+func codecRank(name string) int {
+	for i, c := range codecs {
+		if c.name == name {
+			return i
+		}
+	}
+	return len(codecs)
+}
+
+// encoderOf returns the encoder of a codec that there is.
+func encoderOf(codec string, has func(encoder string) bool) (string, error) {
+	rank := codecRank(codec)
+	if rank == len(codecs) {
+		return "", fmt.Errorf("codec %q is unknown", codec)
+	}
+	names := codecs[rank].encoders
+	if i := slices.IndexFunc(names, has); i >= 0 {
+		return names[i], nil
+	}
+	return "", fmt.Errorf("this ffmpeg has no encoder for %s (%s)", codec, strings.Join(names, " or "))
+}
+
+// Encoders returns "codec encoder" for each codec that can be encoded, and
+// "codec -" for the others.
+func Encoders(has func(encoder string) bool) []string {
+	var out []string
+	for _, c := range codecs {
+		name, err := encoderOf(c.name, has)
+		if err != nil {
+			name = "-"
+		}
+		out = append(out, c.name+" "+name)
+	}
+	return out
+}
+
+// CheckEncoders says what the system's ladder or a quality set needs and ffmpeg
+// lacks.
+func CheckEncoders(sets []library.QualitySet, has func(encoder string) bool) error {
+	if !has(aac) {
+		return fmt.Errorf("this ffmpeg has no encoder for sound (%s)", aac)
+	}
+	if _, err := encoderOf(h264, has); err != nil {
+		return err
+	}
+	for _, s := range sets {
+		for _, q := range s.Qualities {
+			if _, err := encoderOf(q.Codec, has); err != nil {
+				return fmt.Errorf("quality set %d, quality %d: %w", s.ID, q.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+// encoderArgs are what a rung's encoder is told. All aim at one quality by CRF,
+// with the rung's rate as the ceiling, in closed GOPs of one length. CRF
+// scales differ by encoder: the values give about what x264's 23 gives.
+func (w work) encoderArgs(r Rung) []string {
+	gop := strconv.FormatInt(int64(w.plan.Video.GOP)/r.every(), 10)
+	threads := strconv.Itoa(w.threads)
+	args := []string{"-c:v", r.Encoder, "-g", gop}
+	switch r.Encoder {
+	case "libx265":
+		// Key frames are IDR frames: open-gop=0. hvc1 keeps parameter sets out
+		// of the samples, as Apple's players want.
+		return append(args, "-preset", "veryfast", "-profile:v", "main", "-tag:v", "hvc1",
+			"-crf", "26", "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2*r.Kbps),
+			"-x265-params", "log-level=error:info=0:repeat-headers=0:open-gop=0:scenecut=0:bframes=3:min-keyint="+gop+":keyint="+gop+":pools="+threads)
+	case "libsvtav1":
+		return append(args, "-preset", "9", "-crf", "35",
+			"-svtav1-params", fmt.Sprintf("mbr=%d:irefresh-type=2:scd=0:lp=%s", r.Kbps, threads))
+	case "libaom-av1":
+		return append(args, "-keyint_min", gop, "-cpu-used", "8", "-row-mt", "1", "-crf", "33", "-b:v", kilo(r.Kbps), "-threads", threads)
+	case "libvpx-vp9":
+		return append(args, "-keyint_min", gop, "-deadline", "good", "-cpu-used", "5", "-row-mt", "1", "-tile-columns", "2",
+			"-auto-alt-ref", "1", "-lag-in-frames", "16", "-crf", "33", "-b:v", kilo(r.Kbps), "-threads", threads)
+	}
+	profile := r.Profile
+	if profile == "" {
+		profile = "main"
+		if r.ShortSide >= 720 {
+			profile = "high"
+		}
+	}
+	args = append(args, "-preset", "veryfast", "-profile:v", profile,
+		"-crf", "23", "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2*r.Kbps),
+		"-keyint_min", gop, "-sc_threshold", "0", "-flags", "+cgop", "-threads", threads)
+	if profile != "baseline" { // which has no B-frames
+		args = append(args, "-bf", "3")
+	}
+	return args
+}

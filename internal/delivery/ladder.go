@@ -34,6 +34,21 @@ func codecRank(codec string) int {
 func hasVideo(r *library.Rendition) bool { return text(r.VideoCodecs) != "" }
 func hasAudio(r *library.Rendition) bool { return text(r.AudioCodecs) != "" }
 
+// voices returns the audio tracks of a rendition, in the order of its MP4.
+func voices(r *library.Rendition) []library.AudioTrack {
+	if hasAudio(r) && len(r.AudioTracks) == 0 {
+		return []library.AudioTrack{{Codecs: *r.AudioCodecs}}
+	}
+	return r.AudioTracks
+}
+
+// listedHLS returns what HLS lists of the playable renditions. VP9 has no
+// place there, but where there is nothing else, players that know it are
+// better off than with no playlist at all.
+func listedHLS(all []*library.Rendition) []*library.Rendition {
+	return keep(all, func(r *library.Rendition) bool { return r.Codec != "vp9" })
+}
+
 // apply keeps what the limits let through. They are soft: where nothing
 // would be left, the nearest quality stays.
 func (l limits) apply(list []*library.Rendition) []*library.Rendition {
@@ -89,11 +104,15 @@ func larger(r *library.Rendition) int64 { return max(r.ShortSide, frameSide(r)) 
 
 func frameSide(r *library.Rendition) int64 { return min(value(r.FrameWidth), value(r.FrameHeight)) }
 
-// group is sound that several renditions share: there is one per bit rate,
-// played from the smallest rendition that has it.
+// group is sound that several renditions share: there is one per bit rate and
+// codec, played from the smallest rendition that has it. It has a track per
+// language.
 type group struct {
-	kbps   int64
 	source *library.Rendition
+}
+
+func (g group) heardWith(r *library.Rendition) bool {
+	return hasAudio(r) && r.AudioKbps == g.source.AudioKbps && *r.AudioCodecs == *g.source.AudioCodecs
 }
 
 // groups returns the sound of the listed renditions in the order of the list.
@@ -102,39 +121,55 @@ type group struct {
 func groups(all, list []*library.Rendition) []group {
 	var out []group
 	for _, r := range list {
-		known := slices.ContainsFunc(out, func(g group) bool { return g.kbps == r.AudioKbps })
-		if hasAudio(r) && !known {
-			out = append(out, group{kbps: r.AudioKbps, source: smallestWith(all, r)})
+		if hasAudio(r) && groupOf(out, r) < 0 {
+			out = append(out, group{smallestWith(all, group{r})})
 		}
 	}
 	return out
 }
 
-func smallestWith(all []*library.Rendition, like *library.Rendition) *library.Rendition {
-	best := like
+// groupOf returns which group a rendition is heard with, -1 for none.
+func groupOf(sounds []group, r *library.Rendition) int {
+	return slices.IndexFunc(sounds, func(g group) bool { return g.heardWith(r) })
+}
+
+func smallestWith(all []*library.Rendition, g group) *library.Rendition {
+	best := g.source
 	for _, r := range all {
-		if hasAudio(r) && r.AudioKbps == like.AudioKbps && r.Position < best.Position {
+		if g.heardWith(r) && r.Position < best.Position {
 			best = r
 		}
 	}
 	return best
 }
 
-// tailOf names a rendition in URLs with the tracks that are wanted of it.
-func tailOf(r *library.Rendition, video, audio bool) tail {
-	return tail{quality: r.QualityID, version: r.Version, video: video, audio: audio}
+// pictures names a rendition in URLs without its sound, sound one of its audio
+// tracks, and muxed all that it has.
+func pictures(r *library.Rendition) tail {
+	return tail{quality: r.QualityID, version: r.Version, video: true}
+}
+
+func sound(r *library.Rendition, number int) tail {
+	return tail{quality: r.QualityID, version: r.Version, audio: int64(number)}
+}
+
+func muxed(r *library.Rendition) tail {
+	return tail{quality: r.QualityID, version: r.Version, video: hasVideo(r), audio: int64(len(voices(r)))}
 }
 
 // find returns the playable rendition a tail names, provided that it has the
-// tracks: all of them for TS, where they are muxed, and at least those asked
-// for otherwise.
-func find(v *library.Video, t tail, muxed bool) *library.Rendition {
+// tracks. In a transport stream pictures and sound are muxed unless there is a
+// choice of sound.
+func find(v *library.Video, t tail, stream bool) *library.Rendition {
 	for _, r := range complete(v) {
 		if r.QualityID != t.quality || r.Version != t.version {
 			continue
 		}
-		video, audio := hasVideo(r), hasAudio(r)
-		if muxed && (t.video != video || t.audio != audio) || t.video && !video || t.audio && !audio {
+		n := len(voices(r))
+		switch {
+		case t.video && !hasVideo(r), t.audio > int64(n):
+			return nil
+		case stream && n > 1 && !t.single(), stream && n <= 1 && t != muxed(r):
 			return nil
 		}
 		return r

@@ -2,11 +2,11 @@ package delivery
 
 import (
 	"strconv"
+	"strings"
 
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
 	"kinora/internal/media/language"
-	"kinora/internal/packaging"
 )
 
 // textGroup is the one group of subtitles of a master playlist.
@@ -17,16 +17,10 @@ func (q *request) masterHLS() error {
 	if len(all) == 0 {
 		return errMissing
 	}
-	list := q.target.limits.apply(all)
+	list := q.target.limits.apply(listedHLS(all))
 	var m hls.Master
-	cmaf := q.target.cmaf || !fitTS(all)
-	if cmaf {
-		if err := q.variantsCMAF(&m, all, list); err != nil {
-			return err
-		}
-	} else {
-		variantsTS(&m, list)
-	}
+	cmaf := q.target.cmaf || !fitTS(q.video)
+	addVariants(&m, all, list, cmaf)
 	addSubtitles(&m, q.video, cmaf)
 	if q.target.images {
 		addImages(&m, q.video)
@@ -35,14 +29,53 @@ func (q *request) masterHLS() error {
 	return nil
 }
 
-// fitTS reports whether a transport stream can carry every rendition.
-func fitTS(list []*library.Rendition) bool {
-	for _, r := range list {
-		if hasVideo(r) && r.Codec != "h264" {
+// fitTS reports whether a transport stream can carry every rendition, those to
+// come included, so that a video does not change its format as it grows.
+func fitTS(v *library.Video) bool {
+	for _, r := range v.Renditions {
+		pictures := r.Status != library.RenditionComplete || hasVideo(r)
+		if pictures && r.Codec != "h264" && r.Codec != "" || hasAudio(r) && !strings.HasPrefix(*r.AudioCodecs, "mp4a.") {
 			return false
 		}
 	}
 	return true
+}
+
+// addVariants lists renditions. Sound is muxed into transport streams unless
+// there is a choice of it, and a track of its own otherwise.
+func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
+	prefix := "index-"
+	if cmaf {
+		prefix = "index-cmaf-"
+	}
+	sounds := groups(all, list)
+	used := make([]bool, len(sounds))
+	for _, r := range list {
+		v, g := variant(r), groupOf(sounds, r)
+		t := muxed(r)
+		if several := len(voices(r)) > 1; several || cmaf {
+			t = pictures(r)
+			if g >= 0 && (several || hasVideo(r)) {
+				v.Audio, used[g] = groupName(g), true
+			}
+		}
+		if !hasVideo(r) {
+			t = sound(sounds[g].source, 1)
+		}
+		v.URI = prefix + t.String() + ".m3u8"
+		m.Variants = append(m.Variants, v)
+		if !cmaf && hasVideo(r) && value(r.KeyFrameBPS) > 0 {
+			m.IFrames = append(m.IFrames, hls.IFrame{
+				Bandwidth: *r.KeyFrameBPS, Width: v.Width, Height: v.Height,
+				Codecs: text(r.VideoCodecs), URI: "iframes-" + t.String() + ".m3u8",
+			})
+		}
+	}
+	for i, g := range sounds {
+		if used[i] {
+			addSound(m, groupName(i), g, prefix)
+		}
+	}
 }
 
 // variant describes a rendition without saying where it is.
@@ -55,103 +88,41 @@ func variant(r *library.Rendition) hls.Variant {
 	return v
 }
 
-// variantsTS lists renditions whose tracks are muxed, and their key frames.
-func variantsTS(m *hls.Master, list []*library.Rendition) {
-	for _, r := range list {
-		t := tailOf(r, hasVideo(r), hasAudio(r)).String()
-		v := variant(r)
-		v.URI = "index-" + t + ".m3u8"
-		m.Variants = append(m.Variants, v)
-		if hasVideo(r) && value(r.KeyFrameBPS) > 0 {
-			m.IFrames = append(m.IFrames, hls.IFrame{
-				Bandwidth: *r.KeyFrameBPS, Width: v.Width, Height: v.Height,
-				Codecs: text(r.VideoCodecs), URI: "iframes-" + t + ".m3u8",
-			})
-		}
+func groupName(i int) string { return "audio" + strconv.Itoa(i) }
+
+// addSound lists the tracks of a group.
+func addSound(m *hls.Master, name string, g group, prefix string) {
+	list := voices(g.source)
+	names := voiceNames(list)
+	for i, voice := range list {
+		m.Media = append(m.Media, hls.Media{
+			Type: hls.Audio, Group: name, Name: names[i], Language: voiceLanguage(voice), Default: i == 0,
+			Channels: int(voice.Channels), URI: prefix + sound(g.source, i+1).String() + ".m3u8",
+		})
 	}
 }
 
-// variantsCMAF lists renditions whose sound is a track of its own. Where
-// nothing but sound is listed it needs no group.
-func (q *request) variantsCMAF(m *hls.Master, all, list []*library.Rendition) error {
-	sounds := groups(all, list)
-	for i, g := range sounds {
-		media, err := q.sound(i, g)
-		if err != nil {
-			return err
-		}
-		m.Media = append(m.Media, media)
-	}
-	grouped := false
-	for _, r := range list {
-		v := variant(r)
-		v.URI = "index-cmaf-" + tailOf(r, true, false).String() + ".m3u8"
-		switch {
-		case !hasVideo(r):
-			v.URI = "index-cmaf-" + tailOf(groupOf(sounds, r).source, false, true).String() + ".m3u8"
-		case hasAudio(r):
-			grouped = true
-			v.Audio = groupName(sounds, r)
-		}
-		m.Variants = append(m.Variants, v)
-	}
-	if !grouped {
-		m.Media = nil
-	}
-	return nil
-}
-
-// sound describes a group of sound with its one track.
-func (q *request) sound(i int, g group) (hls.Media, error) {
-	track, err := q.soundTrack(g)
-	if err != nil {
-		return hls.Media{}, err
-	}
-	code, name := soundLanguage(g.source)
-	return hls.Media{
-		Type: hls.Audio, Group: "audio" + strconv.Itoa(i), Name: name, Language: code, Default: true,
-		Channels: track.Config.Channels, URI: "index-cmaf-" + tailOf(g.source, false, true).String() + ".m3u8",
-	}, nil
-}
-
-func (q *request) soundTrack(g group) (*packaging.Track, error) {
-	ix, err := q.server.index(q.r.Context(), g.source)
-	if err != nil {
-		return nil, err
-	}
-	return audioTrack(ix)
-}
-
-func groupOf(sounds []group, r *library.Rendition) group {
-	for _, g := range sounds {
-		if g.kbps == r.AudioKbps {
-			return g
-		}
-	}
-	return group{source: r}
-}
-
-func groupName(sounds []group, r *library.Rendition) string {
-	for i, g := range sounds {
-		if g.kbps == r.AudioKbps {
-			return "audio" + strconv.Itoa(i)
-		}
-	}
-	return ""
-}
-
-// soundLanguage returns the tag of the language of a rendition's sound and
-// what to call it.
-func soundLanguage(r *library.Rendition) (code, name string) {
-	if len(r.AudioTracks) == 0 {
-		return "", "Audio"
-	}
-	switch c := r.AudioTracks[0].Language; c {
+// voiceLanguage returns the tag of the language of an audio track, "" when
+// there is none to tell.
+func voiceLanguage(a library.AudioTrack) string {
+	switch a.Language {
 	case "", "und", "mis", "zxx", "mul":
-		return "", "Audio"
-	default:
-		return language.Two(c), language.English(c)
+		return ""
 	}
+	return language.Two(a.Language)
+}
+
+// voiceNames returns a name for each audio track, none of them twice.
+func voiceNames(list []library.AudioTrack) []string {
+	return unique(list, func(a library.AudioTrack) string {
+		switch {
+		case a.Title != "":
+			return a.Title
+		case voiceLanguage(a) == "":
+			return "Audio"
+		}
+		return language.English(a.Language)
+	})
 }
 
 func addSubtitles(m *hls.Master, v *library.Video, cmaf bool) {
@@ -175,13 +146,20 @@ func addSubtitles(m *hls.Master, v *library.Video, cmaf bool) {
 
 // subtitleNames returns a name for each subtitle, none of them twice.
 func subtitleNames(list []*library.Subtitle) []string {
+	return unique(list, func(s *library.Subtitle) string {
+		if s.Name != "" {
+			return s.Name
+		}
+		return language.Native(s.Language)
+	})
+}
+
+// unique names things, numbering those that would be called like one before.
+func unique[T any](list []T, call func(T) string) []string {
 	names := make([]string, len(list))
 	taken := make(map[string]bool, len(list))
-	for i, s := range list {
-		base := s.Name
-		if base == "" {
-			base = language.Native(s.Language)
-		}
+	for i := range list {
+		base := call(list[i])
 		name := base
 		for n := 2; taken[name]; n++ {
 			name = base + " (" + strconv.Itoa(n) + ")"

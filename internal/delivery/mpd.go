@@ -65,43 +65,61 @@ func (q *request) pictureSets(m *dash.MPD, list []*library.Rendition) error {
 }
 
 func pictureRepresentation(r *library.Rendition) dash.Representation {
+	mimeType := "video/mp4"
+	if r.Codec == "av1" || r.Codec == "vp9" {
+		mimeType = typeWebM
+	}
 	return dash.Representation{
-		ID: tailOf(r, true, false).String(), MimeType: "video/mp4", Codecs: text(r.VideoCodecs),
+		ID: pictures(r).String(), MimeType: mimeType, Codecs: text(r.VideoCodecs),
 		Width: value(r.FrameWidth), Height: value(r.FrameHeight),
 		Rate: dash.Rate{Num: value(r.FPSNum), Den: value(r.FPSDen)}, Bandwidth: r.VideoKbps * 1000,
 	}
 }
 
-// soundSets adds one set per language.
+// soundSets adds one set per language, with the bit rates there are of it.
 func (q *request) soundSets(m *dash.MPD, sounds []group) error {
-	var sets []*dash.AdaptationSet
-	for _, g := range sounds {
-		track, err := q.soundTrack(g)
-		if err != nil {
-			return err
-		}
-		code, name := soundLanguage(g.source)
-		i := slices.IndexFunc(sets, func(s *dash.AdaptationSet) bool { return s.Language == code })
-		if i < 0 {
-			i = len(sets)
-			sets = append(sets, &dash.AdaptationSet{Language: code, Label: name})
-		}
-		add(m, sets[i], track, dash.Representation{
-			ID: tailOf(g.source, false, true).String(), MimeType: "audio/mp4", Codecs: text(g.source.AudioCodecs),
-			SampleRate: track.Config.SampleRate, Channels: track.Config.Channels, Bandwidth: g.kbps * 1000,
-		})
+	if len(sounds) == 0 {
+		return nil
 	}
-	for _, s := range sets {
-		shareTemplate(s)
-		m.Sets = append(m.Sets, *s)
+	list := voices(sounds[0].source)
+	names := voiceNames(list)
+	for i, voice := range list {
+		set := dash.AdaptationSet{Language: voiceLanguage(voice), Label: names[i], Main: i == 0 && len(list) > 1}
+		for _, g := range sounds {
+			if i >= len(voices(g.source)) {
+				continue
+			}
+			track, err := q.soundTrack(g, i+1)
+			if err != nil {
+				return err
+			}
+			add(m, &set, track, dash.Representation{
+				ID: sound(g.source, i+1).String(), MimeType: "audio/mp4", Codecs: track.Config.String(),
+				SampleRate: track.Config.SampleRate, Channels: track.Config.Channels, Bandwidth: g.source.AudioKbps * 1000,
+			})
+		}
+		shareTemplate(&set)
+		m.Sets = append(m.Sets, set)
 	}
 	return nil
 }
 
+func (q *request) soundTrack(g group, number int) (*packaging.Track, error) {
+	ix, err := q.server.index(q.r.Context(), g.source)
+	if err != nil {
+		return nil, err
+	}
+	return audioTrack(ix, int64(number))
+}
+
 // add puts a representation of a track into a set.
 func add(m *dash.MPD, set *dash.AdaptationSet, track *packaging.Track, r dash.Representation) {
+	extension := ".m4s"
+	if r.MimeType == typeWebM {
+		extension = ".webm"
+	}
 	r.Template = &dash.Template{
-		Media: "segment-$Number$-$RepresentationID$.m4s", Init: "init-$RepresentationID$.m4s",
+		Media: "segment-$Number$-$RepresentationID$" + extension, Init: "init-$RepresentationID$" + extension,
 		Boundaries: boundaries(track),
 	}
 	set.Representations = append(set.Representations, r)

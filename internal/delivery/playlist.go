@@ -9,17 +9,17 @@ import (
 	"kinora/internal/packaging"
 )
 
-// audioTrack returns the track that renditions are heard with.
-func audioTrack(ix *packaging.Index) (*packaging.Track, error) {
-	if list := ix.Audio(); len(list) > 0 {
-		return list[0], nil
+// audioTrack returns an audio track by its number, from 1.
+func audioTrack(ix *packaging.Index, number int64) (*packaging.Track, error) {
+	if list := ix.Audio(); number <= int64(len(list)) {
+		return list[number-1], nil
 	}
 	return nil, errMissing
 }
 
 // open returns the rendition that the URL names and its index.
-func (q *request) open(muxed bool) (*library.Rendition, *packaging.Index, error) {
-	r := find(q.video, q.target.tail, muxed)
+func (q *request) open(stream bool) (*library.Rendition, *packaging.Index, error) {
+	r := find(q.video, q.target.tail, stream)
 	if r == nil {
 		return nil, nil, errMissing
 	}
@@ -27,10 +27,10 @@ func (q *request) open(muxed bool) (*library.Rendition, *packaging.Index, error)
 	return r, ix, err
 }
 
-// track returns the one track that the URL of a CMAF file names.
+// track returns the one track that the URL names.
 func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
 	if !q.target.tail.video {
-		return audioTrack(ix)
+		return audioTrack(ix, q.target.tail.audio)
 	}
 	if t := ix.Video(); t != nil {
 		return t, nil
@@ -38,12 +38,31 @@ func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
 	return nil, errMissing
 }
 
+// openStream returns the rendition of a transport stream, its index and the
+// numbers of the tracks that the URL names.
+func (q *request) openStream() (r *library.Rendition, ix *packaging.Index, tracks []int, err error) {
+	if r, ix, err = q.open(true); err != nil {
+		return nil, nil, nil, err
+	}
+	if q.target.tail.video {
+		tracks = append(tracks, 0)
+	}
+	if n := q.target.tail.audio; n > 0 {
+		t, err := audioTrack(ix, n)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		tracks = append(tracks, t.Number)
+	}
+	return r, ix, tracks, nil
+}
+
 func (q *request) playlistTS() error {
-	_, ix, err := q.open(true)
+	_, ix, tracks, err := q.openStream()
 	if err != nil {
 		return err
 	}
-	seconds, err := ix.SegmentSeconds()
+	seconds, err := ix.SegmentSeconds(tracks...)
 	if err != nil {
 		return err
 	}
@@ -73,11 +92,11 @@ func (q *request) playlistCMAF() error {
 
 // playlistKeys lists key frames as byte ranges of transport stream segments.
 func (q *request) playlistKeys() error {
-	_, ix, err := q.open(true)
+	_, ix, tracks, err := q.openStream()
 	if err != nil {
 		return err
 	}
-	keys, err := ix.KeyFrames()
+	keys, err := ix.KeyFrames(tracks...)
 	if err != nil {
 		return err
 	}

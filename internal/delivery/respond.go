@@ -17,7 +17,7 @@ const methods = "GET, HEAD, OPTIONS"
 // How long caches may keep what.
 const (
 	cacheForever  = "public, max-age=31536000, immutable" // what one URL names never changes
-	cacheReady    = "public, max-age=60"                  // manifests of finished videos
+	cacheReady    = "public, max-age=30"                  // manifests of finished videos, which subtitles may be added to
 	cacheGrowing  = "public, max-age=2"                   // manifests that renditions are still added to
 	cacheSubtitle = "public, max-age=30"                  // subtitles may be edited
 	cacheMissing  = "public, max-age=1"                   // may exist soon

@@ -10,6 +10,7 @@ import (
 const (
 	typeTS   = "video/MP2T"
 	typeCMAF = "video/iso.segment"
+	typeWebM = "video/webm"
 )
 
 // maxSegment bounds segment numbers well above what any video has.
@@ -20,16 +21,16 @@ const maxSegment = 1 << 30
 const layout = "1"
 
 func (q *request) segmentTS() error {
-	r, ix, err := q.open(true)
+	r, ix, tracks, err := q.openStream()
 	if err != nil {
 		return err
 	}
 	count := 0
-	for i := range ix.Tracks() {
-		count = max(count, ix.SegmentCount(i))
+	for _, n := range tracks {
+		count = max(count, ix.SegmentCount(n))
 	}
 	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
-		return ix.AppendTS(dst, o, n)
+		return ix.AppendTS(dst, o, n, tracks...)
 	})
 }
 

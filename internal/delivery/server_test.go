@@ -46,13 +46,13 @@ func TestAnswers(t *testing.T) {
 	}
 	const hls, forever = "application/vnd.apple.mpegurl", "public, max-age=31536000, immutable"
 	for _, c := range []struct{ path, contentType, cache string }{
-		{"/videos/4321_both/master.m3u8", hls, "public, max-age=60"},
-		{"/videos/4321_both/master-cmaf.m3u8", hls, "public, max-age=60"},
-		{"/videos/4321_both/master.mpd", "application/dash+xml", "public, max-age=60"},
-		{"/videos/4321_both/tiles.m3u8", hls, "public, max-age=60"},
-		{"/videos/4321_both/index-s0q3570v1-v1-a1.m3u8", hls, "public, max-age=60"},
-		{"/videos/4321_both/iframes-s0q3570v1-v1-a1.m3u8", hls, "public, max-age=60"},
-		{"/videos/4321_both/index-cmaf-f7.m3u8", hls, "public, max-age=60"},
+		{"/videos/4321_both/master.m3u8", hls, "public, max-age=30"},
+		{"/videos/4321_both/master-cmaf.m3u8", hls, "public, max-age=30"},
+		{"/videos/4321_both/master.mpd", "application/dash+xml", "public, max-age=30"},
+		{"/videos/4321_both/tiles.m3u8", hls, "public, max-age=30"},
+		{"/videos/4321_both/index-s0q3570v1-v1-a1.m3u8", hls, "public, max-age=30"},
+		{"/videos/4321_both/iframes-s0q3570v1-v1-a1.m3u8", hls, "public, max-age=30"},
+		{"/videos/4321_both/index-cmaf-f7.m3u8", hls, "public, max-age=30"},
 		{"/videos/4321_both/segment-1-f7.vtt", "text/vtt; charset=utf-8", "public, max-age=30"},
 		{"/videos/4321_both/subtitle-f7.vtt", "text/vtt; charset=utf-8", "public, max-age=30"},
 		{"/videos/4321_both/segment-1-s0q3570v1-v1-a1.ts", "video/MP2T", forever},

@@ -8,7 +8,7 @@ type kind uint8
 const (
 	page         kind = iota + 1 // player page
 	masterHLS                    // master[-cmaf][-min-N][-max-N][-img][-codec].m3u8
-	masterDASH                   // master[-min-N][-max-N][-codec].mpd
+	masterDASH                   // master[-min-N][-max-N][-codec].mpd, also index…
 	playlistTS                   // index-{tail}.m3u8
 	playlistCMAF                 // index-cmaf-{tail}.m3u8
 	playlistKeys                 // iframes-{tail}.m3u8
@@ -17,6 +17,8 @@ const (
 	segmentTS                    // segment-{n}-{tail}.ts
 	segmentCMAF                  // segment-{n}-{tail}.m4s
 	initCMAF                     // init-{tail}.m4s
+	segmentWebM                  // segment-{n}-{tail}.webm
+	initWebM                     // init-{tail}.webm
 	segmentText                  // segment-{n}[-cmaf]-f{id}.vtt
 	wholeText                    // subtitle-f{id}.vtt
 	file                         // {file}.mp4[/download[={name}]]
@@ -48,7 +50,8 @@ type limits struct {
 // tail names a rendition and the tracks of it: s0q{quality}v{version}-v1-a1.
 type tail struct {
 	quality, version int64
-	video, audio     bool
+	video            bool
+	audio            int64 // number of the track, from 1; 0 = none
 }
 
 const (
@@ -101,9 +104,9 @@ func (t *target) parseFile(name string) bool {
 	case strings.HasSuffix(name, ".mpd"):
 		s.rest = strings.TrimSuffix(name, ".mpd")
 		t.kind = masterDASH
-		s.literal("master")
+		s.ok = s.has("master") || s.has("index")
 		return t.parseLimits(s)
-	case strings.HasSuffix(name, ".ts"), strings.HasSuffix(name, ".m4s"), strings.HasSuffix(name, ".vtt"):
+	case strings.HasSuffix(name, ".ts"), strings.HasSuffix(name, ".m4s"), strings.HasSuffix(name, ".webm"), strings.HasSuffix(name, ".vtt"):
 		return t.parseSegment(s)
 	}
 	return t.parseMP4(name)
@@ -163,10 +166,8 @@ func (t *target) parseSegment(s scanner) bool {
 		s.literal(".vtt")
 		return s.end()
 	case s.has("init-"):
-		t.kind = initCMAF
 		t.tail = s.tail()
-		s.literal(".m4s")
-		return s.end() && t.tail.single()
+		return t.parseKind(s, map[string]kind{".m4s": initCMAF, ".webm": initWebM})
 	}
 	s.literal("segment-")
 	t.number = s.number()
@@ -182,13 +183,14 @@ func (t *target) parseSegment(s scanner) bool {
 		return s.end()
 	}
 	t.tail = s.tail()
-	t.kind = segmentTS
-	if s.has(".m4s") {
-		t.kind = segmentCMAF
-		return s.end() && t.tail.single() && !t.cmaf
-	}
-	s.literal(".ts")
-	return s.end() && !t.cmaf
+	return !t.cmaf && t.parseKind(s, map[string]kind{".ts": segmentTS, ".m4s": segmentCMAF, ".webm": segmentWebM})
+}
+
+// parseKind reads the extension, which says what is asked for. Only a
+// transport stream holds more than one track.
+func (t *target) parseKind(s scanner, kinds map[string]kind) bool {
+	t.kind = kinds[s.rest]
+	return s.ok && t.kind != 0 && (t.kind == segmentTS || t.tail.single())
 }
 
 // parseMP4 reads {file}.mp4, {file}.mp4/download and
@@ -215,7 +217,7 @@ func isFileName(s string) bool {
 	}) < 0
 }
 
-func (t tail) single() bool { return t.video != t.audio }
+func (t tail) single() bool { return t.video != (t.audio > 0) }
 
 // scanner reads a name from the left; ok turns false for good at the first
 // thing that is not as asked.
@@ -265,12 +267,15 @@ func (s *scanner) tail() (t tail) {
 	s.literal("v")
 	t.version = s.number()
 	t.video = s.has("-v1")
-	t.audio = s.has("-a1")
-	s.ok = s.ok && (t.video || t.audio)
+	if s.has("-a") {
+		t.audio = s.number()
+		s.ok = s.ok && t.audio > 0
+	}
+	s.ok = s.ok && (t.video || t.audio > 0)
 	return t
 }
 
-// append writes the tail as it stands in URLs.
+// String writes the tail as it stands in URLs.
 func (t tail) String() string {
 	b := append(make([]byte, 0, 32), "s0q"...)
 	b = appendInt(b, t.quality)
@@ -279,8 +284,9 @@ func (t tail) String() string {
 	if t.video {
 		b = append(b, "-v1"...)
 	}
-	if t.audio {
-		b = append(b, "-a1"...)
+	if t.audio > 0 {
+		b = append(b, "-a"...)
+		b = appendInt(b, t.audio)
 	}
 	return string(b)
 }

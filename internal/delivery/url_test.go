@@ -8,9 +8,9 @@ import (
 )
 
 func TestParseTarget(t *testing.T) {
-	hd := tail{quality: 3570, version: 1, video: true, audio: true}
+	hd := tail{quality: 3570, version: 1, video: true, audio: 1}
 	pictures := tail{quality: 3570, version: 1, video: true}
-	sound := tail{quality: 3570, version: 1, audio: true}
+	sound := tail{quality: 3570, version: 1, audio: 1}
 	for _, c := range []struct {
 		path string
 		want target

@@ -21,6 +21,7 @@ type AdaptationSet struct {
 	Language        string // BCP 47, or ""
 	Label           string // or ""
 	Text            bool   // subtitles: whole files, no segments
+	Main            bool   // played unless the viewer asks for another of its kind
 	Template        *Template
 	Representations []Representation
 }
@@ -81,6 +82,9 @@ func (s *AdaptationSet) append(dst []byte, id int) []byte {
 	}
 	dst = s.bounds(dst)
 	dst = append(dst, ">\n"...)
+	if s.Main {
+		dst = append(dst, `      <Role schemeIdUri="urn:mpeg:dash:role:2011" value="main"/>`+"\n"...)
+	}
 	if s.Template != nil {
 		dst = s.Template.append(dst, "      ")
 	}

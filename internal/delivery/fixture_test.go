@@ -2,7 +2,9 @@ package delivery
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -48,8 +50,11 @@ func (c *catalogue) put(v library.Video) {
 
 // rung is a rendition to be made.
 type rung struct {
-	height    int // 0 = sound alone
-	audioKbps int // 0 = silent
+	height    int    // 0 = sound alone
+	audioKbps int    // 0 = silent
+	codec     string // of the pictures, "" = h264
+	voices    string // languages of the sound, separated by spaces; "" = eng
+	seconds   int    // 0 = 10
 }
 
 // site is a server with the videos of a test.
@@ -125,21 +130,54 @@ func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *lib
 	return s.publish(t, slug, position, r, made.mp4, ix)
 }
 
+// Each language sounds at a pitch of its own, in Hz, so that a test can hear
+// which one is played.
+var pitches = map[string]int{"eng": 440, "ita": 1000, "ger": 1600}
+
+func (r rung) languages() []string {
+	if r.voices == "" {
+		return []string{"eng"}
+	}
+	return strings.Fields(r.voices)
+}
+
+// encoders make the pictures of a codec: two B-frames or what is most like it.
+var encoders = map[string][]string{
+	"":     {"libx264", "-preset", "ultrafast", "-bf", "2", "-sc_threshold", "0", "-flags", "+cgop"},
+	"hevc": {"libx265", "-preset", "ultrafast", "-x265-params", "log-level=none:bframes=2:open-gop=0:scenecut=0:keyint=50:min-keyint=50", "-tag:v", "hvc1"},
+	"av1":  {"libsvtav1", "-preset", "12", "-g", "50", "-svtav1-params", "scd=0"},
+	"vp9":  {"libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "50", "-keyint_min", "50", "-lag-in-frames", "0"},
+}
+
+// numbered writes the number of each frame into the picture: ten boxes along
+// the top, white for 1, the lowest bit first.
+func numbered() string {
+	filters := []string{"drawbox=x=0:y=0:w=iw:h=ih/8:color=black:t=fill"}
+	for bit := range 10 {
+		filters = append(filters, fmt.Sprintf("drawbox=x=iw/10*%d:y=0:w=iw/10:h=ih/8:color=white:t=fill:enable='mod(floor(n/%d),2)'", bit, 1<<bit))
+	}
+	return strings.Join(filters, ",")
+}
+
 func assemble(t testing.TB, r rung) *assembled {
 	t.Helper()
-	dir := t.TempDir()
+	dir, seconds := t.TempDir(), strconv.Itoa(cmp.Or(r.seconds, 10))
 	var video *packaging.Source
 	var audio []packaging.Source
 	if r.height > 0 {
-		video = encode(t, filepath.Join(dir, "video.mp4"), "-f", "lavfi", "-i",
-			"testsrc2=rate=25:size="+strconv.Itoa(r.height*16/9)+"x"+strconv.Itoa(r.height), "-t", "10", "-c:v", "libx264", "-preset", "ultrafast",
-			"-bf", "2", "-pix_fmt", "yuv420p", "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-flags", "+cgop")
+		args := append([]string{
+			"-f", "lavfi", "-i", "testsrc2=rate=25:size=" + strconv.Itoa(r.height*16/9) + "x" + strconv.Itoa(r.height),
+			"-t", seconds, "-vf", numbered(), "-pix_fmt", "yuv420p", "-force_key_frames", "expr:gte(t,n_forced*2)", "-c:v",
+		}, encoders[r.codec]...)
+		video = encode(t, filepath.Join(dir, "video.mp4"), args...)
 	}
 	if r.audioKbps > 0 {
-		src := encode(t, filepath.Join(dir, "audio.mp4"), "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=44100",
-			"-t", "10", "-ac", "2", "-c:a", "aac", "-b:a", strconv.Itoa(r.audioKbps)+"k")
-		src.Language = "eng"
-		audio = append(audio, *src)
+		for i, language := range r.languages() {
+			src := encode(t, filepath.Join(dir, strconv.Itoa(i)+".mp4"), "-f", "lavfi", "-i",
+				"sine=sample_rate=44100:frequency="+strconv.Itoa(pitches[language]), "-t", seconds, "-ac", "2", "-c:a", "aac", "-b:a", strconv.Itoa(r.audioKbps)+"k")
+			src.Language = language
+			audio = append(audio, *src)
+		}
 	}
 	var out bytes.Buffer
 	ix, err := packaging.Assemble(&out, 4*time.Second, video, audio)
@@ -151,14 +189,15 @@ func assemble(t testing.TB, r rung) *assembled {
 
 // publish stores an MP4 and describes it as a complete rendition.
 func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []byte, ix *packaging.Index) *library.Rendition {
-	name := "qid" + strconv.Itoa(3570+int(position)) + "v1_h264_" + strconv.Itoa(r.height)
+	codec := cmp.Or(r.codec, "h264")
+	name := "qid" + strconv.Itoa(3570+int(position)) + "v1_" + codec + "_" + strconv.Itoa(r.height)
 	object := "videos/900/" + slug + "/" + name + ".mp4"
 	require.NoError(t, s.store.Put(t.Context(), object, bytes.NewReader(mp4), int64(len(mp4))))
 	raw, err := ix.MarshalBinary()
 	require.NoError(t, err)
 	require.NoError(t, s.store.Put(t.Context(), object+".index", bytes.NewReader(raw), int64(len(raw))))
 	row := &library.Rendition{
-		Position: position, QualityID: 3570 + position, Version: 1, Codec: "h264", ShortSide: int64(r.height), File: name + ".mp4",
+		Position: position, QualityID: 3570 + position, Version: 1, Codec: codec, ShortSide: int64(r.height), File: name + ".mp4",
 		AudioKbps: int64(r.audioKbps), Object: &object, Status: library.RenditionComplete, Size: ptr(int64(len(mp4))),
 	}
 	if t := ix.Video(); t != nil {
@@ -169,7 +208,11 @@ func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []
 	}
 	if list := ix.Audio(); len(list) > 0 {
 		row.AudioCodecs = ptr(list[0].Config.String())
-		row.AudioTracks = []library.AudioTrack{{Language: "eng", Codecs: *row.AudioCodecs, Channels: int64(list[0].Config.Channels)}}
+	}
+	for i, track := range ix.Audio() {
+		row.AudioTracks = append(row.AudioTracks, library.AudioTrack{
+			Language: r.languages()[i], Codecs: track.Config.String(), Channels: int64(track.Config.Channels),
+		})
 	}
 	return row
 }

@@ -59,7 +59,7 @@ func (g *guard) sign(t *testing.T, h host.Host, address string, l host.Link) str
 
 func TestToken(t *testing.T) {
 	g := newGuard(t, host.Options{})
-	v := g.add(t, "both", rung{180, 64})
+	v := g.add(t, "both", rung{height: 180, audioKbps: 64})
 	file := "/videos/4321_both/" + v.Renditions[0].File
 	cdn := g.host(t, host.Host{AccountID: 4321, Name: "cdn.example.org", Token: true})
 	bound := g.host(t, host.Host{AccountID: 4321, Name: "ip.example.org", Token: true, BindIP: true})
@@ -115,8 +115,8 @@ func TestToken(t *testing.T) {
 	t.Run("caches of many keep nothing that needs a token", func(t *testing.T) {
 		plain, guarded := g.get(t, master), g.get(t, good, "Host: cdn.example.org")
 		require.Equal(t, plain.body, guarded.body)
-		require.Equal(t, "public, max-age=60", plain.Header.Get("Cache-Control"))
-		require.Equal(t, "private, max-age=60", guarded.Header.Get("Cache-Control"))
+		require.Equal(t, "public, max-age=30", plain.Header.Get("Cache-Control"))
+		require.Equal(t, "private, max-age=30", guarded.Header.Get("Cache-Control"))
 		require.Equal(t, "private, max-age=31536000, immutable", g.get(t, mp4, "Host: cdn.example.org").Header.Get("Cache-Control"))
 		require.Equal(t, 206, g.get(t, mp4, "Host: cdn.example.org", "Range: bytes=5-9").StatusCode)
 	})
@@ -140,7 +140,7 @@ func TestToken(t *testing.T) {
 
 func TestLockedDefaultHost(t *testing.T) {
 	g := newGuard(t, host.Options{LockDefault: true})
-	g.add(t, "both", rung{180, 64})
+	g.add(t, "both", rung{height: 180, audioKbps: 64})
 	g.host(t, host.Host{AccountID: 4321, Name: "cdn.example.org"})
 	require.Equal(t, 403, g.get(t, "/videos/4321_both/master.m3u8").StatusCode)
 	require.Equal(t, 200, g.get(t, "/videos/4321_both").StatusCode)
@@ -149,7 +149,7 @@ func TestLockedDefaultHost(t *testing.T) {
 
 func TestListsOfHost(t *testing.T) {
 	g := newGuard(t, host.Options{})
-	g.add(t, "both", rung{180, 64})
+	g.add(t, "both", rung{height: 180, audioKbps: 64})
 	g.host(t, host.Host{
 		AccountID: 4321, Name: "cdn.example.org",
 		Referrers: host.List{Allow: true, Items: []string{"*.example.net"}},
@@ -174,7 +174,7 @@ func TestListsOfHost(t *testing.T) {
 	}
 	a := get("/videos/4321_both/master.m3u8", "", "")
 	require.Equal(t, 200, a.StatusCode)
-	require.Equal(t, "private, max-age=60", a.Header.Get("Cache-Control"))
+	require.Equal(t, "private, max-age=30", a.Header.Get("Cache-Control"))
 	require.Equal(t, 200, get("/videos/4321_both", "", "").StatusCode)
 	require.Equal(t, 404, get(picture, "", "").StatusCode, "let in, though it has none")
 	for name, value := range map[string]string{
@@ -189,7 +189,7 @@ func TestListsOfHost(t *testing.T) {
 
 func TestHostsFail(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Hosts = brokenHosts{} })
-	s.add(t, "both", rung{180, 64})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	require.Equal(t, 500, s.get(t, "/videos/4321_both/master.m3u8").StatusCode)
 }
 
@@ -203,7 +203,7 @@ func (brokenHosts) Gate(context.Context, string) (*host.Gate, error) {
 // tokens from the signed address alone.
 func TestTokenReachesEverything(t *testing.T) {
 	g := newGuard(t, host.Options{})
-	g.add(t, "both", rung{180, 64}, rung{270, 64})
+	g.add(t, "both", rung{height: 180, audioKbps: 64}, rung{height: 270, audioKbps: 64})
 	cdn := g.host(t, host.Host{AccountID: 4321, Name: "127.0.0.1", Token: true}) // readers cannot be given another Host
 	signed := func(name string) string {
 		return g.URL + g.sign(t, cdn, "/videos/4321_both/"+name, host.Link{})

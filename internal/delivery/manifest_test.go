@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/library"
+	"kinora/internal/media/hls"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -36,7 +37,7 @@ func fix(v *library.Video) {
 
 func TestManifests(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64}, rung{270, 64}, rung{360, 96})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64}, rung{height: 270, audioKbps: 64}, rung{height: 360, audioKbps: 96})
 	fix(&v)
 	sprite := "1\n00:00:00,000 --> 00:00:05,000\nboth_sprite.jpg#xywh=0,0,100,56\n\n2\n00:00:05,000 --> 00:00:10,000\nboth_sprite.jpg#xywh=100,0,100,56\n"
 	v.SpriteVTT = &sprite
@@ -57,11 +58,41 @@ func TestManifests(t *testing.T) {
 			golden(t, name, a.body)
 		})
 	}
-	t.Run("what they name exists", func(t *testing.T) { s.crawl(t, "/videos/4321_both/") })
+	t.Run("what they name exists", func(t *testing.T) { s.crawl(t, "/videos/4321_both/", 40) })
+}
+
+// TestManyVoices checks what a choice of sound makes of the manifests.
+func TestManyVoices(t *testing.T) {
+	s := newSite(t)
+	voices := "eng ita ita und"
+	v := s.add(t, "voices", rung{height: 180, audioKbps: 64, voices: voices}, rung{height: 270, audioKbps: 96, voices: voices})
+	fix(&v)
+	for _, r := range v.Renditions {
+		r.AudioTracks[2].Title = "Commento"
+	}
+	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:03.500\nBenvenuti\n"}}
+	s.library.put(v)
+	const base = "/videos/4321_voices/"
+	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
+		golden(t, "voices-"+name, s.get(t, base+name).body)
+	}
+	s.crawl(t, base, 60)
+	for _, missing := range []string{
+		"index-s0q3570v1-v1-a1.m3u8", "index-s0q3570v1-v1-a2.m3u8", "segment-1-s0q3570v1-v1-a2.ts", "iframes-s0q3570v1-v1-a1.m3u8",
+		"index-s0q3570v1-a5.m3u8", "index-cmaf-s0q3570v1-a5.m3u8", "segment-1-s0q3570v1-a5.ts", "init-s0q3570v1-a5.m4s", "segment-4-s0q3570v1-a2.ts",
+		"segment-1-s0q3570v1-a999999999999999999.m4s",
+	} {
+		requireMissing(t, s, base+missing)
+	}
+	s.add(t, "radio", rung{audioKbps: 64, voices: "eng ita"})
+	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
+		golden(t, "radio-"+name, s.get(t, "/videos/4321_radio/"+name).body)
+	}
+	s.crawl(t, "/videos/4321_radio/", 10)
 }
 
 // crawl fetches every URI in the master playlists and in what they lead to.
-func (s *site) crawl(t *testing.T, base string) {
+func (s *site) crawl(t *testing.T, base string, least int) {
 	seen := map[string]bool{}
 	var visit func(name string)
 	visit = func(name string) {
@@ -77,7 +108,7 @@ func (s *site) crawl(t *testing.T, base string) {
 	}
 	visit("master.m3u8")
 	visit("master-cmaf.m3u8")
-	require.Greater(t, len(seen), 40)
+	require.Greater(t, len(seen), least)
 }
 
 func TestLimits(t *testing.T) {
@@ -119,24 +150,77 @@ func TestLimits(t *testing.T) {
 	require.Empty(t, limits{min: 240, max: 480, codec: "h264"}.apply(nil))
 }
 
-func TestManyCodecs(t *testing.T) {
-	v := library.Video{}
-	for i, codec := range []string{"h264", "hevc", "av1", "h264", "av1"} {
-		side := int64(1080)
-		if i > 2 {
-			side = 720
+// codecsOf returns a video with renditions of these codecs, two of each.
+func codecsOf(names ...string) *library.Video {
+	v := &library.Video{}
+	for i, codec := range names {
+		for j, side := range []int64{720, 1080} {
+			v.Renditions = append(v.Renditions, &library.Rendition{
+				QualityID: int64(10*i + j), Codec: codec, ShortSide: side, Status: library.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr(codec),
+			})
 		}
-		v.Renditions = append(v.Renditions, &library.Rendition{
-			ID: int64(i), Codec: codec, ShortSide: side, Status: library.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr("x"),
-		})
 	}
+	return v
+}
+
+func TestManyCodecs(t *testing.T) {
+	v := codecsOf("h264", "vp9", "hevc", "av1")
 	v.Renditions = append(v.Renditions, &library.Rendition{Codec: "h264", Status: library.RenditionProcessing},
 		&library.Rendition{Codec: "h264", Status: library.RenditionError})
-	var order []int64
-	for _, r := range complete(&v) {
-		order = append(order, r.ID)
+	list := func(v *library.Video, l limits) (order []string) {
+		var m hls.Master
+		addVariants(&m, complete(v), l.apply(listedHLS(complete(v))), !fitTS(v))
+		for _, r := range m.Variants {
+			order = append(order, r.Codecs+" "+r.URI)
+		}
+		return order
 	}
-	require.Equal(t, []int64{2, 1, 0, 4, 3}, order)
-	require.False(t, fitTS(complete(&v)))
-	require.Len(t, limits{codec: "hevc"}.apply(complete(&v)), 1)
+	require.Equal(t, []string{
+		"av1 index-cmaf-s0q31v0-v1.m3u8", "hevc index-cmaf-s0q21v0-v1.m3u8", "h264 index-cmaf-s0q1v0-v1.m3u8",
+		"av1 index-cmaf-s0q30v0-v1.m3u8", "hevc index-cmaf-s0q20v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8",
+	}, list(v, limits{}))
+	require.Equal(t, []string{"h264 index-cmaf-s0q0v0-v1.m3u8"}, list(v, limits{max: 720, codec: "h264"}), "the format does not depend on the filter")
+	require.Len(t, list(codecsOf("h264", "vp9"), limits{codec: "av1"}), 2)
+	require.Equal(t, []string{"vp9 index-cmaf-s0q1v0-v1.m3u8", "vp9 index-cmaf-s0q0v0-v1.m3u8"}, list(codecsOf("vp9"), limits{}), "better than nothing")
+	require.Equal(t, []string{"h264 index-s0q1v0-v1.m3u8", "h264 index-s0q0v0-v1.m3u8"}, list(codecsOf("h264"), limits{}))
+
+	growing := codecsOf("h264", "av1")
+	for _, r := range growing.Renditions[2:] {
+		r.Status, r.VideoCodecs, r.Object = library.RenditionProcessing, nil, nil
+	}
+	require.Equal(t, []string{"h264 index-cmaf-s0q1v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8"}, list(growing, limits{}), "as it will be")
+	silent := codecsOf("h264")
+	silent.Renditions[0].AudioCodecs = ptr("opus")
+	require.False(t, fitTS(silent))
+}
+
+func TestVoiceNames(t *testing.T) {
+	require.Equal(t, []string{"English", "Commentary", "English (2)", "Audio", "Audio (2)", "qqq"}, voiceNames([]library.AudioTrack{
+		{Language: "eng"}, {Language: "eng", Title: "Commentary"}, {Language: "eng"}, {Language: "und"}, {}, {Language: "qqq"},
+	}))
+	require.Equal(t, "de", voiceLanguage(library.AudioTrack{Language: "deu"}))
+	require.Empty(t, voiceLanguage(library.AudioTrack{Language: "und"}))
+}
+
+// TestSubtitleEdited checks that no cache of ours outlives a change.
+func TestSubtitleEdited(t *testing.T) {
+	s := newSite(t)
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
+	const base = "/videos/4321_both/"
+	require.NotContains(t, s.get(t, base+"master.m3u8").body, "SUBTITLES")
+	for i, word := range []string{"Harbour", "Haven"} {
+		v.Subtitles = []*library.Subtitle{{
+			ID: 7, Language: "ita", Name: "Italiano " + word, UpdatedAt: int64(i + 1), VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\n" + word + "\n",
+		}}
+		s.library.put(v)
+		for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd", "segment-1-f7.vtt", "segment-1-cmaf-f7.vtt", "subtitle-f7.vtt"} {
+			a := s.get(t, base+name)
+			require.Contains(t, a.body, word, name)
+			require.Equal(t, "public, max-age=30", a.Header.Get("Cache-Control"), name)
+		}
+	}
+	v.Subtitles = nil
+	s.library.put(v)
+	require.NotContains(t, s.get(t, base+"master.m3u8").body, "SUBTITLES")
+	requireMissing(t, s, base+"subtitle-f7.vtt")
 }

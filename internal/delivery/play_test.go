@@ -80,7 +80,7 @@ func times(t *testing.T, url string) []float64 {
 
 func TestPlay(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64}, rung{270, 64}, rung{360, 96})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64}, rung{height: 270, audioKbps: 64}, rung{height: 360, audioKbps: 96})
 	base := s.URL + "/videos/4321_both/"
 	for _, c := range []struct {
 		name    string
@@ -110,7 +110,7 @@ func TestPlay(t *testing.T) {
 
 func TestPlayWithSubtitles(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
 	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:04.000\nB\n"}}
 	s.library.put(v)
 	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
@@ -126,8 +126,8 @@ func TestPlayWithSubtitles(t *testing.T) {
 
 func TestPlayOneKind(t *testing.T) {
 	s := newSite(t)
-	silent := s.add(t, "silent", rung{180, 0}, rung{270, 0})
-	sound := s.add(t, "sound", rung{0, 96})
+	silent := s.add(t, "silent", rung{height: 180, audioKbps: 0}, rung{height: 270, audioKbps: 0})
+	sound := s.add(t, "sound", rung{height: 0, audioKbps: 96})
 	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
 		requirePlays(t, s.URL+"/videos/4321_silent/"+name, []int{180, 270}, 0)
 		requirePlays(t, s.URL+"/videos/4321_sound/"+name, nil, 1)
@@ -139,7 +139,7 @@ func TestPlayOneKind(t *testing.T) {
 // TestKeyFrames fetches each key frame by its byte range and decodes it.
 func TestKeyFrames(t *testing.T) {
 	s := newSite(t)
-	s.add(t, "both", rung{180, 64})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	playlist := s.get(t, "/videos/4321_both/iframes-s0q3570v1-v1-a1.m3u8").body
 	require.Equal(t, 5, strings.Count(playlist, "#EXT-X-BYTERANGE:"))
 	requireKeys := run(t, "ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=nb_read_frames", "-select_streams", "v", "-of", "csv=p=0",

@@ -37,7 +37,7 @@ func uris(playlist string) []string {
 // TestAnswers checks status, type, caching and tag of everything there is.
 func TestAnswers(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
 	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
 	v.Stills, v.Screenshots, v.SpriteVTT = library.StillsDone, 1, ptr("1\n00:00:00,000 --> 00:00:05,000\nx#xywh=0,0,100,56\n")
 	s.library.put(v)
@@ -97,8 +97,8 @@ func TestAnswers(t *testing.T) {
 
 func TestMissing(t *testing.T) {
 	s := newSite(t)
-	s.add(t, "both", rung{180, 64})
-	s.add(t, "silent", rung{180, 0})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
+	s.add(t, "silent", rung{height: 180, audioKbps: 0})
 	for _, status := range []string{library.StatusEmpty, library.StatusPending, library.StatusError} {
 		v := row(status)
 		v.Status = status
@@ -156,7 +156,7 @@ func TestPage(t *testing.T) {
 
 func TestMP4(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path := "/videos/4321_both/" + v.Renditions[0].File
 	whole := s.get(t, path)
 	require.Equal(t, *v.Renditions[0].Size, whole.ContentLength)
@@ -185,7 +185,7 @@ func TestMP4(t *testing.T) {
 
 func TestSegmentRange(t *testing.T) {
 	s := newSite(t)
-	s.add(t, "both", rung{180, 64})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path := "/videos/4321_both/segment-2-s0q3570v1-v1-a1.ts"
 	whole := s.get(t, path)
 	part := s.get(t, path, "Range: bytes=188-375")
@@ -199,7 +199,7 @@ func TestSegmentRange(t *testing.T) {
 // bytes and a new index.
 func TestIndexRebuilt(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path, key := "/videos/4321_both/segment-2-s0q3570v1-v1-a1.ts", *v.Renditions[0].Object+".index"
 	want := s.get(t, path).body
 	for name, damage := range map[string]func(){
@@ -226,7 +226,7 @@ func TestIndexRebuilt(t *testing.T) {
 
 func TestTogether(t *testing.T) {
 	s := newSite(t)
-	s.add(t, "both", rung{180, 64})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path := "/videos/4321_both/segment-1-s0q3570v1-v1-a1.ts"
 	bodies := make([]string, 16)
 	var wg sync.WaitGroup
@@ -241,7 +241,7 @@ func TestTogether(t *testing.T) {
 // before.
 func TestRowAge(t *testing.T) {
 	s := newSite(t)
-	v := s.add(t, "both", rung{180, 64})
+	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
 	o := s.delivery.o
 	o.RowAge = time.Hour
 	server, err := New(o)
@@ -279,7 +279,7 @@ func (d *discard) WriteHeader(int)             {}
 
 func BenchmarkSegment(b *testing.B) {
 	s := newSite(b)
-	s.add(b, "both", rung{720, 96})
+	s.add(b, "both", rung{height: 720, audioKbps: 96})
 	mux := http.NewServeMux()
 	s.delivery.Routes(mux)
 	for _, name := range []string{"segment-1-s0q3570v1-v1-a1.ts", "segment-1-s0q3570v1-v1.m4s", "master.m3u8", "master.mpd"} {

@@ -11,6 +11,7 @@ func TestParseTarget(t *testing.T) {
 	hd := tail{quality: 3570, version: 1, video: true, audio: 1}
 	pictures := tail{quality: 3570, version: 1, video: true}
 	sound := tail{quality: 3570, version: 1, audio: 1}
+	second := tail{quality: 3570, version: 1, audio: 2}
 	for _, c := range []struct {
 		path string
 		want target
@@ -24,6 +25,8 @@ func TestParseTarget(t *testing.T) {
 		{"/master-av1.m3u8", target{kind: masterHLS, limits: limits{codec: "av1"}}},
 		{"/master.mpd", target{kind: masterDASH}},
 		{"/master-max-720-h264.mpd", target{kind: masterDASH, limits: limits{max: 720, codec: "h264"}}},
+		{"/index.mpd", target{kind: masterDASH}},
+		{"/index-min-360.mpd", target{kind: masterDASH, limits: limits{min: 360}}},
 		{"/tiles.m3u8", target{kind: tiles}},
 		{"/index-s0q3570v1-v1-a1.m3u8", target{kind: playlistTS, tail: hd}},
 		{"/index-s0q3570v1-v1.m3u8", target{kind: playlistTS, tail: pictures}},
@@ -36,6 +39,11 @@ func TestParseTarget(t *testing.T) {
 		{"/segment-3-s0q3570v1-v1-a1.ts", target{kind: segmentTS, number: 3, tail: hd}},
 		{"/segment-3-s0q3570v1-v1.m4s", target{kind: segmentCMAF, number: 3, tail: pictures}},
 		{"/init-s0q3570v1-a1.m4s", target{kind: initCMAF, tail: sound}},
+		{"/index-s0q3570v1-a2.m3u8", target{kind: playlistTS, tail: second}},
+		{"/index-cmaf-s0q3570v1-a2.m3u8", target{kind: playlistCMAF, cmaf: true, tail: second}},
+		{"/segment-3-s0q3570v1-a2.ts", target{kind: segmentTS, number: 3, tail: second}},
+		{"/segment-3-s0q3570v1-v1.webm", target{kind: segmentWebM, number: 3, tail: pictures}},
+		{"/init-s0q3570v1-v1.webm", target{kind: initWebM, tail: pictures}},
 		{"/segment-10-f12.vtt", target{kind: segmentText, number: 10, text: 12}},
 		{"/segment-10-cmaf-f12.vtt", target{kind: segmentText, number: 10, text: 12, cmaf: true}},
 		{"/subtitle-f12.vtt", target{kind: wholeText, text: 12}},
@@ -69,6 +77,9 @@ func TestParseTargetRefuses(t *testing.T) {
 		"index-cmaf-s0q1v1-v1-a1.m3u8", "iframes-s0q1v1-a1.m3u8", "index-f.m3u8", "index-f01.m3u8", "index-f1.m3u8.m3u8",
 		"segment-0-s0q1v1-v1.ts", "segment-01-s0q1v1-v1.ts", "segment--1-s0q1v1-v1.ts", "segment-s0q1v1-v1.ts",
 		"segment-1-s0q1v1-v1-a1.m4s", "segment-1-cmaf-s0q1v1-v1.m4s", "segment-1-cmaf-s0q1v1-v1.ts", "segment-1-s0q1v1-v1.vtt",
+		"index-s0q1v1-a0.m3u8", "index-s0q1v1-a01.m3u8", "index-s0q1v1-a.m3u8", "index-s0q1v1-a-1.m3u8", "index-s0q1v1-a1-a2.m3u8",
+		"segment-1-s0q1v1-v1-a1.webm", "segment-1-cmaf-s0q1v1-v1.webm", "init-s0q1v1-v1.vtt", "init-f1.m4s", "index.mpd.mpd", "index-img.mpd",
+		"indexmaster.mpd", "subtitle-s0q1v1-v1.vtt", "segment-1-s0q1v1-v1.mpd", "segment-1-s0q1v1-v1",
 		"segment-1-f1.ts", "segment-99999999999999999999-s0q1v1-v1.ts", "init-s0q1v1-v1-a1.m4s", "init-s0q1v1-v1.ts",
 		".mp4", "..mp4", "a.mp4/", "a.mp4/downloads", "a.mp4/download=", "a.mp4/download=.a", "a.mp4/download=a.mp4",
 		"a.mp4/download=a.mp4.b", "a.mp4/download=a/b", "a.mp4/download=a b", "a.mp4/download=é", "a.mp4/download=" + strings.Repeat("a", 256),

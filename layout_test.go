@@ -16,7 +16,7 @@ import (
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
 	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress", "visitor"},
-	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "packaging"},
+	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host"},
 	{"ingest", "transcode", "stills", "sweep"},
 	{"api", "delivery"},

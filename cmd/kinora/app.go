@@ -140,6 +140,8 @@ func (a *app) openRecords(ctx context.Context) error {
 		Deleted:  a.deleted,
 		Settled:  a.settled,
 		Priority: a.prioritized,
+
+		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
 	return nil
 }
@@ -162,6 +164,9 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
+	}).Register(registry)
+	ingest.NewPosterFetcher(ingest.PosterOptions{
+		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 	}).Register(registry)
 	ingest.NewInspector(ingest.InspectOptions{
 		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Enqueue: a.enqueue, Log: a.log,
@@ -218,7 +223,7 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) err
 	if err := a.engine.CancelTx(ctx, tx, subject(v.ID)); err != nil {
 		return err
 	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID}, RunAt: time.Now().Add(purgeDelay)})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: time.Now().Add(purgeDelay)})
 }
 
 // rowAge is how long a row of a video may serve its segments, and so how long

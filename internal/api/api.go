@@ -1,5 +1,5 @@
 // Package api is the management API under /streaming: videos, their subtitles,
-// directories and quality sets.
+// directories, quality sets, playlists and players.
 //
 // The wire is lenient where its clients are: bodies may be bare or wrapped,
 // both slash forms of a path are one resource, unknown members are ignored.
@@ -38,6 +38,19 @@ type Library interface {
 	UpdateDirectory(ctx context.Context, account, id int64, name library.Opt[string], parent library.Opt[int64]) (library.Directory, error)
 	DeleteDirectory(ctx context.Context, account, id int64) error
 	DirectoryTree(ctx context.Context, account int64) ([]*library.DirectoryNode, error)
+
+	Playlists(ctx context.Context, account int64, page, perPage int) (lists []library.Playlist, total int, err error)
+	CreatePlaylist(ctx context.Context, account int64, p library.PlaylistPatch, most int) (library.Playlist, error)
+	Playlist(ctx context.Context, account, id int64) (library.Playlist, error)
+	PlaylistVideos(ctx context.Context, account, id int64) ([]library.Video, error)
+	UpdatePlaylist(ctx context.Context, account, id int64, p library.PlaylistPatch, most int) (library.Playlist, error)
+	DeletePlaylist(ctx context.Context, account, id int64) error
+
+	Players(ctx context.Context, account int64, page, perPage int) (players []library.Player, total int, err error)
+	CreatePlayer(ctx context.Context, account int64, p library.PlayerPatch) (library.Player, error)
+	Player(ctx context.Context, account, id int64) (library.Player, error)
+	UpdatePlayer(ctx context.Context, account, id int64, p library.PlayerPatch) (library.Player, error)
+	DeletePlayer(ctx context.Context, account, id int64) error
 }
 
 // Accounts tells whom a token speaks for.
@@ -72,6 +85,12 @@ type Options struct {
 	// Proxies are trusted to tell the client's address; nil trusts none.
 	Proxies *visitor.Proxies
 
+	// Preview writes a page that shows what a player looks like; nil means
+	// that there is none.
+	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
+
+	MaxPlaylist int // videos of a playlist, default 128
+
 	MaxBody int64        // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2
 	Log     *slog.Logger // default: none
 }
@@ -93,6 +112,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxBody <= 0 {
 		o.MaxBody = defaultMaxBody
+	}
+	if o.MaxPlaylist <= 0 {
+		o.MaxPlaylist = library.DefaultPlaylistVideos
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -133,5 +155,19 @@ func (s *server) routes() []route {
 
 		{"GET", "/streaming/quality_sets", s.listQualitySets},
 		{"PUT", "/streaming/quality_sets/default", s.setDefaultQualitySet},
+
+		{"GET", "/streaming/playlists", s.listPlaylists},
+		{"POST", "/streaming/playlists", s.createPlaylist},
+		{"GET", "/streaming/playlists/{id}", s.playlist},
+		{"PATCH", "/streaming/playlists/{id}", s.updatePlaylist},
+		{"DELETE", "/streaming/playlists/{id}", s.deletePlaylist},
+		{"GET", "/streaming/playlists/{id}/videos", s.playlistVideos},
+
+		{"GET", "/streaming/players", s.listPlayers},
+		{"POST", "/streaming/players", s.createPlayer},
+		{"GET", "/streaming/players/{id}", s.player},
+		{"PATCH", "/streaming/players/{id}", s.updatePlayer},
+		{"DELETE", "/streaming/players/{id}", s.deletePlayer},
+		{"GET", "/streaming/players/{id}/preview", s.previewPlayer},
 	}
 }

@@ -41,6 +41,8 @@ func (fakeAccounts) Authenticate(_ context.Context, token string) (account.Calle
 // fakeLibrary is a small catalogue in memory. What a test sets in err is
 // returned by every method.
 type fakeLibrary struct {
+	Library // what a test does not need is not there
+
 	videos      []library.Video
 	directories []library.Directory
 	created     []library.NewVideo

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,14 +22,15 @@ var videoMembers = []string{
 	"clip_start_seconds", "clip_duration_seconds", "source_bitrate_limit", "directory_id",
 	"screenshot_id", "client_user_id", "auto_transcribe_audio_language",
 	"auto_translate_subtitles_language", "projection", "share_url", "custom_iframe_url",
+	"player_id", "poster", "remote_poster_url",
 }
 
 // newVideo decodes the object that describes a video to be created.
-func (s *server) newVideo(object []byte) (library.NewVideo, error) {
-	return s.readVideo(newInput(object, videoMembers...))
+func (s *server) newVideo(ctx context.Context, object []byte) (library.NewVideo, error) {
+	return s.readVideo(ctx, newInput(object, videoMembers...))
 }
 
-func (s *server) readVideo(in *input) (library.NewVideo, error) {
+func (s *server) readVideo(ctx context.Context, in *input) (library.NewVideo, error) {
 	v := library.NewVideo{
 		Name:               or(in.text("name"), ""),
 		Description:        in.text("description").Value,
@@ -42,12 +44,15 @@ func (s *server) readVideo(in *input) (library.NewVideo, error) {
 		DirectoryID:        in.integer("directory_id").Value,
 		ClientUserID:       in.integer("client_user_id").Value,
 		ScreenshotID:       or(in.integer("screenshot_id"), 0),
+		PlayerID:           in.integer("player_id").Value,
+		PosterSource:       in.some("remote_poster_url").Value,
 		Projection:         in.some("projection").Value,
 		ShareURL:           in.some("share_url").Value,
 		CustomIframeURL:    in.some("custom_iframe_url").Value,
 		AutoTranscribe:     s.language(in, "auto_transcribe_audio_language", s.transcribable),
 		AutoTranslate:      s.language(in, "auto_translate_subtitles_language", s.translatable),
 	}
+	v.Poster = s.posterPatch(ctx, in).Value
 	return v, in.err()
 }
 
@@ -83,10 +88,10 @@ func (s *server) readBatch(w http.ResponseWriter, r *http.Request) ([]library.Ne
 	if err != nil {
 		return nil, err
 	}
-	return s.decodeBatch(body)
+	return s.decodeBatch(r.Context(), body)
 }
 
-func (s *server) decodeBatch(body []byte) ([]library.NewVideo, error) {
+func (s *server) decodeBatch(ctx context.Context, body []byte) ([]library.NewVideo, error) {
 	list, err := batchList(body)
 	if err != nil {
 		return nil, err
@@ -96,7 +101,7 @@ func (s *server) decodeBatch(body []byte) ([]library.NewVideo, error) {
 		if len(videos) == maxBatch {
 			return badRequest(fmt.Sprintf("a batch has 1 to %d videos", maxBatch))
 		}
-		v, err := s.batchItem(item)
+		v, err := s.batchItem(ctx, item)
 		if err != nil {
 			err = &library.ItemError{Index: len(videos), Err: err}
 		}
@@ -131,12 +136,12 @@ func batchList(body []byte) ([]byte, error) {
 	return nil, badRequest("the body must be a JSON object")
 }
 
-func (s *server) batchItem(item []byte) (library.NewVideo, error) {
+func (s *server) batchItem(ctx context.Context, item []byte) (library.NewVideo, error) {
 	if item[0] != '{' {
 		return library.NewVideo{}, fault.Field("videos", "is invalid")
 	}
 	in := newInput(item, batchMembers...)
-	v, err := s.readVideo(in)
+	v, err := s.readVideo(ctx, in)
 	if err != nil {
 		return v, err
 	}

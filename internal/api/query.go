@@ -20,6 +20,23 @@ const (
 	maxSearch      = 4096 // bytes; longer than any name worth finding
 )
 
+// page is which part of a list is asked for; pages count from 1.
+type page struct{ number, size int }
+
+func readPage(values url.Values) page {
+	return page{
+		number: number(values.Get("page"), 1, 1, math.MaxInt32),
+		size:   number(values.Get("per_page"), defaultPerPage, 1, maxPerPage),
+	}
+}
+
+// describe says in the header which part of how many is sent.
+func (p page) describe(w http.ResponseWriter, total int) {
+	w.Header().Set("X-Total-Count", strconv.Itoa(total))
+	w.Header().Set("X-Page", strconv.Itoa(p.number))
+	w.Header().Set("X-Per-Page", strconv.Itoa(p.size))
+}
+
 // listQuery is what GET /streaming/videos is asked for.
 type listQuery struct {
 	library.Filter
@@ -34,9 +51,10 @@ var legacyStatuses = []string{
 // readListQuery reads the conditions. One that makes no sense matches nothing;
 // it is never dropped, which would show more than was asked for.
 func readListQuery(values url.Values) listQuery {
+	at := readPage(values)
 	q := listQuery{Filter: library.Filter{
-		Page:    number(values.Get("page"), 1, 1, math.MaxInt32),
-		PerPage: number(values.Get("per_page"), defaultPerPage, 1, maxPerPage),
+		Page:    at.number,
+		PerPage: at.size,
 		Search:  trimmed(values, "search"),
 		Status:  trimmed(values, "status"),
 	}}

@@ -43,6 +43,7 @@ type videoItem struct {
 	Screenshots         []string        `json:"screenshots"`
 	ScreenshotID        int64           `json:"screenshot_id"`
 	AdID                *int64          `json:"ad_id"` // always null
+	PlayerID            *int64          `json:"player_id"`
 	ClientUserID        *int64          `json:"client_user_id"`
 	Projection          string          `json:"projection"`
 	Views               int64           `json:"views"`
@@ -85,7 +86,7 @@ func item(a library.Addresses, v *library.Video) videoItem {
 		HLSURL: a.HLS(v), HLSCMAFURL: a.CMAF(v), DASHURL: a.DASH(v),
 		Poster: a.Poster(v), PosterThumb: a.PosterThumb(v),
 		Screenshot: a.Screenshot(v), Screenshots: a.Screenshots(v), ScreenshotID: v.ScreenshotID,
-		ClientUserID: v.ClientUserID, Projection: v.Projection, Views: v.Views, CDNViews: v.CDNViews,
+		PlayerID: v.PlayerID, ClientUserID: v.ClientUserID, Projection: v.Projection, Views: v.Views, CDNViews: v.CDNViews,
 		ConvertedVideos: renditions(a, v),
 	}
 }

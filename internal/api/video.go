@@ -1,9 +1,9 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"kinora/internal/account"
@@ -24,9 +24,7 @@ func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.
 	for i := range videos {
 		items[i] = item(s.Addresses, &videos[i])
 	}
-	w.Header().Set("X-Total-Count", strconv.Itoa(total))
-	w.Header().Set("X-Page", strconv.Itoa(q.Page))
-	w.Header().Set("X-Per-Page", strconv.Itoa(q.PerPage))
+	page{q.Page, q.PerPage}.describe(w, total)
 	return replyList(w, items, readFields(r))
 }
 
@@ -35,7 +33,7 @@ func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	video, err := s.newVideo(object)
+	video, err := s.newVideo(r.Context(), object)
 	if err != nil {
 		return err
 	}
@@ -103,7 +101,7 @@ func (s *server) updateVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	patch, err := videoPatch(object)
+	patch, err := s.videoPatch(r.Context(), object)
 	if err != nil {
 		return err
 	}
@@ -128,9 +126,9 @@ func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account
 // videoPatch reads what may change. Everything else in the object is left
 // alone without a word: what the server computes, and what has no effect once
 // a video exists.
-func videoPatch(object []byte) (library.VideoPatch, error) {
+func (s *server) videoPatch(ctx context.Context, object []byte) (library.VideoPatch, error) {
 	in := newInput(object, "name", "description", "directory_id", "client_user_id", "screenshot_id",
-		"projection", "share_url", "custom_iframe_url", "priority")
+		"projection", "share_url", "custom_iframe_url", "priority", "player_id", "poster", "remote_poster_url", "remove_poster")
 	p := library.VideoPatch{
 		Name:            in.text("name"),
 		Description:     in.text("description"),
@@ -141,6 +139,13 @@ func videoPatch(object []byte) (library.VideoPatch, error) {
 		ShareURL:        in.some("share_url"),
 		CustomIframeURL: in.some("custom_iframe_url"),
 		Priority:        in.integer("priority"),
+		PlayerID:        in.integer("player_id"),
+		PosterSource:    in.some("remote_poster_url"),
+	}
+	p.Poster = s.posterPatch(ctx, in)
+	if or(in.boolean("remove_poster"), false) && p.Poster.Value == nil {
+		p.Poster = library.Null[library.Poster]()
+		p.PosterSource.Set = true // nor is one to come, unless it is named anew
 	}
 	return p, in.err()
 }

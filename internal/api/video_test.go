@@ -23,7 +23,7 @@ func TestCreateVideo(t *testing.T) {
 		"wrapped":             {`{"video":{"name":"a"}}`, 200, "a"},
 		"bare":                {`{"name":"a"}`, 200, "a"},
 		"wrapper wins":        {`{"name":"b","video":{"name":"a"}}`, 200, "a"},
-		"unknown members":     {`{"name":"a","ad_id":1,"duration":[],"stream_id":"x","poster":{}}`, 200, "a"},
+		"unknown members":     {`{"name":"a","ad_id":1,"duration":[],"stream_id":"x","sprite":{}}`, 200, "a"},
 		"nulls are defaults":  {`{"name":"a","priority":null,"origin_url":null,"source_bitrate_limit":null,"directory_id":null}`, 200, "a"},
 		"byte order mark":     {"\xef\xbb\xbf" + `{"name":"a"}`, 200, "a"},
 		"escaped member":      {`{"n\u0061me":"\u0061"}`, 200, "a"},
@@ -278,7 +278,7 @@ func TestListFields(t *testing.T) {
 	} {
 		d.expect("GET", "/streaming/videos?"+query, "", 200, want)
 	}
-	require.Len(t, d.list("GET", "/streaming/videos?fields=", "")[0], 40)
+	require.Len(t, d.list("GET", "/streaming/videos?fields=", "")[0], 41)
 	d.expect("GET", "/streaming/videos/1?fields=status,iframe_url", "", 200,
 		`{"status":"empty","iframe_url":"https://video.example.org/videos/1_Ab3dE5gH7jK9mN1p"}`)
 }

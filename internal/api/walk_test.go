@@ -48,6 +48,8 @@ func FuzzBody(f *testing.F) {
 		``, `null`, `{}`, `[]`, `{"video":{"name":"a"}}`, `{"name":"\u0000\ud800"}`, `{"videos":[{"name":"a","subtitles":[{"language":"eng","vtt":"WEBVTT"}]}]}`,
 		`[{"name":"a"},0]`, `{"name":"a","priority":1e400}`, ` {"a\"":[{"b":"}]"}],"c":1} `, "\xef\xbb\xbf{}", "{\"a\":\"\xff\"}", `{"a":1,"a":2}`,
 		strings.Repeat("[", 50), `{"videos":{}}`, `"\\"`, `{"directory":{"parent_id":-0}}`,
+		`{"name":"a","video_ids":[1,1,2e0],"start_time":"2026-09-01T08:00:00Z","playlist_type":"vod","loop":true}`,
+		`{"name":"a","poster":"data:image/png;base64,aGFsbG8=","remove_poster":true,"logo_position":"tl","bg_color":"#ffffff"}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -58,16 +60,21 @@ func FuzzBody(f *testing.F) {
 			require.Equal(t, 400, answerTo(err).status)
 			return
 		}
-		_, err = s.decodeBatch(body)
+		_, err = s.decodeBatch(t.Context(), body)
 		checkFuzzError(t, err)
 		object, err := unwrap(body, "video")
 		checkFuzzError(t, err)
 		if err != nil {
 			return
 		}
-		_, err = s.newVideo(object)
+		_, err = s.newVideo(t.Context(), object)
 		checkFuzzError(t, err)
-		_, err = videoPatch(object)
+		_, err = s.videoPatch(t.Context(), object)
+		checkFuzzError(t, err)
+		list, err := s.readPlaylist(object)
+		checkFuzzError(t, err)
+		require.LessOrEqual(t, len(or(list.VideoIDs, nil)), s.MaxPlaylist)
+		_, err = playerPatch(object)
 		checkFuzzError(t, err)
 		compareMembers(t, object)
 		require.True(t, json.Valid(fields{"a": true, "name": true}.project(object)))
@@ -121,7 +128,7 @@ func BenchmarkBatch(b *testing.B) {
 			for b.Loop() {
 				checked, err := checkJSON(body)
 				require.NoError(b, err)
-				videos, err := s.decodeBatch(checked)
+				videos, err := s.decodeBatch(b.Context(), checked)
 				require.NoError(b, err)
 				require.Len(b, videos, maxBatch)
 			}

@@ -91,3 +91,21 @@ func (a Addresses) poster(v *Video, prefix string) *string {
 func (a Addresses) picture(v *Video, folder, suffix string) string {
 	return fmt.Sprintf("%s/static/videoplatform/%s/%d/%d_%s.mp4_%s", a.static, folder, v.AccountID, v.ID, v.Slug, suffix)
 }
+
+// IsPoster reports whether a text is the address of a poster.
+func (a Addresses) IsPoster(text string) bool {
+	return strings.HasPrefix(text, a.static+"/static/videoplatform/posters/")
+}
+
+func (p *Playlist) path() string { return fmt.Sprintf("/playlists/%d_%d", p.AccountID, p.ID) }
+
+// PlaylistHLS is the master playlist with MPEG-TS segments.
+func (a Addresses) PlaylistHLS(p *Playlist) string { return a.delivery + p.path() + "/master.m3u8" }
+
+// PlaylistCMAF is the HLS master playlist with CMAF segments.
+func (a Addresses) PlaylistCMAF(p *Playlist) string {
+	return a.delivery + p.path() + "/master-cmaf.m3u8"
+}
+
+// PlaylistPage is the player page.
+func (a Addresses) PlaylistPage(p *Playlist) string { return a.player + p.path() }

@@ -25,7 +25,8 @@ type Directory struct {
 	Name       string
 	CreatedAt  int64
 	UpdatedAt  int64
-	ItemsCount int64 `bun:",scanonly"`
+	DeletedAt  *int64 // gone for every reader, not yet taken apart
+	ItemsCount int64  `bun:",scanonly"`
 }
 
 // DirectoryNode is a directory with everything below it.
@@ -34,11 +35,11 @@ type DirectoryNode struct {
 	Descendants []*DirectoryNode
 }
 
-const itemsCount = `(SELECT COUNT(*) FROM directories c WHERE c.account_id = d.account_id AND c.parent_id = d.id) +
+const itemsCount = `(SELECT COUNT(*) FROM directories c WHERE c.account_id = d.account_id AND c.parent_id = d.id AND c.deleted_at IS NULL) +
 	(SELECT COUNT(*) FROM videos v WHERE v.account_id = d.account_id AND v.deleted_at IS NULL AND v.directory_id = d.id) AS items_count`
 
 func selectDirectories(db bun.IDB, dst any) *bun.SelectQuery {
-	return db.NewSelect().Model(dst).ColumnExpr("d.*").ColumnExpr(itemsCount)
+	return db.NewSelect().Model(dst).ColumnExpr("d.*").ColumnExpr(itemsCount).Where("d.deleted_at IS NULL")
 }
 
 // CreateDirectory adds a directory; parent nil means the root.
@@ -49,7 +50,7 @@ func (l *Library) CreateDirectory(ctx context.Context, account int64, name strin
 	now := l.millis()
 	d := Directory{AccountID: account, ParentID: parent, Name: name, CreatedAt: now, UpdatedAt: now}
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := l.checkParent(ctx, tx, account, 0, parent); err != nil {
+		if err := l.checkParent(ctx, tx, account, nil, parent); err != nil {
 			return err
 		}
 		_, err := tx.NewInsert().Model(&d).Exec(ctx)
@@ -60,7 +61,7 @@ func (l *Library) CreateDirectory(ctx context.Context, account int64, name strin
 
 // checkDirectory refuses a directory that the account does not have.
 func (l *Library) checkDirectory(ctx context.Context, tx *database.Tx, account, id int64, field string) error {
-	found, err := tx.NewSelect().Model((*Directory)(nil)).Where("d.id = ? AND d.account_id = ?", id, account).Exists(ctx)
+	found, err := tx.NewSelect().Model((*Directory)(nil)).Where("d.id = ? AND d.account_id = ? AND d.deleted_at IS NULL", id, account).Exists(ctx)
 	if err != nil {
 		return err
 	}
@@ -70,16 +71,32 @@ func (l *Library) checkDirectory(ctx context.Context, tx *database.Tx, account, 
 	return nil
 }
 
-// checkParent refuses a parent that is unknown, too deep, or below the
-// directory self (0 for a new one).
-func (l *Library) checkParent(ctx context.Context, tx *database.Tx, account, self int64, parent *int64) error {
+// checkParent refuses a parent that is unknown, or below the directory that
+// moves (nil for a new one), or so deep that something would come to lie
+// deeper than maxDepth. Moves of one account wait for each other: two at once
+// could make a circle.
+func (l *Library) checkParent(ctx context.Context, tx *database.Tx, account int64, moving *Directory, parent *int64) error {
+	if parent == nil {
+		return nil
+	}
+	if err := l.lockAccount(ctx, tx, account); err != nil {
+		return err
+	}
+	height := 1
+	if moving != nil {
+		_, levels, err := l.subtree(ctx, tx, account, moving.ID)
+		if err != nil {
+			return err
+		}
+		height = levels
+	}
 	invalid := fault.Field("parent_id", "is invalid")
 	for depth, at := 1, parent; at != nil; depth++ {
-		if *at == self || depth >= maxDepth {
+		if moving != nil && *at == moving.ID || depth+height > maxDepth {
 			return invalid
 		}
 		var d Directory
-		err := tx.NewSelect().Model(&d).Where("d.id = ? AND d.account_id = ?", *at, account).Scan(ctx)
+		err := tx.NewSelect().Model(&d).Where("d.id = ? AND d.account_id = ? AND d.deleted_at IS NULL", *at, account).Scan(ctx)
 		if fault.KindOf(missing(err, "directory")) == fault.NotFound {
 			return invalid
 		}
@@ -129,7 +146,7 @@ func (l *Library) UpdateDirectory(ctx context.Context, account, id int64, name O
 			d.Name = *name.Value
 		}
 		if parent.Set {
-			if err := l.checkParent(ctx, tx, account, id, parent.Value); err != nil {
+			if err := l.checkParent(ctx, tx, account, &d, parent.Value); err != nil {
 				return err
 			}
 			d.ParentID = parent.Value
@@ -163,41 +180,79 @@ func (l *Library) DirectoryTree(ctx context.Context, account int64) ([]*Director
 	return roots, nil
 }
 
-// DeleteDirectory removes a directory with every directory and video below it.
-// Videos go in batches of their own transactions, so that no reader or writer
-// waits for thousands; the directories go last, and a repeated call finishes
-// what an interrupted one began.
+// DeleteDirectory removes a directory with every directory and video below it:
+// at once for every reader, in one short transaction. What belongs to the
+// videos is taken apart by DismantleDirectory, which the DirectoryDeleted hook
+// is to see to.
 func (l *Library) DeleteDirectory(ctx context.Context, account, id int64) error {
-	if _, err := l.directory(ctx, l.db.R, account, id); err != nil {
-		return err
-	}
-	for {
-		left, err := l.emptyOut(ctx, account, id)
+	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := l.lockAccount(ctx, tx, account); err != nil {
+			return err
+		}
+		ids, _, err := l.subtree(ctx, tx, account, id)
 		if err != nil {
 			return err
 		}
-		if !left {
+		if len(ids) == 0 {
+			return fault.Missing("directory")
+		}
+		now := l.millis()
+		if _, err := tx.NewUpdate().Model((*Directory)(nil)).Set("deleted_at = ?", now).
+			Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
+			return err
+		}
+		if _, err := tx.NewUpdate().Model((*Video)(nil)).Set("deleted_at = ?, updated_at = ?", now, now).
+			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", account, bun.List(ids)).Exec(ctx); err != nil {
+			return err
+		}
+		inside := tx.NewSelect().Model((*Video)(nil)).Column("id").Where("v.directory_id IN (?)", bun.List(ids))
+		if err := l.dropFromPlaylists(ctx, tx, inside); err != nil {
+			return err
+		}
+		if l.hooks.DirectoryDeleted == nil {
 			return nil
+		}
+		return l.hooks.DirectoryDeleted(ctx, tx, id)
+	})
+}
+
+// dismantled is how many videos are taken apart in one transaction: few enough
+// that nobody waits long for it.
+const dismantled = 200
+
+// DismantleDirectory takes apart what DeleteDirectory removed, in transactions
+// of up to 200 videos, and the directories last. It goes on where an
+// interrupted call stopped; repeating it does nothing.
+func (l *Library) DismantleDirectory(ctx context.Context, id int64) error {
+	for {
+		left, err := l.dismantleSome(ctx, id)
+		if err != nil || !left {
+			return err
 		}
 	}
 }
 
-// emptyOut deletes up to 200 videos below a directory, or, when none is left,
-// the directories; it reports whether there is more to do.
-func (l *Library) emptyOut(ctx context.Context, account, id int64) (more bool, err error) {
+func (l *Library) dismantleSome(ctx context.Context, id int64) (left bool, err error) {
 	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		ids, err := l.subtree(ctx, tx, account, id)
-		if err != nil || len(ids) == 0 {
+		var root Directory
+		err := missing(tx.NewSelect().Model(&root).Where("d.id = ? AND d.deleted_at IS NOT NULL", id).Scan(ctx), "directory")
+		if fault.KindOf(err) == fault.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		ids, _, err := l.descend(ctx, tx, root.AccountID, id)
+		if err != nil {
 			return err
 		}
 		var videos []Video
-		if err := tx.NewSelect().Model(&videos).
-			Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id IN (?)", account, bun.List(ids)).
-			Order("v.id").Limit(200).Scan(ctx); err != nil {
+		if err := tx.NewSelect().Model(&videos).Where("v.directory_id IN (?)", bun.List(ids)).
+			Order("v.id").Limit(dismantled).Scan(ctx); err != nil {
 			return err
 		}
 		if len(videos) > 0 {
-			more = true
+			left = true
 			return l.deleteVideos(ctx, tx, videos)
 		}
 		slices.Reverse(ids) // children before parents
@@ -208,23 +263,32 @@ func (l *Library) emptyOut(ctx context.Context, account, id int64) (more bool, e
 		}
 		return nil
 	})
-	return more, err
+	return left, err
 }
 
-// subtree returns the ids of a directory and all below it, parents first.
-func (l *Library) subtree(ctx context.Context, tx *database.Tx, account, id int64) ([]int64, error) {
-	found, err := tx.NewSelect().Model((*Directory)(nil)).Where("d.id = ? AND d.account_id = ?", id, account).Exists(ctx)
+// subtree returns the ids of a directory and all below it, parents first, and
+// how many levels they make; none when the account has no such directory.
+func (l *Library) subtree(ctx context.Context, tx *database.Tx, account, id int64) (ids []int64, levels int, err error) {
+	found, err := tx.NewSelect().Model((*Directory)(nil)).
+		Where("d.id = ? AND d.account_id = ? AND d.deleted_at IS NULL", id, account).Exists(ctx)
 	if err != nil || !found {
-		return nil, err
+		return nil, 0, err
 	}
-	ids, level := []int64{id}, []int64{id}
-	for len(level) > 0 {
+	return l.descend(ctx, tx, account, id)
+}
+
+// descend is subtree of a directory that exists, be it deleted already.
+func (l *Library) descend(ctx context.Context, tx *database.Tx, account, id int64) (ids []int64, levels int, err error) {
+	ids, levels = []int64{id}, 1
+	for level := ids; ; levels++ {
 		var next []int64
 		if err := tx.NewSelect().Model((*Directory)(nil)).Column("id").
 			Where("d.account_id = ? AND d.parent_id IN (?)", account, bun.List(level)).Scan(ctx, &next); err != nil {
-			return nil, err
+			return nil, 0, err
+		}
+		if len(next) == 0 {
+			return ids, levels, nil
 		}
 		ids, level = append(ids, next...), next
 	}
-	return ids, nil
 }

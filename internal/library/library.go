@@ -1,5 +1,5 @@
-// Package library keeps the catalogue: videos, their renditions, subtitles and
-// directories, and the events that tell of their changes. Types, rules and SQL
+// Package library keeps the catalogue: videos, their renditions, subtitles,
+// directories, playlists and players, and the events that tell of their changes. Types, rules and SQL
 // live together; a video's status is derived from its rows, never set freely.
 package library
 
@@ -29,6 +29,14 @@ type Hooks struct {
 	Settled func(ctx context.Context, tx *database.Tx, videoID int64) error
 	// Priority runs when a video's place in the queue was changed.
 	Priority func(ctx context.Context, tx *database.Tx, videoID int64, priority int) error
+	// StorePosters keeps the bytes of posters, by slug, before the rows that
+	// name them exist: in no transaction, and for what may never commit.
+	StorePosters func(ctx context.Context, posters map[string]Poster) error
+	// FetchPoster runs when a video's poster is to be fetched.
+	FetchPoster func(ctx context.Context, tx *database.Tx, video Video) error
+	// DirectoryDeleted runs when a directory was deleted whose videos are
+	// still to be taken apart.
+	DirectoryDeleted func(ctx context.Context, tx *database.Tx, directoryID int64) error
 }
 
 // Library is the catalogue on a database. It is safe for concurrent use.

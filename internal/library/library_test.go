@@ -23,6 +23,10 @@ type fixture struct {
 	deleted  []int64
 	settled  []int64
 	priority map[int64]int
+
+	directories []int64 // deleted
+	posters     map[string]Poster
+	fetched     []string
 }
 
 func each(t *testing.T, run func(t *testing.T, f *fixture)) {
@@ -42,6 +46,15 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 			Settled: func(_ context.Context, _ *database.Tx, id int64) error { f.settled = append(f.settled, id); return nil },
 			Priority: func(_ context.Context, _ *database.Tx, id int64, p int) error {
 				f.priority[id] = p
+				return nil
+			},
+			DirectoryDeleted: func(_ context.Context, _ *database.Tx, id int64) error {
+				f.directories = append(f.directories, id)
+				return nil
+			},
+			StorePosters: func(_ context.Context, posters map[string]Poster) error { f.posters = posters; return nil },
+			FetchPoster: func(_ context.Context, _ *database.Tx, v Video) error {
+				f.fetched = append(f.fetched, *v.PosterSource)
 				return nil
 			},
 		})
@@ -327,6 +340,8 @@ func TestDirectories(t *testing.T) {
 		require.Equal(t, fault.NotFound, fault.KindOf(f.DeleteDirectory(ctx, f.other, root.ID)))
 
 		require.NoError(t, f.DeleteDirectory(ctx, f.account, root.ID))
+		require.Equal(t, []int64{root.ID}, f.directories)
+		require.NoError(t, f.DismantleDirectory(ctx, root.ID))
 		require.ElementsMatch(t, []int64{videos[0].ID, videos[1].ID}, f.deleted)
 		tree, err = f.DirectoryTree(ctx, f.account)
 		require.NoError(t, err)

@@ -66,7 +66,10 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		return err
 	}
 	v.UpdatedAt = l.millis()
-	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("status", "error", "duration", "origin_duration",
+	if v.ViewableAt == nil && v.Playable() {
+		v.ViewableAt = &v.UpdatedAt
+	}
+	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "duration", "origin_duration",
 		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "received", "screenshots",
 		"sprite_vtt", "stills", "plan", "updated_at").Exec(ctx); err != nil {
 		return err

@@ -59,7 +59,10 @@ type Video struct {
 	CustomIframeURL     *string
 	AutoTranscribe      string
 	AutoTranslate       string
-	Poster              *string
+	PlayerID            *int64
+	Poster              *string // file name of the picture
+	PosterSource        *string // address that a poster is being fetched from
+	ViewableAt          *int64  // when it could first be played
 	ScreenshotID        int64
 	Screenshots         int64   // how many screenshots exist
 	SpriteVTT           *string `bun:"sprite_vtt"`
@@ -94,6 +97,9 @@ type NewVideo struct {
 	DirectoryID        *int64
 	ClientUserID       *int64
 	ScreenshotID       int64
+	PlayerID           *int64
+	Poster             *Poster
+	PosterSource       *string // address of a poster to be fetched; Poster goes before
 	Projection         *string
 	ShareURL           *string
 	CustomIframeURL    *string
@@ -113,6 +119,9 @@ type VideoPatch struct {
 	ShareURL        Opt[string]
 	CustomIframeURL Opt[string]
 	Priority        Opt[int64]
+	PlayerID        Opt[int64]
+	Poster          Opt[Poster] // null removes it
+	PosterSource    Opt[string] // as in NewVideo
 }
 
 // Filter narrows a list of videos; conditions are joined by AND. Page counts
@@ -139,14 +148,23 @@ func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) (
 		}
 		rows[i] = row
 	}
+	if err := l.storePosters(ctx, rows, items); err != nil {
+		return nil, err
+	}
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		if err := l.checkDirectories(ctx, tx, account, items); err != nil {
+			return err
+		}
+		if err := l.checkPlayers(ctx, tx, account, items); err != nil {
 			return err
 		}
 		if err := l.insertVideos(ctx, tx, rows, items); err != nil {
 			return err
 		}
 		if err := l.recordEvents(ctx, tx, EventVideo, rows...); err != nil {
+			return err
+		}
+		if err := l.fetchPosters(ctx, tx, rows...); err != nil {
 			return err
 		}
 		if l.hooks.Created == nil {
@@ -179,6 +197,7 @@ func (l *Library) newRow(account int64, item NewVideo) (Video, error) {
 		DirectoryID: item.DirectoryID, ClientUserID: item.ClientUserID,
 		Projection: "regular", ShareURL: blankAsNil(item.ShareURL), CustomIframeURL: blankAsNil(item.CustomIframeURL),
 		AutoTranscribe: "auto", AutoTranslate: "disable", ScreenshotID: item.ScreenshotID,
+		PlayerID: item.PlayerID, Poster: item.Poster.name(), PosterSource: posterSource(item),
 		Stills: StillsWaiting, CreatedAt: now, UpdatedAt: now,
 	}
 	if item.ClipStart != nil {
@@ -225,6 +244,8 @@ func checkNew(item NewVideo) error {
 		return fault.Field("screenshot_id", "is invalid")
 	case item.Projection != nil && !projections[*item.Projection]:
 		return fault.Field("projection", "is invalid")
+	case item.PosterSource != nil && !isWebAddress(*item.PosterSource):
+		return fault.Field("remote_poster_url", "is invalid")
 	}
 	return nil
 }
@@ -240,6 +261,21 @@ func (l *Library) checkDirectories(ctx context.Context, tx *database.Tx, account
 			return &ItemError{Index: i, Err: err}
 		}
 		known[*item.DirectoryID] = true
+	}
+	return nil
+}
+
+// checkPlayers refuses players that the account does not have.
+func (l *Library) checkPlayers(ctx context.Context, tx *database.Tx, account int64, items []NewVideo) error {
+	known := map[int64]bool{}
+	for i, item := range items {
+		if item.PlayerID == nil || known[*item.PlayerID] {
+			continue
+		}
+		if err := l.checkPlayer(ctx, tx, account, item.PlayerID); err != nil {
+			return &ItemError{Index: i, Err: err}
+		}
+		known[*item.PlayerID] = true
 	}
 	return nil
 }
@@ -323,6 +359,9 @@ func (l *Library) Public(ctx context.Context, account int64, slug string) (Video
 
 // Update applies a patch and returns the video as it is then.
 func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (Video, error) {
+	if err := l.storePoster(ctx, account, id, p.Poster.Value); err != nil {
+		return Video{}, err
+	}
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		v, err := l.owned(ctx, tx, account, id)
 		if err != nil {
@@ -334,8 +373,13 @@ func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (
 		v.UpdatedAt = l.millis()
 		if _, err := tx.NewUpdate().Model(&v).WherePK().Column("name", "description", "directory_id",
 			"client_user_id", "screenshot_id", "projection", "share_url", "custom_iframe_url",
-			"priority", "updated_at").Exec(ctx); err != nil {
+			"priority", "player_id", "poster", "poster_source", "updated_at").Exec(ctx); err != nil {
 			return err
+		}
+		if p.PosterSource.Value != nil {
+			if err := l.fetchPosters(ctx, tx, v); err != nil {
+				return err
+			}
 		}
 		if !p.Priority.Set || l.hooks.Priority == nil {
 			return nil
@@ -381,11 +425,37 @@ func (l *Library) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoP
 			return fault.Field("priority", "must be between -10 and 10")
 		}
 	}
+	if err := l.patchShown(ctx, tx, v, p); err != nil {
+		return err
+	}
 	setOpt(&v.Description, p.Description)
 	setOpt(&v.DirectoryID, p.DirectoryID)
 	setOpt(&v.ClientUserID, p.ClientUserID)
 	setOpt(&v.ShareURL, p.ShareURL)
 	setOpt(&v.CustomIframeURL, p.CustomIframeURL)
+	return nil
+}
+
+// patchShown sets what a viewer sees around the picture: poster and player.
+func (l *Library) patchShown(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {
+	if p.PlayerID.Set {
+		if err := l.checkPlayer(ctx, tx, v.AccountID, p.PlayerID.Value); err != nil {
+			return err
+		}
+		v.PlayerID = p.PlayerID.Value
+	}
+	if p.Poster.Set {
+		v.Poster = p.Poster.Value.name()
+	}
+	if p.Poster.Value != nil {
+		v.PosterSource = nil // what was sent goes before what is to be fetched
+	}
+	if p.PosterSource.Set && p.Poster.Value == nil {
+		if p.PosterSource.Value != nil && !isWebAddress(*p.PosterSource.Value) {
+			return fault.Field("remote_poster_url", "is invalid")
+		}
+		v.PosterSource = p.PosterSource.Value
+	}
 	return nil
 }
 
@@ -443,6 +513,9 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 		if _, err := tx.NewDelete().Table(table).Where("video_id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}
+	}
+	if err := l.dropFromPlaylists(ctx, tx, bun.List(ids)); err != nil {
+		return err
 	}
 	if err := l.recordEvents(ctx, tx, EventVideoDelete, videos...); err != nil {
 		return err

@@ -20,7 +20,8 @@ const Queue = "maint"
 
 // PurgeArgs asks for every object of a deleted video to be removed.
 type PurgeArgs struct {
-	VideoID int64 `json:"video_id"`
+	VideoID int64  `json:"video_id"`
+	Slug    string `json:"slug,omitempty"`
 }
 
 // Kind names the job.
@@ -34,6 +35,22 @@ type TidyArgs struct {
 // Kind names the job.
 func (TidyArgs) Kind() string { return "tidy" }
 
+// PostersArgs asks for the posters of videos, by slug, that nothing refers to.
+type PostersArgs struct {
+	Slugs []string `json:"slugs"`
+}
+
+// Kind names the job.
+func (PostersArgs) Kind() string { return "posters" }
+
+// DismantleArgs asks for a deleted directory to be taken apart.
+type DismantleArgs struct {
+	DirectoryID int64 `json:"directory_id"`
+}
+
+// Kind names the job.
+func (DismantleArgs) Kind() string { return "dismantle" }
+
 // Options are what sweeping needs.
 type Options struct {
 	Library    *library.Library
@@ -43,10 +60,13 @@ type Options struct {
 }
 
 // Sweeper does the jobs of this package.
-type Sweeper struct{ o Options }
+type Sweeper struct {
+	o   Options
+	now func() time.Time
+}
 
 // New returns a Sweeper.
-func New(o Options) *Sweeper { return &Sweeper{o} }
+func New(o Options) *Sweeper { return &Sweeper{o, time.Now} }
 
 // patience spreads attempts over hours: what is left behind costs space only,
 // but must go in the end.
@@ -57,10 +77,59 @@ func (s *Sweeper) Register(r *jobs.Registry) {
 	options := jobs.Options{Queue: Queue, MaxAttempts: 25, Backoff: patience}
 	jobs.Register(r, jobs.Handler[PurgeArgs]{Options: options, Work: s.purge})
 	jobs.Register(r, jobs.Handler[TidyArgs]{Options: options, Work: s.tidy})
+	jobs.Register(r, jobs.Handler[PostersArgs]{Options: options, Work: s.posters})
+	jobs.Register(r, jobs.Handler[DismantleArgs]{Options: options, Work: s.dismantle})
 }
 
 func (s *Sweeper) purge(ctx context.Context, j jobs.Job[PurgeArgs]) (jobs.Finish, error) {
-	return nothing, s.o.Store.DeletePrefix(ctx, library.ObjectPrefix(j.Args.VideoID))
+	if err := s.o.Store.DeletePrefix(ctx, library.ObjectPrefix(j.Args.VideoID)); err != nil {
+		return nil, err
+	}
+	if j.Args.Slug == "" {
+		return nothing, nil
+	}
+	return nothing, s.o.Store.DeletePrefix(ctx, library.PosterPrefix(j.Args.Slug))
+}
+
+// inHand is how old an unnamed poster must be: a younger one may be about to
+// be named.
+const inHand = 10 * time.Minute
+
+func (s *Sweeper) posters(ctx context.Context, j jobs.Job[PostersArgs]) (jobs.Finish, error) {
+	for _, slug := range j.Args.Slugs {
+		name, err := s.o.Library.PosterBySlug(ctx, slug)
+		if err != nil && fault.KindOf(err) != fault.Gone {
+			return nil, err
+		}
+		if err := s.unnamed(ctx, slug, name); err != nil {
+			return nil, err
+		}
+	}
+	return nothing, nil
+}
+
+// unnamed removes what is old of a video's posters and not the one named.
+func (s *Sweeper) unnamed(ctx context.Context, slug, name string) error {
+	var stale []string
+	for info, err := range s.o.Store.List(ctx, library.PosterPrefix(slug)) {
+		if err != nil {
+			return err
+		}
+		named := name != "" && (info.Key == library.PosterKey(slug, name, false) || info.Key == library.PosterKey(slug, name, true))
+		if !named && s.now().Sub(info.ModTime) > inHand {
+			stale = append(stale, info.Key)
+		}
+	}
+	for _, key := range stale {
+		if err := s.o.Store.Delete(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Sweeper) dismantle(ctx context.Context, j jobs.Job[DismantleArgs]) (jobs.Finish, error) {
+	return nothing, s.o.Library.DismantleDirectory(ctx, j.Args.DirectoryID)
 }
 
 func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {

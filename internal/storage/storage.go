@@ -43,6 +43,8 @@ type Store interface {
 	// List yields the objects whose keys begin with prefix, in no promised
 	// order. It ends after the first error.
 	List(ctx context.Context, prefix string) iter.Seq2[Info, error]
+
+	Drafts
 }
 
 // Object is an open object. It is safe for concurrent reads. What it yields

@@ -45,6 +45,9 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 	} {
 		t.Run(name, func(t *testing.T) { check(t, open(t)) })
 	}
+	for name, check := range drafts {
+		t.Run(name, func(t *testing.T) { check(t, open(t)) })
+	}
 }
 
 // Bytes returns n bytes that differ from seed to seed.

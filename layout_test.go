@@ -19,7 +19,7 @@ var bands = [][]string{
 	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host"},
 	{"ingest", "transcode", "stills", "sweep"},
-	{"api", "delivery"},
+	{"api", "delivery", "tus"},
 }
 
 // allowed lists the imports inside a band, with the reason why they are right.

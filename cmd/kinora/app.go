@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ import (
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
+	"kinora/internal/tus"
 	"kinora/internal/visitor"
 	"kinora/web"
 )
@@ -50,6 +52,7 @@ type app struct {
 	page      *web.Page
 	tools     *ffmpeg.Tools
 	engine    *jobs.Engine
+	uploads   *tus.Server
 	handler   http.Handler
 }
 
@@ -60,7 +63,7 @@ func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Lo
 	s.resolveURLs(listener.Addr().String())
 	a := &app{settings: s, log: log, listener: listener, page: web.Player()}
 	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
-	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openDoors}
+	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, a.close())
@@ -223,6 +226,9 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) err
 	if err := a.engine.CancelTx(ctx, tx, subject(v.ID)); err != nil {
 		return err
 	}
+	if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
+		return err
+	}
 	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: time.Now().Add(purgeDelay)})
 }
 
@@ -242,6 +248,22 @@ func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priori
 	return a.engine.PrioritizeTx(ctx, tx, subject(id), priority)
 }
 
+// openUploads makes the upload server in every process: whoever deletes a
+// video ends its uploads. Only the upload role takes any.
+func (a *app) openUploads(context.Context) error {
+	a.uploads = tus.New(tus.Options{
+		DB: a.db, Store: a.store, Library: a.library, Session: a.accounts.ReadUpload, Uploaded: a.uploaded,
+		URL: strings.TrimRight(a.settings.UploadURL, "/"), MaxBytes: a.settings.MaxSourceBytes,
+		Expiry: a.settings.UploadExpiry, Denied: a.settings.UploadDeniedStatus, Log: a.log,
+	})
+	return nil
+}
+
+// uploaded starts the work on a video whose source was uploaded.
+func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID)})
+}
+
 func (a *app) openDoors(context.Context) error {
 	mux, doors := http.NewServeMux(), frontDoor{}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -250,6 +272,7 @@ func (a *app) openDoors(context.Context) error {
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
+			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
 		})
 	}
 	if a.settings.has("delivery") {
@@ -264,6 +287,9 @@ func (a *app) openDoors(context.Context) error {
 		server.Routes(mux)
 		mux.Handle("GET /assets/", web.Assets())
 	}
+	if a.settings.has("upload") {
+		doors.upload = a.uploads
+	}
 	doors.rest = mux
 	a.handler = doors
 	return nil
@@ -271,12 +297,16 @@ func (a *app) openDoors(context.Context) error {
 
 // frontDoor sends management calls past the mux, which would redirect
 // addresses with doubled slashes; a redirect turns POST into GET.
-type frontDoor struct{ api, rest http.Handler }
+type frontDoor struct{ api, upload, rest http.Handler }
 
 func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := "/" + strings.TrimLeft(r.URL.Path, "/")
 	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/")) {
 		d.api.ServeHTTP(w, r)
+		return
+	}
+	if d.upload != nil && (path == "/upload" || strings.HasPrefix(path, "/upload/")) {
+		d.upload.ServeHTTP(w, r)
 		return
 	}
 	d.rest.ServeHTTP(w, r)

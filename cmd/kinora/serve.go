@@ -46,6 +46,9 @@ func (a *app) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.engine.Run(ctx) })
 	group.Go(func() error { return serveHTTP(ctx, a.listener, a.handler, a.log) })
+	if a.settings.has("upload") {
+		group.Go(func() error { return a.uploads.Run(ctx) })
+	}
 	if a.settings.AdminListen != "" {
 		group.Go(func() error { return a.serveAdmin(ctx) })
 	}

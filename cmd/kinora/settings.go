@@ -27,6 +27,7 @@ type Settings struct {
 	DeliveryURL string `help:"Base of manifest and media URLs, when it is another host. Default: the public URL."`
 	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
 	StaticURL   string `help:"Base of picture URLs, when it is another host. Default: the public URL."`
+	UploadURL   string `help:"Base of upload URLs, when it is another host. Default: the public URL; where that is not set either, uploads are found by path, which holds behind any proxy."`
 	AdminListen string `help:"Address for Prometheus metrics at /metrics. Default: none."`
 
 	TrustedProxies  []string `help:"Addresses and networks (CIDR) of proxies and CDNs whose word on the client's address is taken."`
@@ -43,6 +44,8 @@ type Settings struct {
 
 	AllowPrivateOrigins []string        `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
 	MaxSourceBytes      int64           `default:"32212254720" help:"Largest source accepted, in bytes."`
+	UploadExpiry        time.Duration   `default:"24h" help:"How long an unfinished upload may stand still before it is removed."`
+	UploadDeniedStatus  int             `default:"500" help:"Status of uploads with a bad token: 500, as clients of the public API know it, or 403, which makes them give up at once."`
 	OriginIdleTimeout   time.Duration   `default:"60s" help:"How long a download may stand still."`
 	OriginRetryPauses   []time.Duration `default:"5s,30s" help:"Pauses before the second and the third attempt of a download."`
 	SegmentDuration     time.Duration   `default:"4s" help:"Length of a media segment; a multiple of 2s."`
@@ -77,6 +80,9 @@ func (s *Settings) resolve() {
 
 // resolveURLs fills the URLs handed out, once the listen address is known.
 func (s *Settings) resolveURLs(address string) {
+	if s.UploadURL == "" {
+		s.UploadURL = s.PublicURL // which may be empty still
+	}
 	if s.PublicURL == "" {
 		s.PublicURL = "http://" + address
 	}
@@ -96,6 +102,9 @@ func (s *Settings) Validate() error {
 		{"player-url", s.PlayerURL, "an http or https URL", isWebURL(s.PlayerURL)},
 		{"static-url", s.StaticURL, "an http or https URL", isWebURL(s.StaticURL)},
 		{"forwarded-header", s.ForwardedHeader, "X-Forwarded-For or Forwarded", s.ForwardedHeader == visitor.XForwardedFor || s.ForwardedHeader == visitor.Forwarded},
+		{"upload-url", s.UploadURL, "an http or https URL", isWebURL(s.UploadURL)},
+		{"upload-expiry", s.UploadExpiry.String(), "1m to 8760h", s.UploadExpiry >= time.Minute && s.UploadExpiry <= 8760*time.Hour},
+		{"upload-denied-status", fmt.Sprint(s.UploadDeniedStatus), "500 or 403", s.UploadDeniedStatus == 500 || s.UploadDeniedStatus == 403},
 		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},
 		{"database-url", redactURL(s.DatabaseURL), "sqlite:PATH or postgres://…", s.DatabaseURL == "" || hasScheme(s.DatabaseURL, "sqlite:", "postgres://", "postgresql://")},
 		{"storage-url", redactURL(s.StorageURL), "file:PATH or s3://BUCKET/PREFIX", s.StorageURL == "" || hasScheme(s.StorageURL, "file:", "s3://")},

@@ -71,6 +71,11 @@ type Options struct {
 	Accounts  Accounts
 	Addresses library.Addresses
 
+	// SignUpload opens a video's upload for 4 hours; UploadURL is the base of
+	// the server that takes it.
+	SignUpload func(ctx context.Context, s account.UploadSession) (string, error)
+	UploadURL  string
+
 	// SingleReply is the shape in which POST /streaming/videos answers;
 	// anything but ReplyArray and ReplyObject negotiates.
 	SingleReply string
@@ -140,6 +145,8 @@ func (s *server) routes() []route {
 		{"GET", "/streaming/videos/{id}", s.video},
 		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
+
+		{"GET", "/streaming/videos/{id}/upload", s.upload},
 
 		{"GET", "/streaming/videos/{video_id}/subtitles", s.listSubtitles},
 		{"POST", "/streaming/videos/{video_id}/subtitles", s.createSubtitle},

@@ -91,7 +91,7 @@ func (s *s3) Append(ctx context.Context, d Draft, a Arrival) (Draft, error) {
 		return d, err
 	}
 	var buf []byte
-	if size := partSizeFor(d); size == draftPart {
+	if size := max(partSizeFor(d), state.tailSize()+1); size == draftPart {
 		pooled := draftBuffers.Get().(*[draftPart]byte)
 		defer draftBuffers.Put(pooled)
 		buf = pooled[:]

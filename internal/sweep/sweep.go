@@ -140,6 +140,9 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 	if err != nil {
 		return nil, err
 	}
+	if video.Plan == nil && video.Error == nil {
+		return nothing, nil // a refused source was followed by another, which is looked at now
+	}
 	keep := referenced(video, s.o.KeepSource)
 	var stale []string
 	for info, err := range s.o.Store.List(ctx, library.ObjectPrefix(video.ID)) {

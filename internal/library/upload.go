@@ -1,0 +1,31 @@
+package library
+
+import (
+	"context"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// TakesUpload reports whether a file may be uploaded for the video: it has no
+// source yet, and none is to be downloaded. After a refused source there may
+// be another.
+func (v *Video) TakesUpload() bool {
+	return v.Status == StatusEmpty && v.OriginURL == nil && (v.OriginSize == nil || v.Error != nil)
+}
+
+// ErrHasSource is the error for an upload to a video that takes none.
+var ErrHasSource = fault.New(fault.Conflict, "the video has a source already")
+
+// UploadedTx makes way for an uploaded source, which is complete: the error of
+// an earlier one is forgotten. It is ErrHasSource when another source came
+// first.
+func (l *Library) UploadedTx(ctx context.Context, tx *database.Tx, id int64) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		if !v.TakesUpload() {
+			return ErrHasSource
+		}
+		v.Error, v.OriginSize = nil, nil
+		return nil
+	})
+}

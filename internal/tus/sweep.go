@@ -67,14 +67,19 @@ func (s *Server) completeLeft(ctx context.Context) error {
 	return err
 }
 
-// removeEnded removes the bytes and rows of uploads that have ended.
+// removeEnded removes the bytes and rows of uploads that have ended. One that
+// cannot be removed now is tried again with the next sweep.
 func (s *Server) removeEnded(ctx context.Context) error {
-	rows, err := s.left(ctx, func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("u.state = ?", stateEnded) })
-	errs := []error{err}
-	for i := range rows {
-		errs = append(errs, s.remove(ctx, &rows[i]))
+	for {
+		rows, err := s.left(ctx, func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("u.state = ?", stateEnded) })
+		errs := []error{err}
+		for i := range rows {
+			errs = append(errs, s.remove(ctx, &rows[i]))
+		}
+		if err := errors.Join(errs...); err != nil || len(rows) < sweepBatch {
+			return err
+		}
 	}
-	return errors.Join(errs...)
 }
 
 // endFinished ends a partial upload that is finished.

@@ -26,7 +26,7 @@ func TestUploadSession(t *testing.T) {
 	require.Equal(t, d.object("GET", "/streaming/videos/7", ""), video)
 	require.Equal(t, []any{7.0, 1.0, "Harbour", "empty"}, []any{video["id"], video["client_id"], video["name"], video["status"]})
 	require.Len(t, got, 3)
-	d.expect("GET", "/streaming/videos/8/upload", "", 404, `{"status":404,"error":"video was not found"}`)
+	d.expect("GET", "/streaming/videos/8/upload", "", 404, `{"status":404,"error":"Not Found. Video was not found."}`)
 	require.Equal(t, 404, d.send("GET", "/streaming/videos/7/upload", "", "Authorization: APIKey "+otherToken).Code)
 	require.Equal(t, 401, d.send("GET", "/streaming/videos/7/upload", "", "Authorization:").Code)
 	require.Equal(t, 405, d.send("POST", "/streaming/videos/7/upload", "").Code)

@@ -24,12 +24,16 @@ var works = sync.Pool{New: func() any { return new(work) }}
 
 // AppendInit appends the CMAF init segment of a track to dst. dst is returned
 // as it was when there is no such track.
+//
+// Decoding starts at 0 in CMAF, and an edit list takes off what that delays
+// presentation by. Negative composition offsets would do without the edit, but
+// some readers, ffmpeg among them, show such pictures late.
 func (ix *Index) AppendInit(dst []byte, track int) []byte {
 	if track < 0 || track >= len(ix.tracks) {
 		return dst
 	}
 	t := ix.tracks[track]
-	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config})
+	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config, Shift: -t.Delay})
 }
 
 // AppendFragment appends the CMAF segment of a track to dst: moof and mdat,
@@ -44,6 +48,9 @@ func (ix *Index) AppendFragment(dst []byte, r io.ReaderAt, track, segment int) (
 	w := works.Get().(*work)
 	defer works.Put(w)
 	w.samples = t.samples(w.samples[:0], segment)
+	for i := range w.samples {
+		w.samples[i].Composition += int32(t.Delay)
+	}
 	out := slices.Grow(dst, 256+16*s.Count+int(s.Size))
 	out = mp4.AppendFragment(out, uint32(segment+1), s.Decode, w.samples)
 	at := len(out)

@@ -108,6 +108,7 @@ type NewVideo struct {
 	OriginHTTPHeaders string     `json:"origin_http_headers,omitempty"`
 	Priority          int64      `json:"priority,omitempty"`
 	DirectoryID       *int64     `json:"directory_id,omitempty"`
+	QualitySetID      *int64     `json:"quality_set_id,omitempty"`
 	ClipStart         *int64     `json:"clip_start_seconds,omitempty"`
 	ClipDuration      *int64     `json:"clip_duration_seconds,omitempty"`
 	Subtitles         []Subtitle `json:"subtitles,omitempty"`

@@ -117,7 +117,7 @@ func TestSettingsFileFaults(t *testing.T) {
 
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
-		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm",
+		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm", "video plan",
 		"account", "account create", "account list", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
 		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {

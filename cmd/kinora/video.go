@@ -23,6 +23,7 @@ type videoCommand struct {
 	Watch videoWatch `cmd:"" help:"Follow videos until nothing more happens to them."`
 	Show  videoShow  `cmd:"" help:"Show one video with its renditions and addresses."`
 	Rm    videoRm    `cmd:"" help:"Remove videos for good."`
+	Plan  videoPlan  `cmd:"" help:"Show how a local file would be encoded."`
 }
 
 // apiFlags say which server a command talks to, and as whom.
@@ -44,6 +45,7 @@ type videoAdd struct {
 	URLs         []string `arg:"" name:"url" help:"http or https URL of a video file."`
 	Name         string   `help:"Name of the video. Default: the file's name."`
 	Directory    *int64   `help:"Id of the directory to put it in."`
+	QualitySet   *int64   `help:"Id of the custom quality set to encode it by."`
 	Priority     int64    `help:"-10 to 10; 10 is first."`
 	Header       string   `help:"Header sent to the origin, such as 'Authorization: Bearer …'."`
 	ClipStart    *int64   `help:"First second to take."`
@@ -66,7 +68,7 @@ func (c *videoAdd) Run(env *environment) error {
 	for i, origin := range c.URLs {
 		items[i] = client.NewVideo{
 			Name: c.Name, OriginURL: origin, OriginHTTPHeaders: c.Header, Priority: c.Priority,
-			DirectoryID: c.Directory, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles,
+			DirectoryID: c.Directory, QualitySetID: c.QualitySet, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles,
 		}
 		if c.Name == "" {
 			items[i].Name = nameOf(origin)

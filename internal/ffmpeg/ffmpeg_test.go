@@ -170,6 +170,25 @@ func TestProbeRefuses(t *testing.T) {
 	require.ErrorIs(t, err, ErrTooManyStreams)
 }
 
+func TestProbeLight(t *testing.T) {
+	tl := tools(t)
+	path := clip(t, tl, "hdr.ts", "-f", "lavfi", "-i", "testsrc2=s=128x72:r=10", "-t", "0.5", "-pix_fmt", "yuv420p10le", "-c:v", "libx265",
+		"-x265-params", "log-level=error:hdr10=1:repeat-headers=1:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:"+
+			"master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(6000000,1):max-cll=550,200")
+	m, err := tl.Probe(context.Background(), path, "mpegts")
+	require.NoError(t, err)
+	require.Equal(t, Light{Mastering: 600, Content: 550}, m.Streams[0].Light, "only the frames have it")
+	m, err = parseProbe([]byte(`{"streams":[{"side_data_list":[{"side_data_type":"Mastering display metadata","max_luminance":"10000000/10000"},` +
+		`{"side_data_type":"Content light level metadata","max_content":1100}]}]}`))
+	require.NoError(t, err)
+	require.Equal(t, Light{Mastering: 1000, Content: 1100}, m.Streams[0].Light)
+}
+
+func FuzzLight(f *testing.F) {
+	f.Add([]byte(`{"frames":[{"stream_index":0,"side_data_list":[{"side_data_type":"Mastering display metadata","max_luminance":"1/0"}]}]}`))
+	f.Fuzz(func(_ *testing.T, b []byte) { _ = (&Media{Streams: []Stream{{}}}).addLight(b) })
+}
+
 func FuzzParseProbe(f *testing.F) {
 	f.Add([]byte(`{"format":{"start_time":"1e9"},"streams":[{"index":0,"time_base":"1/90000","side_data_list":[{"side_data_type":"Display Matrix","displaymatrix":"\n0: 0 65536 0\n1: -65536 0 0\n2: 0 0 1\n"}]}]}`))
 	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = parseProbe(b) })

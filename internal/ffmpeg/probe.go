@@ -59,6 +59,7 @@ type Stream struct {
 	Matrix      string // ffmpeg's names of colour properties, "" when unknown
 	Primaries   string
 	Transfer    string
+	Light       Light
 	Rate        Ratio // average frame rate as the header claims
 
 	SampleRate int
@@ -96,10 +97,10 @@ const probeEntries = "format=format_name,start_time,duration:" +
 	"sample_aspect_ratio,field_order,color_range,color_space,color_primaries,color_transfer," +
 	"avg_frame_rate,sample_rate,channels:" +
 	"stream_disposition=default,attached_pic,comment,visual_impaired,descriptions,hearing_impaired,clean_effects:" +
-	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix"
+	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix," + lightEntries
 
 // Probe reads the headers of a local file with the given demuxer ("" = any),
-// within a minute. A file that cannot be read as media gives an *Error.
+// and of an HDR picture maybe the first frame, within a minute each. A file that cannot be read as media gives an *Error.
 func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error) {
 	out := &limitedBuffer{max: maxProbeText}
 	args := append([]string{"-loglevel", "error", "-of", "json", "-show_entries", probeEntries},
@@ -115,6 +116,7 @@ func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error)
 	if err != nil {
 		return nil, fmt.Errorf("read ffprobe's answer: %w", err)
 	}
+	t.lookForLight(ctx, path, demuxer, m)
 	return m, nil
 }
 
@@ -152,7 +154,7 @@ type streamJSON struct {
 		Title    string `json:"title"`
 	} `json:"tags"`
 	SideData []struct {
-		Type   string `json:"side_data_type"`
+		lightJSON
 		Matrix string `json:"displaymatrix"`
 	} `json:"side_data_list"`
 }
@@ -185,6 +187,7 @@ func (in streamJSON) stream() Stream {
 		Rate: parseRatio(in.Rate), SampleRate: int(number(in.SampleRate, 0)), Channels: max(in.Channels, 0),
 	}
 	for _, d := range in.SideData {
+		s.Light.add(d.lightJSON)
 		switch d.Type {
 		case "Display Matrix":
 			s.Orientation = parseMatrix(d.Matrix)

@@ -102,9 +102,28 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video 
 	}
 	v.Rate = frameRate(t, st.Rate, limit)
 	if st.Transfer == "smpte2084" || st.Transfer == "arib-std-b67" {
-		v.Transfer, v.Primaries = st.Transfer, st.Primaries
+		v.Transfer, v.Primaries, v.Peak = st.Transfer, st.Primaries, peak(st)
 	}
 	return v
+}
+
+// peak is how many nits are mapped to the white of SDR: the least of what a PQ
+// stream says of its content and its display. Metadata are often absurd, so
+// that numbers no display has count as unsaid, for which 1000 is usual, and
+// extreme ones are bounded. HLG is relative to a display of 1000.
+func peak(st ffmpeg.Stream) float64 {
+	nits := math.Inf(1)
+	if st.Transfer == "smpte2084" {
+		for _, said := range []float64{st.Light.Content, st.Light.Mastering} {
+			if said >= 100 && said <= 10000 {
+				nits = min(nits, said)
+			}
+		}
+	}
+	if math.IsInf(nits, 1) {
+		return 1000
+	}
+	return min(max(nits, 200), 4000)
 }
 
 // displaySize widens the picture by its pixel aspect, unless that is absurd,

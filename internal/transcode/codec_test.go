@@ -34,7 +34,7 @@ func TestEncodeCodecs(t *testing.T) {
 	measure(t, tl, w)
 	var got []string
 	for _, r := range w.rungs {
-		got = append(got, fmt.Sprint(r.Name, " ", r.rate(w.plan.Video), " ", r.File))
+		got = append(got, fmt.Sprint(r.Name, " ", r.Rate(w.plan.Video), " ", r.File))
 	}
 	require.Equal(t, []string{
 		"5_h264_96p 30000/1001 qid5v1_h264_90_96.mp4", "6_av1_96p 30000/1001 qid6v1_av1_60_96.mp4",

@@ -98,6 +98,20 @@ func decimal(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 6, 64)
 }
 
+// Filters are the filter graphs of the whole plan, as ffmpeg has them: of the
+// picture, then of each audio track.
+func (p *Plan) Filters() []string {
+	w := work{plan: p, rungs: p.Rungs}
+	var graphs []string
+	if p.Video != nil {
+		graphs = append(graphs, w.videoGraph())
+	}
+	for track := range p.Audio {
+		graphs = append(graphs, w.audioGraph(track, len(w.audioRates())))
+	}
+	return graphs
+}
+
 // videoGraph brings the picture to the top rung's size, cleans it there, makes
 // it exactly as long as planned and scales the other rungs from that.
 func (w work) videoGraph() string {
@@ -134,7 +148,10 @@ func (w work) spread(top Rung) string {
 		fmt.Fprintf(&graph, "[s%d]", n)
 	}
 	for n, chain := range chains {
-		fmt.Fprintf(&graph, ";[s%d]%s,split=%d", n, chain, len(users[chain]))
+		fmt.Fprintf(&graph, ";[s%d]%s", n, chain)
+		if k := len(users[chain]); k > 1 {
+			fmt.Fprintf(&graph, ",split=%d", k)
+		}
 		for _, i := range users[chain] {
 			fmt.Fprintf(&graph, "[v%d]", i)
 		}
@@ -215,8 +232,7 @@ func (v *Video) inRange() string {
 	return "tv"
 }
 
-// toneMap maps PQ or HLG to SDR. The peak is a usual one whatever the metadata
-// say, for they are often absurd: 1000 nits, at 100 nits for white.
+// toneMap maps PQ or HLG to SDR, with 100 nits for white.
 func (v *Video) toneMap(width, height int) []string {
 	matrix := map[string]string{
 		"bt601": "170m", "bt709": "709", "smpte240m": "240m", "bt2020": "2020_ncl", matrixRGB: "2020_ncl",
@@ -235,7 +251,7 @@ func (v *Video) toneMap(width, height int) []string {
 	return []string{
 		fmt.Sprintf("scale=%d:%d:flags=bicubic", width, height), "format=yuv420p10le",
 		fmt.Sprintf("zscale=tin=%s:pin=%s:min=%s:rin=%s:t=linear:npl=100", v.Transfer, primaries, matrix, rng),
-		"format=gbrpf32le", "zscale=p=709", "tonemap=tonemap=hable:desat=0:peak=10",
+		"format=gbrpf32le", "zscale=p=709", fmt.Sprintf("tonemap=tonemap=hable:desat=0:peak=%g", v.Peak/100),
 		"zscale=t=709:m=709:r=limited", "format=yuv420p",
 	}
 }
@@ -269,7 +285,7 @@ func (p *Plan) samples() int64 {
 // videoOutput encodes one rung. The file repeats the source's display matrix, which is applied already;
 // packaging does not take it over.
 func (w work) videoOutput(i int, r Rung) []string {
-	rate := r.rate(w.plan.Video)
+	rate := r.Rate(w.plan.Video)
 	args := append([]string{"-map", fmt.Sprintf("[v%d]", i)}, w.encoderArgs(r)...)
 	args = append(args,
 		"-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",

@@ -41,7 +41,7 @@ func measure(t *testing.T, tl *ffmpeg.Tools, w work) {
 		if r.Codec == h264 {
 			require.Equal(t, "progressive", st.FieldOrder)
 		}
-		frames, rate, gop := v.Frames/r.every(), r.rate(v).Float(), int64(v.GOP)/r.every()
+		frames, rate, gop := v.Frames/r.every(), r.Rate(v).Float(), int64(v.GOP)/r.every()
 		require.Equal(t, frames, track.Packets, "frames")
 		require.Zero(t, track.First)
 		require.InDelta(t, w.plan.Duration.Seconds(), track.End.Seconds(), 0.6/rate)

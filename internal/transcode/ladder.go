@@ -164,8 +164,8 @@ func (r Rung) same(o Rung) bool {
 // every is of how many frames of the plan the rung has one.
 func (r Rung) every() int64 { return max(r.Every, 1) }
 
-// rate is the rung's part of the plan's frame rate.
-func (r Rung) rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.every()) }
+// Rate is the rung's part of the plan's frame rate.
+func (r Rung) Rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.every()) }
 
 // audioRung is the only rendition of a source without a picture.
 func audioRung() Rung {

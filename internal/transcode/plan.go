@@ -56,6 +56,7 @@ type Video struct {
 	Matrix      string             `json:"matrix"`              // of ffmpeg's scale filter
 	Transfer    string             `json:"transfer,omitempty"`  // "smpte2084" or "arib-std-b67" when HDR
 	Primaries   string             `json:"primaries,omitempty"` // ffmpeg's name, of HDR only
+	Peak        float64            `json:"peak,omitempty"`      // nits that are mapped to white, of HDR only
 	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
 	First       int64              `json:"first,omitempty"`     // frame of the whole that a piece begins with

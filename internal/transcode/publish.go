@@ -182,7 +182,7 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 	}
 	slack := 0.1
 	if p.Video != nil {
-		slack += 1 / r.rate(p.Video).Float()
+		slack += 1 / r.Rate(p.Video).Float()
 	}
 	for _, t := range index.Tracks() {
 		if off := (t.Duration() - p.Duration).Seconds(); off > slack || off < -slack {
@@ -200,7 +200,7 @@ func describe(p *Plan, r Rung, index *packaging.Index) library.Published {
 		out.Duration = v.Duration().Milliseconds()
 		out.FrameWidth, out.FrameHeight = int64(v.Config.Width), int64(v.Config.Height)
 		out.VideoCodecs = v.Config.String()
-		rate := r.rate(p.Video)
+		rate := r.Rate(p.Video)
 		out.FPSNum, out.FPSDen = rate.Num, rate.Den
 		out.KeyFrameBPS = index.KeyFrameBitRate()
 	}

@@ -279,7 +279,7 @@ func (a *app) openDoors(context.Context) error {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
 			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
-			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries,
+			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {
 			return err

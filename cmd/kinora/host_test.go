@@ -79,3 +79,21 @@ func TestHostCommands(t *testing.T) {
 	refused("not found", "host", "rm", "ip.example.org")
 	refused("not found", "host", "show", "ip.example.org")
 }
+
+func TestAccountEncryption(t *testing.T) {
+	dir := t.TempDir()
+	set := func(args ...string) (int, string, string) {
+		return call(t, append([]string{"account", "set", "--data-dir", dir, "--json"}, args...)...)
+	}
+	code, _, errs := set("1", "--encryption=on")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "key_server is needed")
+	code, out, errs := set("1", "--encryption=on", "--key-server=https://keys.example.org/", "--key-networks=203.0.113.9,10.0.0.0/8")
+	require.Zero(t, code, errs)
+	require.JSONEq(t, `{"id":1,"encryption":"on","key_server":"https://keys.example.org","key_networks":["203.0.113.9/32","10.0.0.0/8"]}`, out)
+	code, out, errs = set("1", "--key-networks=")
+	require.Zero(t, code, errs)
+	require.JSONEq(t, `{"id":1,"encryption":"on","key_server":"https://keys.example.org","key_networks":[]}`, out)
+	code, _, _ = set("7", "--encryption=off")
+	require.Equal(t, 1, code)
+}

@@ -118,7 +118,7 @@ func TestSettingsFileFaults(t *testing.T) {
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
 		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm", "video plan",
-		"account", "account create", "account list", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
+		"account", "account create", "account list", "account set", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
 		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {
 		code, out, errs := call(t, append(strings.Fields(command), "--help")...)

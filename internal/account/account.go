@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -52,6 +53,8 @@ type Accounts struct {
 	db   *database.DB
 	now  func() time.Time
 	seen lastUse
+
+	keySecret atomic.Pointer[[]byte] // that video keys follow from, once it was read
 }
 
 // New returns the register kept in db.

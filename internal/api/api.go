@@ -21,6 +21,7 @@ type Library interface {
 	Create(ctx context.Context, account int64, videos []library.NewVideo) ([]library.Video, error)
 	Video(ctx context.Context, account, id int64) (library.Video, error)
 	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total int, err error)
+	Public(ctx context.Context, account int64, slug string) (library.Video, error)
 	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
 	Delete(ctx context.Context, account, id int64) error
 
@@ -53,9 +54,11 @@ type Library interface {
 	DeletePlayer(ctx context.Context, account, id int64) error
 }
 
-// Accounts tells whom a token speaks for.
+// Accounts tells whom a token speaks for, and keeps the keys of videos.
 type Accounts interface {
 	Authenticate(ctx context.Context, token string) (account.Caller, error)
+	Encryption(ctx context.Context, account int64) (account.Encryption, error)
+	VideoKey(ctx context.Context, account int64, slug string) ([16]byte, error)
 }
 
 // Values of Options.SingleReply.
@@ -147,6 +150,7 @@ func (s *server) routes() []route {
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
 
 		{"GET", "/streaming/videos/{id}/upload", s.upload},
+		{"GET", keyPath, s.videoKey},
 
 		{"GET", "/streaming/videos/{video_id}/subtitles", s.listSubtitles},
 		{"POST", "/streaming/videos/{video_id}/subtitles", s.createSubtitle},

@@ -17,7 +17,7 @@ var (
 func (s *server) caller(r *http.Request) (account.Caller, error) {
 	token, err := credentials(r.Header)
 	if err != nil {
-		return account.Caller{}, err
+		return s.keyServer(r, err)
 	}
 	return s.Accounts.Authenticate(r.Context(), token)
 }

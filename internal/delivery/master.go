@@ -17,10 +17,18 @@ func (q *request) masterHLS() error {
 	if len(all) == 0 {
 		return errMissing
 	}
+	if q.seal != nil {
+		if all = sealableRenditions(all); len(all) == 0 {
+			return errEncrypted
+		}
+	}
 	list := q.target.limits.apply(listedHLS(all))
 	var m hls.Master
-	cmaf := q.target.cmaf || !fitTS(q.video)
+	cmaf := q.target.cmaf || q.seal == nil && !fitTS(q.video)
 	addVariants(&m, all, list, cmaf)
+	if q.seal != nil {
+		m.IFrames = nil // byte ranges of what is encrypted whole
+	}
 	addSubtitles(&m, q.video, cmaf)
 	if q.target.images {
 		addImages(&m, q.video)

@@ -66,10 +66,14 @@ func (q *request) playlistTS() error {
 	if err != nil {
 		return err
 	}
-	q.sendPlaylist(hls.Playlist{
+	p := hls.Playlist{
 		Version: hls.VersionTS, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts",
 		Boundaries: sum(seconds),
-	})
+	}
+	if q.seal != nil {
+		p.Key, p.Suffix = q.seal.keyURL, "-"+q.target.tail.String()+sealedSuffix+".ts"
+	}
+	q.sendPlaylist(p)
 	return nil
 }
 

@@ -30,7 +30,11 @@ func (q *request) segmentTS() error {
 		count = max(count, ix.SegmentCount(n))
 	}
 	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
-		return ix.AppendTS(dst, o, n, tracks...)
+		out, err := ix.AppendTS(dst, o, n, tracks...)
+		if err == nil && q.seal != nil {
+			out = q.seal.encrypt(out, len(dst), q.target.number)
+		}
+		return out, err
 	})
 }
 

@@ -48,6 +48,8 @@ type Options struct {
 	// proxy is trusted, and that no country is known.
 	Proxies   *visitor.Proxies
 	Countries *visitor.Countries
+	// Keys makes videos of accounts that want it encrypted; nil means none.
+	Keys Keys
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
 	// RowAge is how long a video's row is reused for its segments: that long
@@ -62,6 +64,8 @@ type Server struct {
 	indexes   *otter.Cache[string, entry]
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
 	buffers   buffers
+
+	encryptions *encryptions
 }
 
 // New checks the options and returns a server. It starts nothing.
@@ -84,6 +88,9 @@ func New(o Options) (*Server, error) {
 	s := &Server{o: o}
 	var err error
 	if s.rows, err = newRows(o.Library, o.RowAge); err != nil {
+		return nil, err
+	}
+	if s.encryptions, err = newEncryptions(); err != nil {
 		return nil, err
 	}
 	if s.indexes, err = newIndexCache(o.IndexCacheBytes); err != nil {
@@ -159,6 +166,12 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 		return errMissing
 	}
 	q := &request{server: s, w: w, r: r, target: t, video: v}
+	if q.seal, err = s.seal(r.Context(), v); err != nil {
+		return err
+	}
+	if err := q.checkSeal(); err != nil {
+		return err
+	}
 	return q.serve()
 }
 
@@ -177,6 +190,7 @@ type request struct {
 	r      *http.Request
 	target target
 	video  *library.Video
+	seal   *seal // nil when it is not encrypted
 }
 
 func (q *request) serve() error {

@@ -14,7 +14,7 @@ const (
 	playlistKeys                 // iframes-{tail}.m3u8
 	playlistText                 // index[-cmaf]-f{id}.m3u8
 	tiles                        // tiles.m3u8
-	segmentTS                    // segment-{n}-{tail}.ts
+	segmentTS                    // segment-{n}-{tail}[-enc].ts
 	segmentCMAF                  // segment-{n}-{tail}.m4s
 	initCMAF                     // init-{tail}.m4s
 	segmentWebM                  // segment-{n}-{tail}.webm
@@ -34,12 +34,16 @@ type target struct {
 	images  bool  // masters
 	tail    tail  // everything made from one rendition
 	number  int64 // of a segment, from 1
+	sealed  bool  // segments: encrypted
 	text    int64 // id of a subtitle
 
 	name     string // of an MP4, without its extension
 	download bool
 	saveAs   string // file name without extension, "" = up to the client
 }
+
+// sealedSuffix tells an encrypted segment from the same in the clear.
+const sealedSuffix = "-enc"
 
 // limits are the soft filters of a master manifest.
 type limits struct {
@@ -183,6 +187,7 @@ func (t *target) parseSegment(s scanner) bool {
 		return s.end()
 	}
 	t.tail = s.tail()
+	t.sealed = s.has(sealedSuffix)
 	return !t.cmaf && t.parseKind(s, map[string]kind{".ts": segmentTS, ".m4s": segmentCMAF, ".webm": segmentWebM})
 }
 
@@ -190,7 +195,7 @@ func (t *target) parseSegment(s scanner) bool {
 // transport stream holds more than one track.
 func (t *target) parseKind(s scanner, kinds map[string]kind) bool {
 	t.kind = kinds[s.rest]
-	return s.ok && t.kind != 0 && (t.kind == segmentTS || t.tail.single())
+	return s.ok && t.kind != 0 && (t.kind == segmentTS || t.tail.single() && !t.sealed)
 }
 
 // parseMP4 reads {file}.mp4, {file}.mp4/download and

@@ -15,6 +15,7 @@ const (
 type Playlist struct {
 	Version    int
 	Map        string // URI of the init segment, or ""
+	Key        string // URI of the AES-128 key, or ""; the IV is a segment's number
 	Prefix     string
 	Suffix     string
 	Boundaries []int64 // milliseconds: segment n lasts from [n-1] to [n]
@@ -27,7 +28,7 @@ func (p *Playlist) Append(dst []byte) []byte {
 	for i := 1; i < len(p.Boundaries); i++ {
 		longest = max(longest, p.Boundaries[i]-p.Boundaries[i-1])
 	}
-	dst = head(dst, longest, p.Version)
+	dst = p.head(dst, longest)
 	if p.Map != "" {
 		dst = quoted(dst, "#EXT-X-MAP:URI=", p.Map)
 		dst = append(dst, '\n')
@@ -61,7 +62,7 @@ func (p *Playlist) AppendIFrames(dst []byte, frames []KeyFrame) []byte {
 	for i := range frames {
 		longest = max(longest, frames[i].Duration)
 	}
-	dst = head(dst, longest, p.Version)
+	dst = p.head(dst, longest)
 	dst = append(dst, "#EXT-X-I-FRAMES-ONLY\n"...)
 	for i := range frames {
 		f := &frames[i]
@@ -76,11 +77,16 @@ func (p *Playlist) AppendIFrames(dst []byte, frames []KeyFrame) []byte {
 	return append(dst, "#EXT-X-ENDLIST\n"...)
 }
 
-func head(dst []byte, longest int64, version int) []byte {
+func (p *Playlist) head(dst []byte, longest int64) []byte {
 	dst = append(dst, "#EXTM3U\n#EXT-X-TARGETDURATION:"...)
 	dst = strconv.AppendInt(dst, max(1, (longest+999)/1000), 10)
-	dst = append(dst, "\n#EXT-X-ALLOW-CACHE:YES\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-VERSION:"...)
-	dst = strconv.AppendInt(dst, int64(version), 10)
+	dst = append(dst, "\n#EXT-X-ALLOW-CACHE:YES\n#EXT-X-PLAYLIST-TYPE:VOD\n"...)
+	if p.Key != "" {
+		dst = quoted(dst, "#EXT-X-KEY:METHOD=AES-128,URI=", p.Key)
+		dst = append(dst, '\n')
+	}
+	dst = append(dst, "#EXT-X-VERSION:"...)
+	dst = strconv.AppendInt(dst, int64(p.Version), 10)
 	return append(dst, "\n#EXT-X-MEDIA-SEQUENCE:1\n"...)
 }
 

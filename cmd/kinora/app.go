@@ -232,9 +232,9 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) err
 	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: time.Now().Add(purgeDelay)})
 }
 
-// rowAge is how long a row of a video may serve its segments, and so how long
-// they outlive a deletion.
-const rowAge = 2 * time.Second
+// rowAge is how long a row of a video may serve its segments, and how long
+// changes made by other processes may take to show.
+const rowAge = time.Second
 
 // purgeDelay lets work on a deleted video notice and stop before its objects
 // go, so that it leaves none behind.
@@ -278,7 +278,7 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge,
+			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge, Changes: a.db.Changes,
 			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -27,9 +28,10 @@ type DB struct {
 	// R is for reading outside a transaction. On PostgreSQL it is W.
 	R *bun.DB
 
-	pool *pgxpool.Pool // nil on SQLite
-	path string        // file of a SQLite database
-	log  *slog.Logger
+	changes atomic.Uint64
+	pool    *pgxpool.Pool // nil on SQLite
+	path    string        // file of a SQLite database
+	log     *slog.Logger
 }
 
 // Open opens the database at url, "sqlite:/path/to/file.db" (relative paths
@@ -37,14 +39,21 @@ type DB struct {
 // created when missing, its folder is not. The schema is left as it is: see
 // Migrate. The caller closes the DB.
 func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
+	open := openSQLite
 	scheme, rest, _ := strings.Cut(url, ":")
 	switch scheme {
 	case "sqlite":
-		return openSQLite(ctx, rest, log)
 	case "postgres", "postgresql":
-		return openPostgres(ctx, url, log)
+		open, rest = openPostgres, url
+	default:
+		return nil, fmt.Errorf("database URL starts with %q, want sqlite:PATH or postgres://HOST/NAME", scheme)
 	}
-	return nil, fmt.Errorf("database URL starts with %q, want sqlite:PATH or postgres://HOST/NAME", scheme)
+	d, err := open(ctx, rest, log)
+	if err != nil {
+		return nil, err
+	}
+	d.W.AddQueryHook(counter{&d.changes})
+	return d, nil
 }
 
 // Postgres tells whether the database is PostgreSQL; otherwise it is SQLite.
@@ -63,6 +72,23 @@ func (d *DB) Close() error {
 		d.pool.Close()
 	}
 	return err
+}
+
+// Changes counts the transactions and statements by which this process may
+// have changed rows: what was read before it moved may be out of date.
+func (d *DB) Changes() uint64 { return d.changes.Load() }
+
+// counter counts the statements that change rows, as a hook of bun.
+type counter struct{ changes *atomic.Uint64 }
+
+// BeforeQuery implements bun.QueryHook.
+func (counter) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context { return ctx }
+
+// AfterQuery implements bun.QueryHook.
+func (c counter) AfterQuery(_ context.Context, e *bun.QueryEvent) {
+	if e.Operation() != "SELECT" {
+		c.changes.Add(1)
+	}
 }
 
 // Tx is a running transaction: bun's query builders by embedding.
@@ -98,7 +124,9 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) erro
 	if err := fn(ctx, &Tx{Tx: tx, pgx: borrowed}); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
+	err = tx.Commit()
+	d.changes.Add(1)
+	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

@@ -25,7 +25,9 @@ func serveObject(w http.ResponseWriter, r *http.Request, o storage.Object, limit
 	if limit != nil {
 		body = limit(body)
 	}
-	http.ServeContent(w, r, "", time.Time{}, body)
+	p := &pieces{w, http.NewResponseController(w)}
+	defer p.done()
+	http.ServeContent(p, r, "", time.Time{}, body)
 }
 
 // piece is how much of a remote object is asked for at once, in bytes.

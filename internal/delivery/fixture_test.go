@@ -85,6 +85,7 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	mux := http.NewServeMux()
 	s.delivery.Routes(mux)
 	s.Server = httptest.NewServer(mux)
+	s.Client().Transport.(*http.Transport).DisableCompression = true
 	t.Cleanup(s.Close)
 	return s
 }

@@ -33,7 +33,7 @@ func (q *request) masterHLS() error {
 	if q.target.images {
 		addImages(&m, q.video)
 	}
-	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 4096)))
+	q.sendText(hls.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 4096)))
 	return nil
 }
 

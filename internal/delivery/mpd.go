@@ -25,7 +25,7 @@ func (q *request) masterDASH() error {
 		return err
 	}
 	m.Sets = append(m.Sets, q.textSets(m.Duration)...)
-	sendText(q.w, q.r, dash.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 8192)))
+	q.sendText(dash.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 8192)))
 	return nil
 }
 

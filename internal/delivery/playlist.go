@@ -111,13 +111,13 @@ func (q *request) playlistKeys() error {
 		frames[i] = hls.KeyFrame{Segment: k.Segment + 1, Offset: k.Offset, Size: k.Size, Duration: end - start}
 	}
 	p := hls.Playlist{Version: hls.VersionIFrame, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts"}
-	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), p.AppendIFrames(nil, frames))
+	q.sendText(hls.ContentType, cacheManifest(q.video), p.AppendIFrames(nil, frames))
 	return nil
 }
 
 func (q *request) sendPlaylist(p hls.Playlist) {
 	size := 256 + len(p.Boundaries)*(len(p.Prefix)+len(p.Suffix)+32)
-	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), p.Append(make([]byte, 0, size)))
+	q.sendText(hls.ContentType, cacheManifest(q.video), p.Append(make([]byte, 0, size)))
 }
 
 // boundaries returns where the segments of a track begin and the last ends, in

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"kinora/internal/library"
@@ -30,11 +33,16 @@ func cacheManifest(v *library.Video) string {
 	return cacheGrowing
 }
 
+var (
+	anySite = []string{"*"}
+	exposed = []string{"Content-Length, Content-Range, Date, ETag"}
+)
+
 // allowAll lets pages of any site read the answer, errors included.
 func allowAll(h http.Header) {
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "Content-Length, Content-Range, Date, ETag")
-	h.Set("Timing-Allow-Origin", "*")
+	h["Access-Control-Allow-Origin"] = anySite
+	h["Access-Control-Expose-Headers"] = exposed
+	h["Timing-Allow-Origin"] = anySite
 }
 
 func preflight(w http.ResponseWriter) {
@@ -49,7 +57,7 @@ func preflight(w http.ResponseWriter) {
 // refuse answers with a status alone.
 func refuse(w http.ResponseWriter, status int, cache string) {
 	h := w.Header()
-	for _, name := range []string{"ETag", "Content-Disposition", "Content-Length", "Last-Modified"} {
+	for _, name := range []string{"ETag", "Content-Disposition", "Content-Encoding", "Content-Length", "Last-Modified"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", cache)
@@ -106,21 +114,15 @@ func matches(headers []string, etag string) bool {
 	return false
 }
 
-// sendText answers with a manifest or subtitles, tagged by content.
-func sendText(w http.ResponseWriter, r *http.Request, contentType, cache string, body []byte) {
-	if !describe(w, r, contentType, cache, contentTag(body)) {
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		_, _ = w.Write(body) // a lost client needs no answer
-	}
-}
-
-// stall is how long a client may take to fetch one segment, so that a dead
-// connection does not keep its buffer.
+// stall is how long a client may take to fetch one segment, or a piece of a
+// file, so that a dead connection does not keep its buffer.
 const stall = 2 * time.Minute
 
 // sendBytes answers with a segment whose headers are set, or a range of it.
 func sendBytes(w http.ResponseWriter, r *http.Request, body []byte) {
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(stall)) // not everywhere supported
+	p := pieces{w, http.NewResponseController(w)}
+	p.hurry()
+	defer p.done()
 	if r.Header.Get("Range") != "" {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 		return
@@ -129,6 +131,72 @@ func sendBytes(w http.ResponseWriter, r *http.Request, body []byte) {
 	h.Set("Accept-Ranges", "bytes")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body) // a lost client needs no answer
+}
+
+// pieces sends a long answer in pieces, each of which has to be taken in time.
+type pieces struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+// hurry gives the client until the next call to take what comes.
+func (p *pieces) hurry() {
+	_ = p.control.SetWriteDeadline(time.Now().Add(stall)) // not everywhere supported
+}
+
+// done takes the limit off the connection, which other answers will use.
+func (p *pieces) done() {
+	_ = p.control.Flush()
+	_ = p.control.SetWriteDeadline(time.Time{})
+}
+
+const (
+	copied = 256 << 10 // bytes of a piece that goes through a buffer
+	handed = 8 << 20   // bytes of a piece that the kernel sends
+)
+
+// ReadFrom implements io.ReaderFrom, which http.ServeContent makes use of.
+func (p *pieces) ReadFrom(src io.Reader) (n int64, err error) {
+	if l, ok := src.(*io.LimitedReader); ok {
+		if _, ok := l.R.(*os.File); ok {
+			return p.handOver(l)
+		}
+	}
+	buf := pieceBuffers.Get().(*[copied]byte)
+	defer pieceBuffers.Put(buf)
+	for {
+		m, err := src.Read(buf[:])
+		if m > 0 {
+			p.hurry()
+			m, werr := p.Write(buf[:m])
+			if n += int64(m); werr != nil {
+				return n, werr
+			}
+		}
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
+
+var pieceBuffers = sync.Pool{New: func() any { return new([copied]byte) }}
+
+// handOver lets the kernel send from a file.
+func (p *pieces) handOver(l *io.LimitedReader) (n int64, err error) {
+	for l.N > 0 {
+		piece := min(l.N, handed)
+		p.hurry()
+		m, err := io.CopyN(p.ResponseWriter, l.R, piece)
+		n += m
+		l.N -= m
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 func appendInt(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }

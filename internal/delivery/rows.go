@@ -3,38 +3,50 @@ package delivery
 import (
 	"context"
 	"math"
-	"time"
+	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
 
 	"kinora/internal/library"
 )
 
-// rowCacheBytes bounds the memory of rows kept for segments.
+// rowCacheBytes bounds the memory of rows that are kept.
 const rowCacheBytes = 64 << 20
 
+// rowKey names a video, and for what must be up to date the state of the
+// catalogue as well.
 type rowKey struct {
 	account int64
 	slug    string
+	changes uint64 // 0 = any
+}
+
+// kept is the row of a video as it was read once. Nobody changes it.
+type kept struct {
+	*library.Video
+	id uint64 // of this reading; 0 when it is not kept
 }
 
 // rows keeps the rows of videos for a moment, for the requests that come in
 // crowds.
 type rows struct {
-	library Library
-	cache   *otter.Cache[rowKey, *library.Video] // nil when nothing is kept
+	library  Library
+	changes  func() uint64
+	readings atomic.Uint64
+	cache    *otter.Cache[rowKey, kept] // nil when nothing is kept
 }
 
-func newRows(lib Library, age time.Duration) (rows, error) {
-	if age <= 0 {
-		return rows{library: lib}, nil
+func (c *rows) init(o *Options) (err error) {
+	c.library, c.changes = o.Library, o.Changes
+	if o.RowAge <= 0 {
+		return nil
 	}
-	cache, err := otter.New(&otter.Options[rowKey, *library.Video]{
+	c.cache, err = otter.New(&otter.Options[rowKey, kept]{
 		MaximumWeight:    rowCacheBytes,
-		ExpiryCalculator: otter.ExpiryWriting[rowKey, *library.Video](age),
-		Weigher:          func(_ rowKey, v *library.Video) uint32 { return weight(v) },
+		ExpiryCalculator: otter.ExpiryWriting[rowKey, kept](o.RowAge),
+		Weigher:          func(_ rowKey, v kept) uint32 { return weight(v.Video) },
 	})
-	return rows{lib, cache}, err
+	return err
 }
 
 // weight is about how many bytes a row keeps.
@@ -46,19 +58,32 @@ func weight(v *library.Video) uint32 {
 	return uint32(min(n, math.MaxUint32))
 }
 
-// video returns a row for a target; the caller must not change it. Only what
-// never changes under its URL is served from a row that may be a little old.
-func (c *rows) video(ctx context.Context, t *target) (*library.Video, error) {
-	switch t.kind {
-	case segmentTS, segmentCMAF, initCMAF:
-		if c.cache != nil {
-			return c.cache.Get(ctx, rowKey{t.account, t.slug}, otter.LoaderFunc[rowKey, *library.Video](c.load))
-		}
+// fixed reports whether what a URL names never changes, so that it may be
+// served although its row has.
+func (k kind) fixed() bool { return k == segmentTS || k == segmentCMAF || k == initCMAF }
+
+// video returns a row for a target. One that may be a little old serves what
+// never changes; everything else sees each change made by this process at
+// once, and those of others soon.
+func (c *rows) video(ctx context.Context, t *target) (kept, error) {
+	key := rowKey{account: t.account, slug: t.slug}
+	switch {
+	case c.cache == nil || !t.kind.fixed() && c.changes == nil:
+		return c.load(ctx, key)
+	case !t.kind.fixed():
+		key.changes = c.changes() + 1
 	}
-	return c.load(ctx, rowKey{t.account, t.slug})
+	return c.cache.Get(ctx, key, otter.LoaderFunc[rowKey, kept](c.number))
 }
 
-func (c *rows) load(ctx context.Context, k rowKey) (*library.Video, error) {
+func (c *rows) load(ctx context.Context, k rowKey) (kept, error) {
 	v, err := c.library.Public(ctx, k.account, k.slug)
-	return &v, err
+	return kept{Video: &v}, err
+}
+
+// number loads a row that will be kept.
+func (c *rows) number(ctx context.Context, k rowKey) (kept, error) {
+	v, err := c.load(ctx, k)
+	v.id = c.readings.Add(1)
+	return v, err
 }

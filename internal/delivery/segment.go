@@ -52,27 +52,32 @@ func (q *request) segmentCMAF() error {
 	})
 }
 
-// sendSegment makes a segment of an MP4 in a pooled buffer and sends it.
+// sendSegment sends a segment of an MP4, made in a pooled buffer unless it is
+// being sent already. Its tag names its bytes.
 func (q *request) sendSegment(r *library.Rendition, contentType string, count int,
 	mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error),
 ) error {
 	if q.target.number > int64(count) {
 		return errMissing
 	}
-	if describe(q.w, q.r, contentType, cacheForever, q.segmentTag(r)) {
+	etag := q.segmentTag(r)
+	if describe(q.w, q.r, contentType, cacheForever, etag) {
 		return nil
 	}
-	o, err := q.server.o.Store.Open(q.r.Context(), *r.Object)
+	ctx := q.r.Context()
+	b, err := q.server.crowd.bytes(ctx, etag, func(dst []byte) ([]byte, error) {
+		o, err := q.server.objects.open(ctx, *r.Object)
+		if err != nil {
+			return dst, err
+		}
+		defer o.Close()
+		return mux(dst, o, int(q.target.number)-1)
+	})
 	if err != nil {
 		return err
 	}
-	defer o.Close()
-	buf := q.server.buffers.take()
-	defer q.server.buffers.give(buf)
-	if *buf, err = mux(*buf, o, int(q.target.number)-1); err != nil {
-		return err
-	}
-	sendBytes(q.w, q.r, *buf)
+	defer b.release()
+	sendBytes(q.w, q.r, *b.buf)
 	return nil
 }
 

@@ -52,9 +52,13 @@ type Options struct {
 	Keys Keys
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
-	// RowAge is how long a video's row is reused for its segments: that long
-	// they outlive a deletion. 0 means that every request asks the Library.
+	// RowAge is how long a video's row is reused. Its segments outlive a
+	// deletion that long; everything else only where another process made the
+	// change. 0 means that every request asks the Library.
 	RowAge time.Duration
+	// Changes counts what may have changed rows in this process. nil means
+	// that only segments may be served from a row that was read before.
+	Changes func() uint64
 }
 
 // Server answers viewers. It is safe for concurrent use.
@@ -62,8 +66,10 @@ type Server struct {
 	o         Options
 	rows      rows
 	indexes   *otter.Cache[string, entry]
+	texts     *otter.Cache[textKey, *writing] // nil when no rows are kept
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
-	buffers   buffers
+	objects   objects
+	crowd     crowd
 
 	encryptions *encryptions
 }
@@ -85,9 +91,12 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{o: o}
+	s := &Server{o: o, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
 	var err error
-	if s.rows, err = newRows(o.Library, o.RowAge); err != nil {
+	if err = s.rows.init(&o); err != nil {
+		return nil, err
+	}
+	if s.texts, err = newTextCache(o.RowAge); err != nil {
 		return nil, err
 	}
 	if s.encryptions, err = newEncryptions(); err != nil {
@@ -160,13 +169,13 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if t.kind == page {
-		return s.page(w, r, *v)
+		return s.page(w, r, *v.Video)
 	}
 	if !v.Playable() {
 		return errMissing
 	}
-	q := &request{server: s, w: w, r: r, target: t, video: v}
-	if q.seal, err = s.seal(r.Context(), v); err != nil {
+	q := &request{server: s, w: w, r: r, target: t, video: v.Video, row: v.id}
+	if q.seal, err = s.seal(r.Context(), q.video); err != nil {
 		return err
 	}
 	if err := q.checkSeal(); err != nil {
@@ -190,10 +199,14 @@ type request struct {
 	r      *http.Request
 	target target
 	video  *library.Video
-	seal   *seal // nil when it is not encrypted
+	seal   *seal  // nil when it is not encrypted
+	row    uint64 // number of the reading that video is from, 0 = not kept
 }
 
 func (q *request) serve() error {
+	if q.sendKept() {
+		return nil
+	}
 	switch q.target.kind {
 	case masterHLS:
 		return q.masterHLS()

@@ -75,7 +75,7 @@ func (q *request) segmentText() error {
 	if q.target.cmaf {
 		start = 0
 	}
-	sendText(q.w, q.r, webvtt.ContentType, cacheSubtitle, f.AppendSegment(nil, from, from+subtitleSegment, start))
+	q.sendText(webvtt.ContentType, cacheSubtitle, f.AppendSegment(nil, from, from+subtitleSegment, start))
 	return nil
 }
 
@@ -84,6 +84,6 @@ func (q *request) wholeText() error {
 	if err != nil {
 		return err
 	}
-	sendText(q.w, q.r, webvtt.ContentType, cacheSubtitle, f.Append(nil))
+	q.sendText(webvtt.ContentType, cacheSubtitle, f.Append(nil))
 	return nil
 }

@@ -16,7 +16,7 @@ func (q *request) tiles() error {
 		return errMissing
 	}
 	sheet.URL = *sprite
-	sendText(q.w, q.r, hls.ContentType, cacheManifest(q.video), sheet.Append(nil))
+	q.sendText(hls.ContentType, cacheManifest(q.video), sheet.Append(nil))
 	return nil
 }
 

@@ -43,6 +43,27 @@ func (ix *Index) AppendFragment(dst []byte, r io.ReaderAt, track, segment int) (
 	if track < 0 || segment < 0 || segment >= ix.SegmentCount(track) {
 		return dst, fault.Missing("segment")
 	}
+	s := &ix.tracks[track].Segments[segment]
+	out := slices.Grow(dst, headSize(s)+int(s.Size))
+	out, _ = ix.AppendFragmentHead(out, track, segment) // exists
+	at := len(out)
+	out = out[:at+int(s.Size)]
+	if err := readFull(r, out[at:], s.Offset); err != nil {
+		return dst, fmt.Errorf("track %d segment %d: %w", track, segment, err)
+	}
+	return out, nil
+}
+
+// headSize bounds what goes in front of the samples of a CMAF segment.
+func headSize(s *Segment) int { return 256 + 16*s.Count }
+
+// AppendFragmentHead appends what goes in front of the samples of a CMAF
+// segment to dst: the rest is Track.Segments[segment] of the MP4, as it is. A
+// segment past the end is fault.NotFound.
+func (ix *Index) AppendFragmentHead(dst []byte, track, segment int) ([]byte, error) {
+	if track < 0 || segment < 0 || segment >= ix.SegmentCount(track) {
+		return dst, fault.Missing("segment")
+	}
 	t := ix.tracks[track]
 	s := &t.Segments[segment]
 	w := works.Get().(*work)
@@ -51,12 +72,5 @@ func (ix *Index) AppendFragment(dst []byte, r io.ReaderAt, track, segment int) (
 	for i := range w.samples {
 		w.samples[i].Composition += int32(t.Delay)
 	}
-	out := slices.Grow(dst, 256+16*s.Count+int(s.Size))
-	out = mp4.AppendFragment(out, uint32(segment+1), s.Decode, w.samples)
-	at := len(out)
-	out = out[:at+int(s.Size)]
-	if err := readFull(r, out[at:], s.Offset); err != nil {
-		return dst, fmt.Errorf("track %d segment %d: %w", track, segment, err)
-	}
-	return out, nil
+	return mp4.AppendFragment(slices.Grow(dst, headSize(s)), uint32(segment+1), s.Decode, w.samples), nil
 }

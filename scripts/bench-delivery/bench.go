@@ -102,7 +102,7 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 	defer nginx.stop()
 	table := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	defer func() { err = errors.Join(err, table.Flush()) }()
-	fmt.Fprintln(table, "what\tkinora req/s\tnginx req/s\tratio\trange\tat least\tcores per Gbit/s")
+	fmt.Fprintln(table, "what\tkinora req/s\tnginx req/s\tratio\trange\tby CPU\tat least\tcores per Gbit/s")
 	for _, c := range trials(videos, size) {
 		if !o.only.MatchString(c.name) {
 			continue
@@ -158,50 +158,34 @@ func compare(ctx context.Context, o options, c trial, kinora, nginx *server, adm
 	if err != nil {
 		return err
 	}
-	var ours, theirs, list []float64
-	var cpu time.Duration
-	var bits float64
 	profiled := make(chan error, 1)
 	if admin != "" {
 		go func() { profiled <- profile(ctx, admin, o, c) }()
 	}
+	var ours, theirs, rates, costs, cores []float64
 	for i := range o.pairs {
-		before, err := kinora.cpu()
-		if err != nil {
-			return err
-		}
-		var mine, other load
-		first, second := kinora, nginx
+		order := []*server{kinora, nginx}
 		if i%2 == 1 {
-			first, second = nginx, kinora
+			slices.Reverse(order)
 		}
-		a, err := wrk(ctx, o, script, first.base)
-		if err != nil {
-			return err
+		loads := map[*server]load{}
+		for _, s := range order {
+			if loads[s], err = wrk(ctx, o, script, s); err != nil {
+				return err
+			}
 		}
-		b, err := wrk(ctx, o, script, second.base)
-		if err != nil {
-			return err
-		}
-		if mine, other = a, b; first == nginx {
-			mine, other = b, a
-		}
-		after, err := kinora.cpu()
-		if err != nil {
-			return err
-		}
-		cpu += after - before
-		bits += mine.bytes * 8
-		ours, theirs, list = append(ours, mine.rate), append(theirs, other.rate), append(list, mine.rate/other.rate)
+		mine, other := loads[kinora], loads[nginx]
+		ours, theirs = append(ours, mine.rate), append(theirs, other.rate)
+		rates, costs = append(rates, mine.rate/other.rate), append(costs, other.cost/mine.cost)
+		cores = append(cores, mine.server.Seconds()/(mine.bytes*8/1e9))
 	}
 	if admin != "" {
 		if err := <-profiled; err != nil {
 			return err
 		}
 	}
-	slices.Sort(list)
-	fmt.Fprintf(out, "%s\t%.0f\t%.0f\t%.3f\t%.2f–%.2f\t%.2f\t%.3f\n", c.name, median(ours), median(theirs), median(list),
-		list[0], list[len(list)-1], c.target, cpu.Seconds()/(bits/1e9))
+	fmt.Fprintf(out, "%s\t%.0f\t%.0f\t%.3f\t%.2f–%.2f\t%.3f\t%.2f\t%.3f\n", c.name, median(ours), median(theirs), median(rates),
+		slices.Min(rates), slices.Max(rates), median(costs), c.target, median(cores))
 	return nil
 }
 
@@ -247,28 +231,38 @@ function request() next = next % #ready + 1 return ready[next] end
 	return path, os.WriteFile(path, []byte(b.String()), 0o600)
 }
 
-// load is what wrk saw.
+// load is one run of wrk.
 type load struct {
-	rate  float64 // requests per second
-	bytes float64
+	rate   float64 // requests per second
+	bytes  float64
+	server time.Duration // processor time of the server
+	cost   float64       // processor time of server and client per request, in seconds
 }
 
 var (
 	rateLine   = regexp.MustCompile(`Requests/sec:\s+([\d.]+)`)
-	totalLine  = regexp.MustCompile(`requests in [\d.]+\w+, ([\d.]+)(K|M|G|T)?B read`)
+	totalLine  = regexp.MustCompile(`(\d+) requests in [\d.]+\w+, ([\d.]+)(K|M|G|T)?B read`)
 	brokenLine = regexp.MustCompile(`Non-2xx|Socket errors: connect [1-9]|, read [1-9]|, write [1-9]`)
 	units      = map[string]float64{"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 )
 
-func wrk(ctx context.Context, o options, script, base string) (load, error) {
-	cmd := exec.CommandContext(ctx, "wrk", "-c16", "-t2", "-d"+strconv.Itoa(max(1, int(o.run.Seconds())))+"s", "-s", script, base)
+func wrk(ctx context.Context, o options, script string, s *server) (load, error) {
+	before, err := s.cpu()
+	if err != nil {
+		return load{}, err
+	}
+	cmd := exec.CommandContext(ctx, "wrk", "-c16", "-t2", "-d"+strconv.Itoa(max(1, int(o.run.Seconds())))+"s", "-s", script, s.base)
 	raw, err := cmd.CombinedOutput()
 	out := string(raw)
 	rate, total := rateLine.FindStringSubmatch(out), totalLine.FindStringSubmatch(out)
 	if err != nil || rate == nil || total == nil || brokenLine.MatchString(out) {
-		return load{}, errors.Join(fmt.Errorf("wrk on %s:\n%s", base, out), err)
+		return load{}, errors.Join(fmt.Errorf("wrk on %s:\n%s", s.base, out), err)
 	}
-	perSecond, err := strconv.ParseFloat(rate[1], 64)
-	read, err2 := strconv.ParseFloat(total[1], 64)
-	return load{perSecond, read * units[total[2]]}, errors.Join(err, err2)
+	after, err := s.cpu()
+	perSecond, err2 := strconv.ParseFloat(rate[1], 64)
+	requests, err3 := strconv.ParseFloat(total[1], 64)
+	read, err4 := strconv.ParseFloat(total[2], 64)
+	spent := after - before
+	client := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	return load{perSecond, read * units[total[3]], spent, (spent + client).Seconds() / requests}, errors.Join(err, err2, err3, err4)
 }

@@ -104,21 +104,33 @@ func freePort(ctx context.Context) (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// cpu is how much processor time a process has used.
+// cpu is how much processor time a server and its workers have used.
 func (s *server) cpu() (time.Duration, error) {
-	fields, err := s.stat()
+	pid := s.cmd.Process.Pid
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	if err != nil {
 		return 0, err
 	}
-	const tick = 10 * time.Millisecond // USER_HZ is 100 on Linux
-	user, err := strconv.ParseInt(fields[11], 10, 64)
-	system, err2 := strconv.ParseInt(fields[12], 10, 64)
-	return time.Duration(user+system) * tick, errors.Join(err, err2)
+	var sum time.Duration
+	for _, p := range append(strings.Fields(string(raw)), strconv.Itoa(pid)) {
+		fields, err := stat(p)
+		if err != nil {
+			return 0, err
+		}
+		const tick = 10 * time.Millisecond // USER_HZ is 100 on Linux
+		user, err := strconv.ParseInt(fields[11], 10, 64)
+		system, err2 := strconv.ParseInt(fields[12], 10, 64)
+		if err := errors.Join(err, err2); err != nil {
+			return 0, err
+		}
+		sum += time.Duration(user+system) * tick
+	}
+	return sum, nil
 }
 
 // memory is how many bytes of a process are resident.
 func (s *server) memory() (int64, error) {
-	fields, err := s.stat()
+	fields, err := stat(strconv.Itoa(s.cmd.Process.Pid))
 	if err != nil {
 		return 0, err
 	}
@@ -127,8 +139,8 @@ func (s *server) memory() (int64, error) {
 }
 
 // stat returns the fields of /proc/PID/stat behind the name.
-func (s *server) stat() ([]string, error) {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+func stat(pid string) ([]string, error) {
+	raw, err := os.ReadFile("/proc/" + pid + "/stat")
 	if err != nil {
 		return nil, err
 	}

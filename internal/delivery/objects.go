@@ -1,0 +1,104 @@
+package delivery
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kinora/internal/storage"
+)
+
+const (
+	// openAge is how long an object stays open for the next request. A deleted
+	// one takes its room on disk that long.
+	openAge = 10 * time.Second
+	// maxOpen bounds how many objects are open for requests to come.
+	maxOpen = 512
+)
+
+// objects keeps stored objects open from request to request: opening costs a
+// file system walk, or a request to the service. What is stored under a key of
+// a rendition never changes.
+type objects struct {
+	store storage.Store
+	mu    sync.Mutex
+	known map[string]*shared
+}
+
+// shared is an open object that several requests read.
+type shared struct {
+	storage.Object
+	objects *objects
+	users   int // requests and, while it is known, the map
+	opened  chan struct{}
+	err     error
+}
+
+// open returns an object that the caller closes. The context of the one who
+// happens to come first ends nothing for the others.
+func (o *objects) open(ctx context.Context, key string) (*shared, error) {
+	s, first := o.join(key)
+	if first {
+		s.Object, s.err = o.store.Open(context.WithoutCancel(ctx), key)
+		close(s.opened)
+		if s.err == nil {
+			time.AfterFunc(openAge, func() { o.forget(key, s) })
+		} else {
+			o.forget(key, s)
+		}
+	}
+	select {
+	case <-s.opened:
+	case <-ctx.Done():
+		go func() { // the opening goes on for the others
+			<-s.opened
+			_ = s.Close()
+		}()
+		return nil, ctx.Err()
+	}
+	if s.err != nil {
+		return nil, s.err
+	}
+	return s, nil
+}
+
+// join returns the object of a key for one more user; the first has to open it.
+func (o *objects) join(key string) (s *shared, first bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if s = o.known[key]; s != nil {
+		s.users++
+		return s, false
+	}
+	s = &shared{objects: o, users: 1, opened: make(chan struct{})}
+	if len(o.known) < maxOpen {
+		s.users++
+		o.known[key] = s
+	}
+	return s, true
+}
+
+// forget leaves an object to those who read it now.
+func (o *objects) forget(key string, s *shared) {
+	o.mu.Lock()
+	known := o.known[key] == s
+	if known {
+		delete(o.known, key)
+	}
+	o.mu.Unlock()
+	if known {
+		_ = s.Close()
+	}
+}
+
+// Close ends one use of the object.
+func (s *shared) Close() error {
+	s.objects.mu.Lock()
+	s.users--
+	last := s.users == 0
+	s.objects.mu.Unlock()
+	if !last || s.Object == nil {
+		return nil
+	}
+	return s.Object.Close()
+}

@@ -4,7 +4,7 @@ GO ?= go
 export CGO_ENABLED = 0
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help build run demo test check lint fmt fuzz bench web deps
+.PHONY: help build run demo test check lint fmt fuzz bench bench-delivery web deps
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -44,6 +44,11 @@ fuzz: ## run each fuzz target (FUZZTIME=10s)
 
 bench: ## benchmarks (BENCH=regexp, COUNT=1)
 	$(GO) test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -count $(or $(COUNT),1) ./...
+
+bench-delivery: ## compare delivery with nginx on this machine (ARGS="-pairs 7 -duration 3s -only TS")
+	@scripts/need ffmpeg nginx wrk
+	@$(MAKE) --no-print-directory build
+	PATH=$$PATH:/usr/sbin $(GO) run ./scripts/bench-delivery $(ARGS)
 
 web: ## rebuild the embedded pages (needs Node)
 	cd web && npm ci && npm run build

@@ -76,6 +76,27 @@ func TestBothViewsOfATransaction(t *testing.T) {
 	require.EqualValues(t, 1, count(t, db))
 }
 
+// TestChanges counts what changes rows, in transactions and alone, and nothing
+// that only reads.
+func TestChanges(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		before := db.Changes()
+		require.Zero(t, count(t, db))
+		require.Equal(t, before, db.Changes())
+		_, err := db.W.NewInsert().Model(&accountRow{Name: "a"}).Exec(t.Context())
+		require.NoError(t, err)
+		alone := db.Changes()
+		require.Greater(t, alone, before)
+		var inside uint64
+		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+			err := insert(ctx, tx, accountRow{Name: "b"})
+			inside = db.Changes()
+			return err
+		}))
+		require.Greater(t, db.Changes(), inside, "nobody else sees it before the commit")
+	})
+}
+
 func TestIsUnique(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		err := db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {

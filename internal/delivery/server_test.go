@@ -217,6 +217,7 @@ func TestIndexRebuilt(t *testing.T) {
 	}
 	require.NoError(t, s.store.Delete(t.Context(), key))
 	require.NoError(t, s.store.Delete(t.Context(), *v.Renditions[0].Object))
+	s.delivery.objects.forgetAll()
 	requireMissing(t, s, path)
 	s.delivery.indexes.InvalidateAll()
 	requireMissing(t, s, path)

@@ -2,10 +2,17 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"kinora/client"
 )
 
 func TestHostCommands(t *testing.T) {
@@ -96,4 +103,86 @@ func TestAccountEncryption(t *testing.T) {
 	require.JSONEq(t, `{"id":1,"encryption":"on","key_server":"https://keys.example.org","key_networks":[]}`, out)
 	code, _, _ = set("7", "--encryption=off")
 	require.Equal(t, 1, code)
+}
+
+// TestProtected protects a running server from the command line, first by
+// tokens, then by encryption with a key server of the account's own.
+func TestProtected(t *testing.T) {
+	s := testSettings(t)
+	_, api := startApp(t, s)
+	o := newOrigin(t)
+	made, err := api.CreateVideos(t.Context(), []client.NewVideo{{
+		Name: "clip", OriginURL: o.clip(t, "clip.mp4", join(picture("320x180", "25", 5), tone(5), quick)...),
+	}})
+	require.NoError(t, err)
+	v := followAll(t, api, idsOf(made))["clip"]
+	require.Equal(t, "ready", v.Status)
+	cli := func(args ...string) string {
+		t.Helper()
+		code, out, errs := call(t, append([]string{args[0], args[1], "--data-dir", s.DataDir}, args[2:]...)...)
+		require.Zero(t, code, errs)
+		return strings.TrimSpace(out)
+	}
+	status := func(url string) int {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+		require.NoError(t, err)
+		res, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		defer res.Body.Close()
+		_, _ = io.Copy(io.Discard, res.Body)
+		return res.StatusCode
+	}
+	becomes := func(want int, url string) {
+		t.Helper()
+		require.Eventually(t, func() bool { return status(url) == want }, 30*time.Second, 50*time.Millisecond)
+	}
+
+	cli("host", "add", "127.0.0.1", "--token=required")
+	becomes(403, v.HLSURL)
+	signed := cli("host", "sign", v.HLSURL)
+	for _, url := range []string{signed, cli("host", "sign", v.DASHURL), cli("host", "sign", "--query", v.Renditions[0].MP4URL)} {
+		played, err := tools(t).Play(t.Context(), url)
+		require.NoError(t, err, url)
+		require.Equal(t, int64(125), played.Frames)
+	}
+
+	path := fmt.Sprintf("/videos/%d_%s/encryption", v.ClientID, v.Slug)
+	key := func(token string) (int, []byte) {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.Split(v.HLSURL, "/videos/")[0]+"/streaming"+path, http.NoBody)
+		require.NoError(t, err)
+		if token != "" {
+			r.Header.Set("Authorization", "APIKey "+token)
+		}
+		res, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		require.NoError(t, err)
+		return res.StatusCode, body
+	}
+	keys := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != path {
+			http.NotFound(w, r)
+			return
+		}
+		_, body := key(testKey)
+		_, _ = w.Write(body)
+	}))
+	defer keys.Close()
+	cli("account", "set", "1", "--encryption=on", "--key-server="+keys.URL)
+	becomes(403, cli("host", "sign", v.DASHURL))
+	becomes(404, strings.Replace(signed, "master.m3u8", "segment-1-s0q0v1-v1-a1.ts", 1))
+	played, err := tools(t).Play(t.Context(), signed)
+	require.NoError(t, err)
+	require.Equal(t, int64(125), played.Frames)
+
+	code, _ := key("")
+	require.Equal(t, 401, code)
+	other := strings.TrimSpace(cli("account", "create", "Other", "other@example.org"))
+	code, body := key(cli("token", "create", "--account="+other))
+	require.Equal(t, 404, code, "%s", body)
+	cli("account", "set", "1", "--key-networks=127.0.0.1")
+	code, body = key("")
+	require.Equal(t, 200, code)
+	require.Len(t, body, 16)
 }

@@ -20,8 +20,9 @@ type Played struct {
 // playTime is the longest that playing may take.
 const playTime = 10 * time.Minute
 
-// playProtocols are what a manifest of ours may lead to.
-const playProtocols = "http,tcp"
+// playProtocols are what a manifest of ours may lead to, encrypted segments
+// included.
+const playProtocols = "http,tcp,crypto"
 
 // Play decodes a manifest or file of a kinora server over HTTP from end to
 // end, first variant and first audio track. Anything that ffmpeg complains of

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"kinora/internal/library"
 )
@@ -55,6 +56,9 @@ func disposition(name string) string {
 
 // picture serves a screenshot or the sheet of thumbnails of a video.
 func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
+	if strings.HasPrefix(r.URL.Path, postersPrefix) {
+		return s.poster(w, r)
+	}
 	p, ok := parsePicture(r.URL.Path)
 	if !ok {
 		return errMissing
@@ -74,6 +78,10 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 	if p.shot > 0 {
 		key = library.ScreenshotKey(v.ID, p.shot)
 	}
+	return s.sendPicture(w, r, key)
+}
+
+func (s *Server) sendPicture(w http.ResponseWriter, r *http.Request, key string) error {
 	o, err := s.o.Store.Open(r.Context(), key)
 	if err != nil {
 		return err

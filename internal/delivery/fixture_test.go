@@ -30,6 +30,8 @@ import (
 type catalogue struct {
 	mu     sync.Mutex
 	videos map[string]library.Video
+
+	playlists map[int64]library.Playlist
 }
 
 func (c *catalogue) Public(_ context.Context, account int64, slug string) (library.Video, error) {
@@ -40,6 +42,27 @@ func (c *catalogue) Public(_ context.Context, account int64, slug string) (libra
 		return library.Video{}, fault.Missing("video")
 	}
 	return v, nil
+}
+
+func (c *catalogue) PosterOf(_ context.Context, id int64, name string) (string, int64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, v := range c.videos {
+		if v.ID == id && text(v.Poster) == name && name != "" {
+			return v.Slug, v.AccountID, nil
+		}
+	}
+	return "", 0, fault.Missing("poster")
+}
+
+func (c *catalogue) PublicPlaylist(_ context.Context, account, id int64) (library.Playlist, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p, ok := c.playlists[id]
+	if !ok || p.AccountID != account {
+		return p, fault.Missing("playlist")
+	}
+	return p, nil
 }
 
 func (c *catalogue) put(v library.Video) {
@@ -69,9 +92,9 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	dir := t.TempDir()
 	store, err := storage.Open(t.Context(), "file:"+dir)
 	require.NoError(t, err)
-	s := &site{library: &catalogue{videos: map[string]library.Video{}}, store: store}
+	s := &site{library: &catalogue{videos: map[string]library.Video{}, playlists: map[int64]library.Playlist{}}, store: store}
 	o := Options{
-		Library: s.library, Store: store, SegmentDuration: 4 * time.Second, Addresses: library.NewAddresses("https://video.example.net", "", "", ""),
+		Library: s.library, Playlists: s.library, Store: store, SegmentDuration: 4 * time.Second, Addresses: library.NewAddresses("https://video.example.net", "", "", ""),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Player: func(w http.ResponseWriter, _ *http.Request, v library.Video) {
 			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")

@@ -30,9 +30,13 @@ func (s *Server) guarded(prefix string, serve handler) handler {
 		if err != nil {
 			return err
 		}
-		path, err := gate.Enter(prefix, s.visit(r))
+		visit := s.visit(r)
+		path, err := gate.Enter(prefix, visit)
 		if err != nil {
 			return err
+		}
+		if prefix == playlistsPrefix {
+			r = withPass(r, pass{deeper: path != r.URL.Path, text: gate.Onward(prefix, visit)})
 		}
 		return serve(keepPrivate(w, gate), withPath(r, path))
 	}

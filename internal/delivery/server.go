@@ -23,6 +23,9 @@ type Library interface {
 	// Public returns a video with its renditions and subtitles. One that is
 	// unknown or deleted is fault.NotFound.
 	Public(ctx context.Context, account int64, slug string) (library.Video, error)
+	// PosterOf returns the slug of the video whose poster has the name; else
+	// it is fault.NotFound.
+	PosterOf(ctx context.Context, video int64, name string) (slug string, account int64, err error)
 }
 
 // Options are what a Server needs.
@@ -35,6 +38,9 @@ type Options struct {
 	// Player writes the player page of a video in any state; nil means that
 	// there is none.
 	Player func(w http.ResponseWriter, r *http.Request, v library.Video)
+	// Playlists are played as well, and shown by PlaylistPage, if not nil.
+	Playlists    Playlists
+	PlaylistPage func(w http.ResponseWriter, r *http.Request, p library.Playlist)
 	// NoVideo writes the page for an address without a video; nil means the
 	// plain answer that everything else missing gets.
 	NoVideo func(w http.ResponseWriter)
@@ -72,6 +78,9 @@ type Server struct {
 	crowd     crowd
 
 	encryptions *encryptions
+	lists       *otter.Cache[listKey, *library.Playlist]
+	grids       *otter.Cache[string, []int64]
+	now         func() time.Time
 }
 
 // New checks the options and returns a server. It starts nothing.
@@ -91,7 +100,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{o: o, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
+	s := &Server{o: o, now: time.Now, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
 	var err error
 	if err = s.rows.init(&o); err != nil {
 		return nil, err
@@ -105,6 +114,12 @@ func New(o Options) (*Server, error) {
 	if s.indexes, err = newIndexCache(o.IndexCacheBytes); err != nil {
 		return nil, err
 	}
+	if s.grids, err = newGrids(); err != nil {
+		return nil, err
+	}
+	if s.lists, err = newLists(); err != nil {
+		return nil, err
+	}
 	s.subtitles, err = newSubtitleCache()
 	return s, err
 }
@@ -112,6 +127,7 @@ func New(o Options) (*Server, error) {
 // Routes registers everything that viewers fetch.
 func (s *Server) Routes(mux *http.ServeMux) {
 	mux.Handle("/videos/", s.door(s.guarded("/videos/", s.video)))
+	mux.Handle(playlistsPrefix, s.door(s.guarded(playlistsPrefix, s.playlist)))
 	mux.Handle("/static/videoplatform/", s.door(s.picture))
 }
 
@@ -161,9 +177,8 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 		return errMissing
 	}
 	v, err := s.rows.video(r.Context(), &t)
-	if t.kind == page && fault.KindOf(err) == fault.NotFound && s.o.NoVideo != nil {
-		s.o.NoVideo(w)
-		return nil
+	if t.kind == page && err != nil {
+		return s.noPage(w, err)
 	}
 	if err != nil {
 		return err
@@ -182,6 +197,15 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return q.serve()
+}
+
+// noPage answers for a player page that there is not.
+func (s *Server) noPage(w http.ResponseWriter, err error) error {
+	if fault.KindOf(err) != fault.NotFound || s.o.NoVideo == nil {
+		return err
+	}
+	s.o.NoVideo(w)
+	return nil
 }
 
 func (s *Server) page(w http.ResponseWriter, r *http.Request, v library.Video) error {

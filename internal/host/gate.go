@@ -107,6 +107,24 @@ func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
 }
 
 // join puts a path together; without a file there is no slash at its end.
+// Onward returns what must stand behind the id of something else, such as a
+// video of a playlist, for a visitor whom Enter let in to get there for as
+// long: "{token}/{expires}/", or "" where no token is asked for.
+func (g *Gate) Onward(prefix string, v *Visit) func(id string) string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(v.Path, prefix), "/")
+	token, _, ok := cutToken(rest)
+	if !ok {
+		token, ok = queryToken(v.Query)
+	}
+	ip, known := g.ip(v)
+	if !g.host.Token || !ok || !known || g.host.Secret == "" {
+		return func(string) string { return "" }
+	}
+	return func(id string) string {
+		return PathToken(g.host.Secret, id, token.expires, ip) + "/" + token.expires + "/"
+	}
+}
+
 func join(id, file string) string {
 	if file == "" {
 		return id

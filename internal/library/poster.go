@@ -104,12 +104,12 @@ func (l *Library) PosterFetchedTx(ctx context.Context, tx *database.Tx, id int64
 	return err
 }
 
-// PosterOf returns the slug of the video whose poster has the name. Any other
-// name, such as that of an earlier poster, is missing.
-func (l *Library) PosterOf(ctx context.Context, id int64, name string) (slug string, err error) {
-	err = l.db.R.NewSelect().Model((*Video)(nil)).Column("slug").
-		Where("v.id = ? AND v.poster = ? AND v.deleted_at IS NULL", id, name).Scan(ctx, &slug)
-	return slug, missing(err, "poster")
+// PosterOf returns the slug and the account of the video whose poster has the
+// name. Any other name, such as that of an earlier poster, is missing.
+func (l *Library) PosterOf(ctx context.Context, id int64, name string) (slug string, account int64, err error) {
+	err = l.db.R.NewSelect().Model((*Video)(nil)).Column("slug", "account_id").
+		Where("v.id = ? AND v.poster = ? AND v.deleted_at IS NULL", id, name).Scan(ctx, &slug, &account)
+	return slug, account, missing(err, "poster")
 }
 
 // PosterBySlug returns the name of the poster of a video, "" without one. A

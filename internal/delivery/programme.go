@@ -1,0 +1,505 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+	"golang.org/x/sync/errgroup"
+
+	"kinora/internal/library"
+	"kinora/internal/media/hls"
+)
+
+// Playlists is the part of the catalogue that playlists are played from.
+type Playlists interface {
+	// PublicPlaylist returns a playlist with its videos and their renditions.
+	// One that is unknown or not active is fault.NotFound.
+	PublicPlaylist(ctx context.Context, account, id int64) (library.Playlist, error)
+}
+
+const playlistsPrefix = "/playlists/"
+
+// aim is a parsed URL below /playlists/.
+type aim struct {
+	account, id int64
+	master      target // kind masterHLS; else a media playlist, or neither: the page
+	media       bool
+	rung        rungName
+	video       bool // a media playlist has pictures
+	audio       bool // and sound
+}
+
+// rungName names a quality across the videos of a playlist: by codec and
+// nominal short side.
+type rungName struct {
+	codec string
+	side  int64 // 0 = sound alone
+}
+
+func (r rungName) String() string { return r.codec + "-" + strconv.FormatInt(r.side, 10) }
+
+// parseAim reads {account}_{id}, and behind it master[-options].m3u8 or
+// index[-cmaf]-{codec}-{side}[-v1][-a1].m3u8.
+func parseAim(path string) (a aim, ok bool) {
+	path, ok = strings.CutPrefix(path, playlistsPrefix)
+	head, file, _ := strings.Cut(path, "/")
+	s := scanner{rest: head, ok: ok}
+	a.account = s.number()
+	s.literal("_")
+	a.id = s.number()
+	if !s.end() || a.account == 0 || a.id == 0 {
+		return a, false
+	}
+	if file == "" {
+		return a, true
+	}
+	s = scanner{rest: file, ok: true}
+	name, found := strings.CutSuffix(file, ".m3u8")
+	s.rest = name
+	if s.has("master") {
+		a.master.kind = masterHLS
+		a.master.cmaf = s.has("-cmaf")
+		return a, a.master.parseLimits(s) && found
+	}
+	return a, a.parseMedia(s) && found
+}
+
+func (a *aim) parseMedia(s scanner) bool {
+	s.literal("index-")
+	a.media = true
+	a.master.cmaf = s.has("cmaf-")
+	codec, rest, _ := strings.Cut(s.rest, "-")
+	a.rung.codec, s.rest = codec, rest
+	a.rung.side = s.number()
+	a.video = s.has("-v1")
+	a.audio = s.has("-a1")
+	if a.master.cmaf && a.video == a.audio {
+		return false
+	}
+	return s.end() && isSlug(codec) && len(codec) <= 16 && (a.video || a.audio)
+}
+
+// programme is a playlist whose videos can be played, in order.
+type programme struct {
+	list   *library.Playlist
+	videos []*library.Video
+	clips  []clip
+	target int64    // seconds, of the longest segment
+	keys   []string // where the videos' keys are, nil when they are not encrypted
+}
+
+// shortest is the shortest video that is played in a list, in ms: media
+// sequence numbers count on no more than ten segments a second.
+const shortest = 100
+
+// programme reads what is needed to say where a playlist is.
+func (s *Server) programme(ctx context.Context, p *library.Playlist) (*programme, error) {
+	m := &programme{list: p, target: 1}
+	known := map[int64]*clip{}
+	var playable []*library.Video
+	for _, v := range p.Videos {
+		if v.Playable() && len(listedHLS(complete(v))) > 0 {
+			playable = append(playable, v)
+			known[v.ID] = &clip{since: value(v.ViewableAt)}
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(8)
+	for id, c := range known {
+		v := playable[slices.IndexFunc(playable, func(v *library.Video) bool { return v.ID == id })]
+		group.Go(func() (err error) {
+			c.bounds, err = s.bounds(ctx, v)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, v := range playable {
+		c := known[v.ID]
+		if c.length() < shortest {
+			continue
+		}
+		for n := range len(c.bounds) - 1 {
+			m.target = max(m.target, (c.bounds[n+1]-c.bounds[n]+999)/1000)
+		}
+		m.videos, m.clips = append(m.videos, v), append(m.clips, *c)
+	}
+	return m, nil
+}
+
+// bounds returns where the segments of a video begin and the last one ends, in
+// ms. All renditions have the same, so any may be asked.
+func (s *Server) bounds(ctx context.Context, v *library.Video) ([]int64, error) {
+	all := complete(v)
+	r := slices.MinFunc(all, func(a, b *library.Rendition) int { return int(a.Position - b.Position) })
+	return s.grids.Get(ctx, *r.Object, otter.LoaderFunc[string, []int64](func(ctx context.Context, _ string) ([]int64, error) {
+		ix, err := s.index(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		track := ix.Video()
+		if track == nil {
+			track = ix.Tracks()[0]
+		}
+		return boundaries(track), nil
+	}))
+}
+
+// newGrids returns the cache of boundaries, which are far smaller than the
+// indexes they come from.
+func newGrids() (*otter.Cache[string, []int64], error) {
+	return otter.New(&otter.Options[string, []int64]{
+		MaximumWeight: 32 << 20,
+		Weigher:       func(key string, list []int64) uint32 { return uint32(len(key) + 8*len(list)) },
+	})
+}
+
+// playlist serves everything below /playlists/.
+func (s *Server) playlist(w http.ResponseWriter, r *http.Request) error {
+	a, ok := parseAim(r.URL.Path)
+	if !ok || s.o.Playlists == nil {
+		return errMissing
+	}
+	p, err := s.lists.Get(r.Context(), listKey{a.account, a.id}, otter.LoaderFunc[listKey, *library.Playlist](s.loadList))
+	switch {
+	case err != nil && a.master.kind == 0 && !a.media:
+		return s.noPage(w, err)
+	case err != nil:
+		return err
+	case a.media:
+		return s.mediaPlaylist(w, r, a, p)
+	case a.master.kind == masterHLS:
+		return s.masterPlaylist(w, r, a, p)
+	case s.o.PlaylistPage == nil:
+		return errMissing
+	}
+	s.o.PlaylistPage(w, r, *p)
+	return nil
+}
+
+type listKey struct{ account, id int64 }
+
+// listAge is how long a playlist is taken for what it was, for the requests
+// that come in crowds.
+const listAge = time.Second
+
+func newLists() (*otter.Cache[listKey, *library.Playlist], error) {
+	return otter.New(&otter.Options[listKey, *library.Playlist]{
+		MaximumWeight:    rowCacheBytes,
+		ExpiryCalculator: otter.ExpiryWriting[listKey, *library.Playlist](listAge),
+		Weigher: func(_ listKey, p *library.Playlist) uint32 {
+			n := uint32(1024)
+			for _, v := range p.Videos {
+				n += weight(v)
+			}
+			return n
+		},
+	})
+}
+
+func (s *Server) loadList(ctx context.Context, k listKey) (*library.Playlist, error) {
+	// Others may wait for this too, so that it outlives its request.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	p, err := s.o.Playlists.PublicPlaylist(ctx, k.account, k.id)
+	return &p, err
+}
+
+// send answers with a playlist, which caches may keep for half a segment.
+func (m *programme) send(w http.ResponseWriter, r *http.Request, body []byte) {
+	cache := "public, max-age=" + strconv.FormatInt(max(1, m.target/2), 10)
+	t := &writing{contentType: []string{hls.ContentType}, cache: []string{cache}, plain: newForm(body, contentTag(body))}
+	t.send(w, r)
+}
+
+// fitTS reports whether transport streams can carry all videos, and in each
+// the one sound that is muxed in.
+func (m *programme) fitTS() bool {
+	return !slices.ContainsFunc(m.videos, func(v *library.Video) bool {
+		return !fitTS(v) || slices.ContainsFunc(complete(v), func(r *library.Rendition) bool { return len(voices(r)) > 1 })
+	})
+}
+
+// rungs returns the qualities that a playlist has: each that one of its videos
+// has, in the codecs that all of them have. Each is described by the most
+// demanding rendition that belongs to it.
+func (m *programme) rungs() []*library.Rendition {
+	shared := m.codecs()
+	var list []*library.Rendition
+	for _, v := range m.videos {
+		for _, r := range listedHLS(complete(v)) {
+			i := slices.IndexFunc(list, func(o *library.Rendition) bool { return o.Codec == r.Codec && o.ShortSide == r.ShortSide })
+			switch {
+			case len(shared) > 0 && !(hasVideo(r) && slices.Contains(shared, r.Codec)):
+			case i < 0:
+				list = append(list, r)
+			case bandwidth(r) > bandwidth(list[i]):
+				list[i] = r
+			}
+		}
+	}
+	sorted := complete(&library.Video{Renditions: list})
+	return sorted
+}
+
+// codecs returns the codecs of pictures that all videos with pictures have; if
+// they share none, those of the first.
+func (m *programme) codecs() []string {
+	var shared, first []string
+	for _, v := range m.videos {
+		var mine []string
+		for _, r := range listedHLS(complete(v)) {
+			if hasVideo(r) && !slices.Contains(mine, r.Codec) {
+				mine = append(mine, r.Codec)
+			}
+		}
+		switch {
+		case len(mine) == 0:
+		case first == nil:
+			first, shared = mine, slices.Clone(mine)
+		default:
+			shared = slices.DeleteFunc(shared, func(c string) bool { return !slices.Contains(mine, c) })
+		}
+	}
+	if len(shared) == 0 {
+		return first
+	}
+	return shared
+}
+
+// chosen returns the rendition that a video takes part in a rung with: the
+// best that is not better than the rung, else the least.
+func chosen(v *library.Video, rung rungName) *library.Rendition {
+	all := listedHLS(complete(v))
+	list := keep(all, func(r *library.Rendition) bool { return r.Codec == rung.codec && hasVideo(r) })
+	for _, r := range list {
+		if r.ShortSide <= rung.side {
+			return r
+		}
+	}
+	return list[len(list)-1]
+}
+
+// masterPlaylist lists the qualities of a playlist. Before the start it is
+// there already, so that players can get ready.
+func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, a aim, p *library.Playlist) error {
+	m, err := s.programme(r.Context(), p)
+	if err != nil {
+		return err
+	}
+	if len(m.videos) == 0 {
+		return errMissing
+	}
+	if err := s.seals(r.Context(), m, a); err != nil {
+		return err
+	}
+	cmaf := a.master.cmaf || !m.fitTS()
+	var out hls.Master
+	var sounds []string // which renditions are heard with which group
+	for _, r := range a.master.limits.apply(m.rungs()) {
+		m.addRung(&out, &sounds, r, cmaf)
+	}
+	m.send(w, r, out.Append(make([]byte, 0, 4096)))
+	return nil
+}
+
+func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendition, cmaf bool) {
+	rung, v := rungName{r.Codec, r.ShortSide}, variant(r)
+	heard, seen, sources := false, false, ""
+	for _, one := range m.videos {
+		c := chosen(one, rung)
+		v.Bandwidth = max(v.Bandwidth, bandwidth(c))
+		seen = seen || hasVideo(c)
+		if hasAudio(c) {
+			if !heard && !hasAudio(r) {
+				v.Codecs += "," + *c.AudioCodecs
+			}
+			heard = true
+			sources += heardFrom(one, c).File
+		}
+		sources += "\n"
+	}
+	tail := ""
+	if seen {
+		tail += "-v1"
+	}
+	switch {
+	case !cmaf && heard, !seen:
+		tail += "-a1"
+	case heard:
+		n := slices.Index(*sounds, sources)
+		if n < 0 {
+			n = len(*sounds)
+			*sounds = append(*sounds, sources)
+			out.Media = append(out.Media, hls.Media{
+				Type: hls.Audio, Group: "audio" + strconv.Itoa(n), Name: "Audio", Default: true,
+				URI: "index-cmaf-" + rung.String() + "-a1.m3u8",
+			})
+		}
+		v.Audio = "audio" + strconv.Itoa(n)
+	}
+	prefix := "index-"
+	if cmaf {
+		prefix = "index-cmaf-"
+	}
+	v.URI = prefix + rung.String() + tail + ".m3u8"
+	out.Variants = append(out.Variants, v)
+}
+
+// heardFrom returns the rendition whose sound is played to the pictures of r:
+// the one that the video's own manifests name.
+func heardFrom(v *library.Video, r *library.Rendition) *library.Rendition {
+	sounds := groups(complete(v), []*library.Rendition{r})
+	if len(sounds) == 0 {
+		return r
+	}
+	return sounds[0].source
+}
+
+// mediaPlaylist lists the segments of one quality that are due.
+func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, a aim, p *library.Playlist) error {
+	m, err := s.programme(r.Context(), p)
+	if err != nil {
+		return err
+	}
+	if len(m.videos) == 0 {
+		return errMissing
+	}
+	if err := s.seals(r.Context(), m, a); err != nil {
+		return err
+	}
+	out := m.window(a, s.now().UnixMilli(), s.way(r))
+	m.send(w, r, out.Append(nil))
+	return nil
+}
+
+// seals finds the keys of the videos when they are encrypted, which only
+// transport streams can be.
+func (s *Server) seals(ctx context.Context, m *programme, a aim) error {
+	for _, v := range m.videos {
+		seal, err := s.seal(ctx, v)
+		if err != nil || seal == nil {
+			return err // all of an account's videos are encrypted, or none
+		}
+		if a.master.cmaf || !m.fitTS() {
+			return errEncrypted
+		}
+		m.keys = append(m.keys, seal.keyURL)
+	}
+	return nil
+}
+
+// window is a media playlist as it is at a time. way leads to a video.
+func (m *programme) window(a aim, now int64, way func(v *library.Video) string) *hls.Window {
+	turns, ended := m.turns(now)
+	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
+	if m.list.Type == library.PlaylistVOD {
+		out.Whole, out.Sequence = ended, 1
+	}
+	if len(turns) > 0 {
+		first := turns[0]
+		out.Sequence, out.Discontinuity = first.sequence, first.discontinuity
+		if first.segment == 0 && !first.first {
+			out.Discontinuity-- // the tag before the first segment counts
+		}
+	}
+	for i, at := range turns {
+		one := m.segment(a, at, way)
+		one.Discontinuity = at.segment == 0 && !at.first
+		if (i == 0 || one.Discontinuity) && !out.Whole {
+			one.Start = at.start
+		}
+		if one.Gap {
+			out.Version = hls.VersionGap
+		}
+		out.Segments = append(out.Segments, one)
+	}
+	return out
+}
+
+// turns returns what is due: all at once of a list that is one long video.
+func (m *programme) turns(now int64) (list []turn, ended bool) {
+	line := timeline{
+		clips: m.clips, began: m.list.BeganAt, sequence: m.list.Sequence, repeats: m.list.Repeats,
+		back: 2000 * m.target, ahead: 3000 * m.target,
+	}
+	if m.list.Type != library.PlaylistVOD {
+		return line.window(now)
+	}
+	if now < line.began {
+		return nil, false
+	}
+	at := turn{sequence: 1, first: true, start: line.began}
+	for i := range line.clips {
+		at.clip = i
+		line.back, line.ahead = 0, line.clips[i].length()
+		list = line.listClip(list, at, at.start)
+		at = at.after(&line.clips[i])
+	}
+	return list, true
+}
+
+func (m *programme) segment(a aim, at turn, way func(v *library.Video) string) hls.Segment {
+	v, c := m.videos[at.clip], &m.clips[at.clip]
+	r := chosen(v, a.rung)
+	t, suffix := muxed(r), ".ts"
+	out := hls.Segment{Duration: c.bounds[at.segment+1] - c.bounds[at.segment]}
+	if a.master.cmaf {
+		suffix = ".m4s"
+		if a.video {
+			t, out.Gap = pictures(r), !hasVideo(r)
+		} else {
+			t, out.Gap = sound(heardFrom(v, r), 1), !hasAudio(r)
+		}
+		if !out.Gap {
+			out.Map = way(v) + "init-" + t.String() + suffix
+		}
+	}
+	if m.keys != nil {
+		// Without an IV the segment's number in this playlist would be taken.
+		out.Key = fmt.Sprintf(`METHOD=AES-128,URI="%s",IV=0x%032x`, m.keys[at.clip], at.segment+1)
+		suffix = sealedSuffix + suffix
+	}
+	out.URI = way(v) + "segment-" + strconv.Itoa(at.segment+1) + "-" + t.String() + suffix
+	return out
+}
+
+// way returns how to get from a media playlist's address to the files of a
+// video, relative, so that it works below any path and on any host. Where the
+// address holds a token, each video's own one of the same span is put in.
+func (s *Server) way(r *http.Request) func(v *library.Video) string {
+	up, p := "../../videos/", passOf(r)
+	if p.deeper {
+		up = "../../../../videos/"
+	}
+	return func(v *library.Video) string {
+		id := strconv.FormatInt(v.AccountID, 10) + "_" + v.Slug
+		return up + id + "/" + p.text(id)
+	}
+}
+
+// pass is how a visitor of a playlist gets to its videos.
+type pass struct {
+	deeper bool                   // the playlist's own address holds a token
+	text   func(id string) string // what stands behind the id of a video
+}
+
+type passKey struct{}
+
+func withPass(r *http.Request, p pass) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), passKey{}, p))
+}
+
+func passOf(r *http.Request) pass {
+	if p, ok := r.Context().Value(passKey{}).(pass); ok {
+		return p
+	}
+	return pass{text: func(string) string { return "" }}
+}

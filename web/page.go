@@ -29,6 +29,32 @@ type PlayerVideo struct {
 	State     string  // Playable, Processing or Failed; anything else counts as Failed
 	Duration  float64 // seconds, 0 when not known
 	Audio     bool    // sound only
+	Settings  Settings
+}
+
+// Settings are the wishes of the account how the player looks and behaves.
+// The zero Settings wish for nothing. Colours are #RRGGBB or "".
+//
+// The page honours Autoplay and Mute. Design, CSS, Script and Skin are code of
+// the account's own: they must not run on a host where anybody is signed in.
+type Settings struct {
+	Autoplay     bool   `json:"autoplay"`
+	Mute         bool   `json:"mute"`
+	Loop         bool   `json:"loop"`
+	NoControls   bool   `json:"noControls"`
+	NoMemory     bool   `json:"noMemory"`  // volume and the like are not to be remembered
+	NoSharing    bool   `json:"noSharing"` // no button for it
+	Speeds       bool   `json:"speeds"`    // a choice of speeds
+	Background   string `json:"background"`
+	Foreground   string `json:"foreground"`
+	Text         string `json:"text"`
+	Hover        string `json:"hover"`
+	Logo         string `json:"logo"`         // address of a picture
+	LogoPosition string `json:"logoPosition"` // tl, tr, bl or br
+	Design       string `json:"-"`
+	CSS          string `json:"-"`
+	Script       string `json:"-"` // address
+	Skin         string `json:"-"` // address of a script
 }
 
 // Page renders player pages. It is safe for concurrent use.
@@ -56,7 +82,7 @@ func (p *Page) Serve(w http.ResponseWriter, r *http.Request, v PlayerVideo) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return
 	}
-	setHeaders(w.Header(), policy(v.HLS, v.DASH, v.Poster, v.Sprite))
+	setHeaders(w.Header(), policy(v.HLS, v.DASH, v.Poster, v.Sprite, v.Settings.Logo))
 	if v.State == Playable {
 		sum := sha256.Sum256(body)
 		w.Header().Set("Cache-Control", "no-cache")
@@ -92,6 +118,8 @@ type video struct {
 	Duration  float64 `json:"duration"`
 	Audio     bool    `json:"audio"`
 	Worker    string  `json:"worker"`
+
+	Settings Settings `json:"settings"`
 }
 
 type playerData struct {
@@ -103,7 +131,7 @@ func (p *Page) playerData(v PlayerVideo) playerData {
 	d := playerData{
 		Video: video{
 			Title: v.Title, HLS: v.HLS, Poster: v.Poster, Sprite: v.Sprite, SpriteVTT: v.SpriteVTT,
-			State: v.State, Duration: v.Duration, Audio: v.Audio, Worker: p.assets["worker.js"],
+			State: v.State, Duration: v.Duration, Audio: v.Audio, Worker: p.assets["worker.js"], Settings: v.Settings,
 		},
 		Style:  p.assets["page.css"],
 		Script: p.assets["player.js"],

@@ -273,12 +273,13 @@ func (a *app) openDoors(context.Context) error {
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
+			Preview: a.preview, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge, Changes: a.db.Changes,
+			Player: a.player, Playlists: a.library, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge, Changes: a.db.Changes,
 			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {

@@ -53,6 +53,8 @@ type Settings struct {
 	QualitySets         string          `help:"YAML file of custom quality sets, as quality-sets.example.yaml shows. Default: none."`
 	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
+	MaxPlaylistVideos int `default:"128" help:"How many videos a playlist may have, up to 512."`
+
 	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
 	TranscodeWorkers int    `help:"Transcodes at a time. Default: half the cores, at least 1."`
 	FFmpeg           string `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
@@ -113,6 +115,7 @@ func (s *Settings) Validate() error {
 		{"origin-idle-timeout", s.OriginIdleTimeout.String(), "1s to 30m", s.OriginIdleTimeout >= time.Second && s.OriginIdleTimeout <= 30*time.Minute},
 		{"segment-duration", s.SegmentDuration.String(), "2s, 4s, 6s, 8s or 10s", s.SegmentDuration%(2*time.Second) == 0 && s.SegmentDuration >= 2*time.Second && s.SegmentDuration <= 10*time.Second},
 		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
+		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
 		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},
 		{"transcode-workers", fmt.Sprint(s.TranscodeWorkers), "0 (half the cores) to 1000", s.TranscodeWorkers >= 0 && s.TranscodeWorkers <= 1000},
 		{"cache-bytes", fmt.Sprint(s.CacheBytes), "at least 1048576", s.CacheBytes >= 1<<20},

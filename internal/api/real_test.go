@@ -34,6 +34,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 func TestOverTheRealCatalogue(t *testing.T) {
 	for name, flow := range map[string]func(t *testing.T, d *door, other string){
 		"videos": videoFlow, "batch": batchFlow, "list": listFlow, "directories": directoryFlow, "hostile": hostileFlow,
+		"playlists": playlistFlow, "players": playerFlow, "posters": posterFlow,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, db *database.DB) {

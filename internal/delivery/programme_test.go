@@ -206,9 +206,11 @@ func TestPlaylistOfEncryptedVideos(t *testing.T) {
 	c := channelOn(t, s)
 	c.clock.Add(60_000)
 	body := c.get(t, "/playlists/4321_7/index-h264-90-v1-a1.m3u8").body
-	require.Equal(t, len(uris(body)), strings.Count(body, "#EXT-X-KEY:METHOD=AES-128,URI=\""+keys.server+"/videos/4321_v"))
+	files := slices.DeleteFunc(uris(body), func(uri string) bool { return !strings.HasPrefix(uri, "../") })
+	require.NotEmpty(t, files)
+	require.Len(t, files, strings.Count(body, "#EXT-X-KEY:METHOD=AES-128,URI=\""+keys.server+"/videos/4321_v"))
 	require.Contains(t, body, "IV=0x00000000000000000000000000000002")
-	for _, uri := range uris(body) {
+	for _, uri := range files {
 		require.True(t, strings.HasSuffix(uri, "-enc.ts"))
 		require.Equal(t, 200, c.get(t, path.Join("/playlists/4321_7", uri)).StatusCode)
 	}

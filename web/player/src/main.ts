@@ -9,13 +9,15 @@ import { playNatively } from './native';
 import { element, Notice } from './notice';
 import { parseOptions, type Options } from './options';
 import { addStoryboard } from './storyboard';
-import { readVideo, type Video } from './video';
+import { readVideo, type Settings, type Video } from './video';
 import { whenPlayable } from './waiting';
 
 async function run(): Promise<void> {
   const video = readVideo(document);
   if (!video) return;
-  const options = parseOptions(location.search);
+  const asked = parseOptions(location.search);
+  const { autoplay, mute } = video.settings;
+  const options = { ...asked, autoplay: asked.autoplay || autoplay, muted: asked.muted || mute };
   if (video.state === 'playable') {
     start(video, options);
     return;
@@ -37,11 +39,25 @@ function start(video: Video, options: Options): void {
   player.prepend(media);
   player.hidden = false;
   media.muted = options.muted;
+  media.loop = video.settings.loop;
+  dress(player, video.settings);
   if (native) playNatively(media, video, options, notice);
   else new HlsPlayback(media, video, options, notice);
   describe(video);
   forwardKeys(player);
   if (options.autoplay) void autoplay(media);
+}
+
+/** Gives the player the account's colours. */
+function dress(player: HTMLElement, { background, foreground, text, hover }: Settings): void {
+  const colours = {
+    '--media-control-background': background,
+    '--media-icon-color': foreground,
+    '--media-range-bar-color': foreground,
+    '--media-text-color': text,
+    '--media-control-hover-background': hover,
+  };
+  for (const [name, value] of Object.entries(colours)) if (value) player.style.setProperty(name, value);
 }
 
 function showPoster(video: Video): void {

@@ -15,6 +15,20 @@ export interface Video {
   audio: boolean;
   /** URL of the script that unpacks segments beside the page. */
   worker: string;
+  settings: Settings;
+}
+
+/** What the account wishes of its player; colours are "#RRGGBB" or "". */
+export interface Settings {
+  autoplay: boolean;
+  mute: boolean;
+  loop: boolean;
+  background: string;
+  foreground: string;
+  text: string;
+  hover: string;
+  logo: string;
+  logoPosition: string;
 }
 
 /** Reads the description out of a page, null when the page carries none. */

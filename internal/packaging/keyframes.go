@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kinora/internal/fault"
+	"kinora/internal/media"
 	"kinora/internal/media/mpegts"
 )
 
@@ -50,6 +51,24 @@ func (ix *Index) KeyFrames(tracks ...int) ([]KeyFrame, error) {
 		end = list[i].Start
 	}
 	return list, nil
+}
+
+// KeyFrameStarts returns the presentation times of the samples that decode
+// alone, in ticks of the track, whatever the codec.
+func (t *Track) KeyFrameStarts() []int64 {
+	var list []int64
+	var samples []media.Sample
+	for n := range t.Segments {
+		samples = t.samples(samples[:0], n)
+		decode := t.Segments[n].Decode
+		for i := range samples {
+			if samples[i].Sync {
+				list = append(list, decode+int64(samples[i].Composition))
+			}
+			decode += int64(samples[i].Duration)
+		}
+	}
+	return list
 }
 
 // KeyFrameBitRate returns the peak bit rate of the I-frame playlist in bits

@@ -1,0 +1,269 @@
+package transcode
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"kinora/internal/ffmpeg"
+	"kinora/internal/packaging"
+)
+
+// Receipt is what was measured of a rendition before it was published.
+// Durations are milliseconds, rates kbit/s.
+type Receipt struct {
+	Frames    int64   `json:"frames,omitempty"`     // in the file, as many as planned
+	Decoded   int64   `json:"decoded,omitempty"`    // of them decoded without an error
+	KeyFrames int64   `json:"key_frames,omitempty"` // all on the planned grid
+	Width     int     `json:"width,omitempty"`
+	Height    int     `json:"height,omitempty"`
+	Duration  int64   `json:"duration"`
+	Offset    float64 `json:"av_offset"`          // end of the sound less end of the picture
+	MeanKbps  int64   `json:"mean_kbps"`          // of all tracks
+	PeakKbps  int64   `json:"peak_kbps"`          // of the highest segment
+	SSIM      float64 `json:"ssim,omitempty"`     // mean of the frames compared with the source
+	SSIMLeast float64 `json:"ssim_min,omitempty"` // of the worst of them
+	Compared  int     `json:"compared,omitempty"` // frames compared
+	Safer     bool    `json:"safer,omitempty"`    // encoded a second time, with safer settings
+}
+
+// What a rendition is held to.
+const (
+	wholeDecode  = 20 * time.Second // what is no longer is decoded as a whole
+	spanCount    = 3                // GOPs that are decoded of a longer one
+	compareCount = 12               // frames compared with the source in each part
+	leastSSIM    = 0.80             // of a part whose bit rate was not held down by the ceiling
+	ceilingShare = 0.85             // of the rung's rate, above which it may have been
+	peakShare    = 1.6              // a segment's rate over the rung's: the buffer may empty in it
+)
+
+// encoded is a rendition as it will be stored, in a local file.
+type encoded struct {
+	rung  Rung
+	path  string
+	index *packaging.Index
+}
+
+// verify decodes an encoded rendition and compares it with the plan, and its
+// picture with the source. What is wrong with it is an *unusableError.
+func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, e encoded) (Receipt, error) {
+	r, err := w.measure(e)
+	if err != nil {
+		return r, &unusableError{err}
+	}
+	v := verifier{work: w, tools: tools, limits: limits, encoded: e}
+	if r.Decoded, err = v.decode(ctx); err != nil || w.plan.Video == nil {
+		return r, v.verdict(ctx, err)
+	}
+	sum := 0.0
+	r.SSIMLeast = 1
+	for _, first := range v.spans() {
+		list, err := v.compare(ctx, first)
+		if err != nil {
+			return r, v.verdict(ctx, err)
+		}
+		for _, s := range list {
+			sum += s
+			r.SSIMLeast = min(r.SSIMLeast, s)
+		}
+		r.Compared += len(list)
+	}
+	r.SSIM = math.Round(sum/float64(r.Compared)*1e5) / 1e5
+	return r, nil
+}
+
+// measure compares what the index says with the plan.
+func (w work) measure(e encoded) (Receipt, error) {
+	mean, peak := e.index.BitRate()
+	r := Receipt{Duration: e.index.Duration().Milliseconds(), MeanKbps: mean / 1000, PeakKbps: peak / 1000}
+	if err := check(w.plan, e.index); err != nil {
+		return r, err
+	}
+	track := e.index.Video()
+	if track == nil {
+		return r, nil
+	}
+	for _, s := range track.Segments {
+		r.Frames += int64(s.Count)
+	}
+	r.Width, r.Height = track.Config.Width, track.Config.Height
+	if r.Width != e.rung.FrameWidth || r.Height != e.rung.FrameHeight {
+		return r, fmt.Errorf("the frame has %dx%d pixels and not %dx%d", r.Width, r.Height, e.rung.FrameWidth, e.rung.FrameHeight)
+	}
+	keys, err := w.keyFrames(track)
+	if err != nil {
+		return r, err
+	}
+	r.KeyFrames = keys
+	if audio := e.index.Audio(); len(audio) > 0 {
+		off := audio[0].Duration() - track.Duration()
+		r.Offset = float64(off.Microseconds()) / 1000
+		if off.Abs() > time.Duration(float64(time.Second)/w.plan.Video.Rate.Float())+10*time.Millisecond {
+			return r, fmt.Errorf("the sound ends %v after the picture", off)
+		}
+	}
+	if ceiling := float64(e.rung.Kbps+e.rung.AudioKbps) * peakShare; float64(r.PeakKbps) > ceiling && r.Duration > 8000 {
+		return r, fmt.Errorf("a segment takes %d kbit/s, above %.0f", r.PeakKbps, ceiling)
+	}
+	return r, nil
+}
+
+// keyFrames counts the key frames, which must begin every GOP of the plan.
+func (w work) keyFrames(track *packaging.Track) (int64, error) {
+	v, n := w.plan.Video, int64(0)
+	next := int64(0)
+	for _, start := range track.KeyFrameStarts() {
+		frame := int64(math.Round(track.Seconds(start) * v.Rate.Float()))
+		switch {
+		case frame == next:
+			next += int64(v.GOP)
+		case frame > next:
+			return n, fmt.Errorf("frame %d is no key frame", next)
+		}
+		n++
+	}
+	if next < v.Frames {
+		return n, fmt.Errorf("frame %d is no key frame", next)
+	}
+	return n, nil
+}
+
+// verifier decodes one encoded rendition.
+type verifier struct {
+	work
+	encoded
+	tools  *ffmpeg.Tools
+	limits ffmpeg.Limits
+}
+
+// verdict lets a failure of the decoder speak against the rendition, and any
+// other for another attempt.
+func (v verifier) verdict(ctx context.Context, err error) error {
+	var bad *unusableError
+	if err == nil || ctx.Err() != nil || errors.As(err, &bad) || !ffmpeg.Final(err) {
+		return err
+	}
+	return &unusableError{err}
+}
+
+// decode decodes a short rendition whole. Of a longer one it decodes all key
+// frames, and everything in some parts.
+func (v verifier) decode(ctx context.Context) (frames int64, err error) {
+	if v.plan.Duration <= wholeDecode || v.plan.Video == nil {
+		return v.count(ctx, v.frames(), nil)
+	}
+	track := v.index.Video()
+	frames, err = v.count(ctx, int64(len(track.KeyFrameStarts())), []string{"-skip_frame", "nokey", "-an"})
+	for _, first := range v.spans() {
+		if err != nil {
+			return frames, err
+		}
+		at := frameTime(first, v.plan.Video.Rate)
+		want := min(int64(v.plan.Video.GOP), v.plan.Video.Frames-first)
+		n := int64(0)
+		n, err = v.count(ctx, want, []string{"-ss", decimal(at), "-t", decimal(frameTime(want, v.plan.Video.Rate) - time.Millisecond)})
+		frames += n
+	}
+	return frames, err
+}
+
+func (v verifier) frames() int64 {
+	if v.plan.Video == nil {
+		return 0
+	}
+	return v.plan.Video.Frames
+}
+
+// count decodes what the input options leave of the file, and expects so many
+// frames of the picture and no error.
+func (v verifier) count(ctx context.Context, want int64, input []string) (int64, error) {
+	got := int64(0)
+	err := v.tools.Run(ctx, ffmpeg.Command{
+		Inputs:   []ffmpeg.Input{{Path: v.path, Demuxer: "mov", Args: append([]string{"-xerror", "-err_detect", "+crccheck+bitstream+buffer"}, input...)}},
+		Args:     []string{"-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"},
+		Progress: func(p ffmpeg.Progress) { got = p.Frame }, Limits: v.limits,
+	})
+	if err == nil && got != want {
+		err = &unusableError{fmt.Errorf("%d frames decode of %d", got, want)}
+	}
+	return got, err
+}
+
+// spans are the frames that the parts begin with: key frames at the begin, in
+// the middle and near the end.
+func (v verifier) spans() []int64 {
+	video := v.plan.Video
+	gop := int64(video.GOP)
+	last := (video.Frames - 1) / gop
+	list := []int64{0}
+	for i := int64(1); i < spanCount; i++ {
+		if at := last * i / (spanCount - 1) * gop; at > list[len(list)-1] {
+			list = append(list, at)
+		}
+	}
+	return list
+}
+
+// compare returns the structural similarity to the source of the frames from
+// first on.
+func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
+	piece := v.plan.Piece(first, compareCount)
+	reference := work{plan: piece, rungs: []Rung{v.rung}, source: v.source, threads: v.threads}
+	out := &bytes.Buffer{}
+	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];[d][v0]ssim=stats_file=-", piece.Video.Frames)
+	err := v.tools.Run(ctx, ffmpeg.Command{
+		Inputs: []ffmpeg.Input{
+			{Path: v.source, Demuxer: v.plan.Demuxer, Args: piece.InputArgs()},
+			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", decimal(frameTime(first, v.plan.Video.Rate))}},
+		},
+		Args:   []string{"-filter_complex", graph, "-f", "null", "-"},
+		Stdout: out, Limits: v.limits,
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := parseSSIM(out.Bytes())
+	if len(list) != int(piece.Video.Frames) {
+		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), piece.Video.Frames)}
+	}
+	mean := 0.0
+	for _, s := range list {
+		mean += s / float64(len(list))
+	}
+	if mean < leastSSIM && float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps) {
+		return nil, &unusableError{fmt.Errorf("frames from %d on resemble the source by %.3f only", first, mean)}
+	}
+	return list, nil
+}
+
+// rate is the picture's bit rate in the segment that holds a frame, in kbit/s.
+func (v verifier) rate(frame int64) int64 {
+	track, at := v.index.Video(), int64(0)
+	for _, s := range track.Segments {
+		if at += int64(s.Count); frame < at {
+			return int64(float64(s.Size) * 8 / 1000 / max(track.Seconds(s.Duration), 0.001))
+		}
+	}
+	return 0
+}
+
+// parseSSIM reads the lines of ffmpeg's ssim filter, such as
+// "n:1 Y:0.99 U:0.98 V:0.98 All:0.99 (20.1)".
+func parseSSIM(out []byte) []float64 {
+	var list []float64
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	for lines.Scan() {
+		_, rest, found := strings.Cut(lines.Text(), "All:")
+		text, _, _ := strings.Cut(rest, " ")
+		if s, err := strconv.ParseFloat(text, 64); found && err == nil && s >= -1 && s <= 1 {
+			list = append(list, s)
+		}
+	}
+	return list
+}

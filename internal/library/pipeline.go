@@ -210,7 +210,7 @@ func (l *Library) Publish(ctx context.Context, id, position int64, p Published) 
 			res, err := tx.NewUpdate().Model((*Rendition)(nil)).
 				Set("status = ?, progress = 100, error = NULL, object = ?, size = ?, duration = ?", RenditionComplete, p.Object, p.Size, p.Duration).
 				Set("frame_width = ?, frame_height = ?", positive(p.FrameWidth), positive(p.FrameHeight)).
-				Set("video_codecs = ?, audio_codecs = ?, audio_tracks = ?", text(p.VideoCodecs), text(p.AudioCodecs), p.AudioTracks).
+				Set("video_codecs = ?, audio_codecs = ?, audio_tracks = ?, receipt = ?", text(p.VideoCodecs), text(p.AudioCodecs), p.AudioTracks, text(p.Receipt)).
 				Set("fps_num = ?, fps_den = ?, key_frame_bps = ?", positive(p.FPSNum), positive(p.FPSDen), positive(p.KeyFrameBPS)).
 				Set("updated_at = ?", l.millis()).
 				Where("video_id = ? AND position = ? AND status = ?", id, position, RenditionProcessing).Exec(ctx)

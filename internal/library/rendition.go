@@ -43,6 +43,7 @@ type Rendition struct {
 	FPSDen      *int64       `bun:"fps_den"`
 	KeyFrameBPS *int64       `bun:"key_frame_bps"` // bit/s of the key frames alone
 	AudioTracks []AudioTrack // of the MP4, in its order; the first is the default
+	Receipt     *string      // JSON: what was measured before it was published
 	UpdatedAt   int64
 }
 
@@ -64,6 +65,7 @@ type Published struct {
 	VideoCodecs string
 	AudioCodecs string
 	AudioTracks []AudioTrack
+	Receipt     string // JSON: what was measured
 	FPSNum      int64
 	FPSDen      int64
 	KeyFrameBPS int64

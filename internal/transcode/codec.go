@@ -88,7 +88,7 @@ func CheckEncoders(sets []library.QualitySet, has func(encoder string) bool) err
 // with the rung's rate as the ceiling, in closed GOPs of one length. CRF
 // scales differ by encoder: the values give about what x264's 23 gives.
 func (w work) encoderArgs(r Rung) []string {
-	gop := strconv.FormatInt(int64(w.plan.Video.GOP)/r.every(), 10)
+	gop := strconv.FormatInt(r.gop(w.plan.Video), 10)
 	threads := strconv.Itoa(w.threads)
 	args := []string{"-c:v", r.Encoder, "-g", gop}
 	switch r.Encoder {

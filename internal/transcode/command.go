@@ -21,6 +21,7 @@ type work struct {
 	source  string // path
 	dir     string
 	threads int
+	safer   bool // one thread everywhere, so that no race in a decoder or encoder shows
 }
 
 // videoFile is the intermediate file of a rung's picture.
@@ -48,8 +49,12 @@ func (w work) audioRates() []int64 {
 // command is the one run of ffmpeg that decodes the source once and writes
 // everything.
 func (w work) command() ffmpeg.Command {
+	input := w.plan.InputArgs()
+	if w.safer {
+		input = append(input, "-threads", "1")
+	}
 	c := ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: w.plan.InputArgs()}},
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input}},
 		Args:   []string{"-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)},
 	}
 	if w.plan.Video != nil {

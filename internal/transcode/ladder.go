@@ -167,6 +167,12 @@ func (r Rung) every() int64 { return max(r.Every, 1) }
 // Rate is the rung's part of the plan's frame rate.
 func (r Rung) Rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.every()) }
 
+// frames are how many frames of the plan's picture the rung has.
+func (r Rung) frames(v *Video) int64 { return (v.Frames + r.every() - 1) / r.every() }
+
+// gop is the rung's distance of key frames, in its own frames.
+func (r Rung) gop(v *Video) int64 { return int64(v.GOP) / r.every() }
+
 // audioRung is the only rendition of a source without a picture.
 func audioRung() Rung {
 	return Rung{

@@ -3,19 +3,21 @@ package transcode
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
 )
 
-// publish packages and stores the rungs one after the other, and makes each
-// complete as soon as it is stored and checked. Rungs whose files are no good
+// publish packages, verifies and stores the rungs one after the other, and
+// makes each complete as soon as it is stored. Rungs whose files are no good
 // are returned by position; any other error ends it.
 func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
 	bad = map[int64]error{}
@@ -41,17 +43,28 @@ type unusableError struct{ err error }
 func (e *unusableError) Error() string { return e.err.Error() }
 func (e *unusableError) Unwrap() error { return e.err }
 
-// publishOne stores one rung under key. What was stored and is known not to be
-// published is removed again; after an error of the publication itself nobody
-// can know, so the objects stay, and are swept once the video has settled if
-// nothing refers to them.
+// publishOne verifies one rung and stores it under key. What was stored and is
+// known not to be published is removed again; after an error of the publication
+// itself nobody can know, so the objects stay, and are swept once the video has
+// settled if nothing refers to them.
 func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r Rung) error {
-	index, size, err := t.assemble(ctx, key, w, r)
+	e, err := w.assemble(r, t.o.Segment)
+	defer os.Remove(w.finalFile(r))
 	if err != nil {
+		return err
+	}
+	receipt, err := w.verify(ctx, t.o.Tools, t.o.Limits, e)
+	if err != nil {
+		return err
+	}
+	p, err := describe(w.plan, e, receipt)
+	if err != nil {
+		return err
+	}
+	p.Object = key
+	if err := t.store(ctx, key, e); err != nil {
 		return errors.Join(err, t.discard(ctx, key))
 	}
-	p := describe(w.plan, r, index)
-	p.Object, p.Size = key, size
 	published, err := t.o.Library.Publish(ctx, video, position, p)
 	switch {
 	case fault.KindOf(err) == fault.Gone, err == nil && !published:
@@ -66,53 +79,64 @@ func (t *Transcoder) discard(ctx context.Context, key string) error {
 	return errors.Join(t.o.Store.Delete(ctx, key), t.o.Store.Delete(ctx, key+".index"))
 }
 
-// assemble writes the final MP4 straight into storage, and its index.
-func (t *Transcoder) assemble(ctx context.Context, key string, w work, r Rung) (*packaging.Index, int64, error) {
+// store puts a rung's MP4 and its index into storage.
+func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
+	f, err := os.Open(e.path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := t.o.Store.Put(ctx, key, f, e.size); err != nil {
+		return err
+	}
+	raw, err := e.index.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	return t.o.Store.Put(ctx, key+".index", bytes.NewReader(raw), int64(len(raw)))
+}
+
+// finalFile is where a rung's MP4 is put together.
+func (w work) finalFile(r Rung) string { return filepath.Join(w.dir, "final-"+r.Name+".mp4") }
+
+// assemble writes the final MP4 of a rung. Intermediate files that are no good
+// are an *unusableError; a full disk is not.
+func (w work) assemble(r Rung, segment time.Duration) (encoded, error) {
+	e := encoded{rung: r, path: w.finalFile(r)}
 	video, audio, done, err := w.sources(r)
 	if err != nil {
-		return nil, 0, &unusableError{err}
+		return e, &unusableError{err}
 	}
 	defer done()
-	out, in := io.Pipe()
-	var index *packaging.Index
-	var broken error
-	count := &counter{w: in}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		index, broken = packaging.Assemble(count, t.o.Segment, video, audio)
-		if broken == nil {
-			broken = check(w.plan, r, index)
-		}
-		in.CloseWithError(broken)
-	}()
-	err = t.o.Store.Put(ctx, key, out, -1)
-	out.CloseWithError(errStoredNot)
-	<-ended
-	if broken != nil && !errors.Is(broken, errStoredNot) {
-		return nil, 0, &unusableError{broken}
-	}
+	f, err := os.Create(e.path)
 	if err != nil {
-		return nil, 0, err
+		return e, err
 	}
-	raw, err := index.MarshalBinary()
-	if err != nil {
-		return nil, 0, err
+	out := &output{f: f}
+	e.index, err = packaging.Assemble(out, segment, video, audio)
+	e.size = out.size
+	switch closed := f.Close(); {
+	case out.err != nil:
+		return e, out.err
+	case err != nil:
+		return e, &unusableError{err}
+	default:
+		return e, closed
 	}
-	return index, count.n, t.o.Store.Put(ctx, key+".index", bytes.NewReader(raw), int64(len(raw)))
 }
 
-// errStoredNot ends the writing when storing has ended first.
-var errStoredNot = errors.New("not stored")
-
-type counter struct {
-	w io.Writer
-	n int64
+// output is a file being written; it tells its own errors from those of who
+// writes.
+type output struct {
+	f    *os.File
+	size int64
+	err  error
 }
 
-func (c *counter) Write(b []byte) (int, error) {
-	n, err := c.w.Write(b)
-	c.n += int64(n)
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.f.Write(b)
+	o.size += int64(n)
+	o.err = err
 	return n, err
 }
 
@@ -170,7 +194,7 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 		for _, s := range track.Segments {
 			frames += int64(s.Count)
 		}
-		if want := p.Video.Frames / r.every(); frames < want-1 || frames > want+1 {
+		if want := r.frames(p.Video); frames != want {
 			return fmt.Errorf("%d frames were encoded of %d", frames, want)
 		}
 		if codec := track.Config.String(); !strings.HasPrefix(codec, sampleEntries[r.Codec]+".") {
@@ -194,8 +218,9 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 
 // describe is what the library keeps of a finished rendition. Its duration is
 // the picture's, if there is one.
-func describe(p *Plan, r Rung, index *packaging.Index) library.Published {
-	out := library.Published{Duration: p.Duration.Milliseconds()}
+func describe(p *Plan, e encoded, receipt Receipt) (library.Published, error) {
+	r, index := e.rung, e.index
+	out := library.Published{Duration: p.Duration.Milliseconds(), Size: e.size}
 	if v := index.Video(); v != nil {
 		out.Duration = v.Duration().Milliseconds()
 		out.FrameWidth, out.FrameHeight = int64(v.Config.Width), int64(v.Config.Height)
@@ -212,5 +237,7 @@ func describe(p *Plan, r Rung, index *packaging.Index) library.Published {
 			Language: p.Audio[i].Language, Title: p.Audio[i].Title, Codecs: t.Config.String(), Channels: int64(t.Config.Channels),
 		})
 	}
-	return out
+	text, err := json.Marshal(receipt)
+	out.Receipt = string(text)
+	return out, err
 }

@@ -92,17 +92,38 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 		return nil, err
 	}
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads}
-	err = t.encode(ctx, v.ID, w)
+	prefix := fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt)
+	bad, err := t.make(ctx, v.ID, prefix, w)
+	if len(bad) > 0 && err == nil {
+		bad, err = t.make(ctx, v.ID, prefix+"again/", w.again(bad))
+	}
 	if err == nil {
-		var bad map[int64]error
-		if bad, err = t.publish(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w); err == nil {
-			return t.finish(v.ID, bad), nil
-		}
+		return t.finish(v.ID, bad), nil
 	}
 	if fault.KindOf(err) == fault.Gone {
 		return nil, nil
 	}
 	return nil, outcome(ctx, err)
+}
+
+// make encodes rungs and publishes those that are good; the others are
+// returned by position.
+func (t *Transcoder) make(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
+	if err := t.encode(ctx, video, w); err != nil {
+		return nil, err
+	}
+	return t.publish(ctx, video, prefix, w)
+}
+
+// again is the work on rungs that turned out bad, with safer settings.
+func (w work) again(bad map[int64]error) work {
+	w.safer, w.threads, w.rungs = true, 1, nil
+	for i, r := range w.plan.Rungs {
+		if bad[int64(i)] != nil {
+			w.rungs = append(w.rungs, r)
+		}
+	}
+	return w
 }
 
 // ParsePlan reads the plan that was stored with a video.

@@ -39,6 +39,7 @@ const (
 	spanCount    = 3                // GOPs that are decoded of a longer one
 	compareCount = 12               // frames compared with the source in each part
 	leastSSIM    = 0.80             // of a part whose bit rate was not held down by the ceiling
+	leastPSNR    = 20               // dB, of thumbnails, which keep their colours at any bit rate
 	ceilingShare = 0.85             // of the rung's rate, above which it may have been
 	peakShare    = 1.6              // a segment's rate over the rung's: the buffer may empty in it
 )
@@ -47,6 +48,7 @@ const (
 type encoded struct {
 	rung  Rung
 	path  string
+	size  int64 // bytes
 	index *packaging.Index
 }
 
@@ -81,8 +83,8 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 // measure compares what the index says with the plan.
 func (w work) measure(e encoded) (Receipt, error) {
 	mean, peak := e.index.BitRate()
-	r := Receipt{Duration: e.index.Duration().Milliseconds(), MeanKbps: mean / 1000, PeakKbps: peak / 1000}
-	if err := check(w.plan, e.index); err != nil {
+	r := Receipt{Safer: w.safer, Duration: e.index.Duration().Milliseconds(), MeanKbps: mean / 1000, PeakKbps: peak / 1000}
+	if err := check(w.plan, e.rung, e.index); err != nil {
 		return r, err
 	}
 	track := e.index.Video()
@@ -96,7 +98,7 @@ func (w work) measure(e encoded) (Receipt, error) {
 	if r.Width != e.rung.FrameWidth || r.Height != e.rung.FrameHeight {
 		return r, fmt.Errorf("the frame has %dx%d pixels and not %dx%d", r.Width, r.Height, e.rung.FrameWidth, e.rung.FrameHeight)
 	}
-	keys, err := w.keyFrames(track)
+	keys, err := w.keyFrames(e.rung, track)
 	if err != nil {
 		return r, err
 	}
@@ -104,7 +106,7 @@ func (w work) measure(e encoded) (Receipt, error) {
 	if audio := e.index.Audio(); len(audio) > 0 {
 		off := audio[0].Duration() - track.Duration()
 		r.Offset = float64(off.Microseconds()) / 1000
-		if off.Abs() > time.Duration(float64(time.Second)/w.plan.Video.Rate.Float())+10*time.Millisecond {
+		if off.Abs() > time.Duration(float64(time.Second)/e.rung.rate(w.plan.Video).Float())+10*time.Millisecond {
 			return r, fmt.Errorf("the sound ends %v after the picture", off)
 		}
 	}
@@ -115,20 +117,20 @@ func (w work) measure(e encoded) (Receipt, error) {
 }
 
 // keyFrames counts the key frames, which must begin every GOP of the plan.
-func (w work) keyFrames(track *packaging.Track) (int64, error) {
-	v, n := w.plan.Video, int64(0)
-	next := int64(0)
+func (w work) keyFrames(r Rung, track *packaging.Track) (int64, error) {
+	rate, gop := r.rate(w.plan.Video).Float(), r.gop(w.plan.Video)
+	next, n := int64(0), int64(0)
 	for _, start := range track.KeyFrameStarts() {
-		frame := int64(math.Round(track.Seconds(start) * v.Rate.Float()))
+		frame := int64(math.Round(track.Seconds(start) * rate))
 		switch {
 		case frame == next:
-			next += int64(v.GOP)
+			next += gop
 		case frame > next:
 			return n, fmt.Errorf("frame %d is no key frame", next)
 		}
 		n++
 	}
-	if next < v.Frames {
+	if next < r.frames(w.plan.Video) {
 		return n, fmt.Errorf("frame %d is no key frame", next)
 	}
 	return n, nil
@@ -155,30 +157,28 @@ func (v verifier) verdict(ctx context.Context, err error) error {
 // decode decodes a short rendition whole. Of a longer one it decodes all key
 // frames, and everything in some parts.
 func (v verifier) decode(ctx context.Context) (frames int64, err error) {
-	if v.plan.Duration <= wholeDecode || v.plan.Video == nil {
-		return v.count(ctx, v.frames(), nil)
+	switch {
+	case v.plan.Video == nil:
+		return v.count(ctx, 0, nil)
+	case v.plan.Duration <= wholeDecode:
+		return v.count(ctx, v.rung.frames(v.plan.Video), nil)
 	}
-	track := v.index.Video()
-	frames, err = v.count(ctx, int64(len(track.KeyFrameStarts())), []string{"-skip_frame", "nokey", "-an"})
+	keys := len(v.index.Video().KeyFrameStarts())
+	frames, err = v.count(ctx, int64(keys), []string{"-skip_frame", "nokey", "-an"})
 	for _, first := range v.spans() {
 		if err != nil {
 			return frames, err
 		}
-		at := frameTime(first, v.plan.Video.Rate)
-		want := min(int64(v.plan.Video.GOP), v.plan.Video.Frames-first)
+		part := v.plan.Piece(first, int64(v.plan.Video.GOP))
 		n := int64(0)
-		n, err = v.count(ctx, want, []string{"-ss", decimal(at), "-t", decimal(frameTime(want, v.plan.Video.Rate) - time.Millisecond)})
+		n, err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)})
 		frames += n
 	}
 	return frames, err
 }
 
-func (v verifier) frames() int64 {
-	if v.plan.Video == nil {
-		return 0
-	}
-	return v.plan.Video.Frames
-}
+// at is when a frame of the plan begins, as ffmpeg reads it.
+func (v verifier) at(frame int64) string { return decimal(frameTime(frame, v.plan.Video.Rate)) }
 
 // count decodes what the input options leave of the file, and expects so many
 // frames of the picture and no error.
@@ -195,12 +195,11 @@ func (v verifier) count(ctx context.Context, want int64, input []string) (int64,
 	return got, err
 }
 
-// spans are the frames that the parts begin with: key frames at the begin, in
-// the middle and near the end.
+// spans are the frames of the plan that the parts begin with: key frames at the
+// begin, in the middle and near the end, with a whole GOP after them.
 func (v verifier) spans() []int64 {
-	video := v.plan.Video
-	gop := int64(video.GOP)
-	last := (video.Frames - 1) / gop
+	gop := int64(v.plan.Video.GOP)
+	last := max(v.plan.Video.Frames/gop-1, 0)
 	list := []int64{0}
 	for i := int64(1); i < spanCount; i++ {
 		if at := last * i / (spanCount - 1) * gop; at > list[len(list)-1] {
@@ -210,59 +209,71 @@ func (v verifier) spans() []int64 {
 	return list
 }
 
+// likeness compares the frames d of a rendition with the frames r of the
+// source: their structure, and their thumbnails.
+const likeness = "[d]split[d0][d1];[v0]split[r0][r1];[d0][r0]ssim=stats_file=-[s];" +
+	"[d1]scale=32:32:flags=area[d2];[r1]scale=32:32:flags=area[r2];[d2][r2]psnr=stats_file=-[p]"
+
 // compare returns the structural similarity to the source of the frames from
 // first on.
 func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
-	piece := v.plan.Piece(first, compareCount)
+	piece := v.plan.Piece(first, compareCount*v.rung.every())
+	want := v.rung.frames(piece.Video)
 	reference := work{plan: piece, rungs: []Rung{v.rung}, source: v.source, threads: v.threads}
 	out := &bytes.Buffer{}
-	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];[d][v0]ssim=stats_file=-", piece.Video.Frames)
+	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];", want) + likeness
 	err := v.tools.Run(ctx, ffmpeg.Command{
 		Inputs: []ffmpeg.Input{
 			{Path: v.source, Demuxer: v.plan.Demuxer, Args: piece.InputArgs()},
-			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", decimal(frameTime(first, v.plan.Video.Rate))}},
+			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(first)}},
 		},
-		Args:   []string{"-filter_complex", graph, "-f", "null", "-"},
+		Args:   []string{"-filter_complex", graph, "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
 		Stdout: out, Limits: v.limits,
 	})
 	if err != nil {
 		return nil, err
 	}
-	list := parseSSIM(out.Bytes())
-	if len(list) != int(piece.Video.Frames) {
-		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), piece.Video.Frames)}
+	list, colours := values(out.Bytes(), "All:"), values(out.Bytes(), "psnr_avg:")
+	if n := int(want); len(list) != n || len(colours) != n {
+		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), n)}
 	}
-	mean := 0.0
-	for _, s := range list {
-		mean += s / float64(len(list))
-	}
-	if mean < leastSSIM && float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps) {
-		return nil, &unusableError{fmt.Errorf("frames from %d on resemble the source by %.3f only", first, mean)}
+	slack := float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps)
+	if s, c := mean(list), mean(colours); slack && s < leastSSIM || c < leastPSNR {
+		return nil, &unusableError{fmt.Errorf("frames from %d on do not resemble the source: SSIM %.3f, thumbnails %.1f dB", first, s, c)}
 	}
 	return list, nil
+}
+
+func mean(list []float64) float64 {
+	sum := 0.0
+	for _, v := range list {
+		sum += v / float64(len(list))
+	}
+	return sum
 }
 
 // rate is the picture's bit rate in the segment that holds a frame, in kbit/s.
 func (v verifier) rate(frame int64) int64 {
 	track, at := v.index.Video(), int64(0)
 	for _, s := range track.Segments {
-		if at += int64(s.Count); frame < at {
+		if at += int64(s.Count) * v.rung.every(); frame < at {
 			return int64(float64(s.Size) * 8 / 1000 / max(track.Seconds(s.Duration), 0.001))
 		}
 	}
 	return 0
 }
 
-// parseSSIM reads the lines of ffmpeg's ssim filter, such as
-// "n:1 Y:0.99 U:0.98 V:0.98 All:0.99 (20.1)".
-func parseSSIM(out []byte) []float64 {
+// values reads what follows a key in the lines that ffmpeg's comparing filters
+// write, such as "n:1 Y:0.99 U:0.98 V:0.98 All:0.99 (20.1)"; "inf", of equal
+// pictures, becomes 100.
+func values(out []byte, key string) []float64 {
 	var list []float64
 	lines := bufio.NewScanner(bytes.NewReader(out))
 	for lines.Scan() {
-		_, rest, found := strings.Cut(lines.Text(), "All:")
+		_, rest, found := strings.Cut(lines.Text(), key)
 		text, _, _ := strings.Cut(rest, " ")
-		if s, err := strconv.ParseFloat(text, 64); found && err == nil && s >= -1 && s <= 1 {
-			list = append(list, s)
+		if v, err := strconv.ParseFloat(text, 64); found && err == nil && v >= -1 {
+			list = append(list, min(v, 100))
 		}
 	}
 	return list

@@ -125,6 +125,7 @@ CREATE TABLE renditions (
     fps_den     BIGINT,
     key_frame_bps BIGINT,
     audio_tracks TEXT,
+    receipt     TEXT,
     updated_at  BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX renditions_video ON renditions (video_id, position);

@@ -100,6 +100,30 @@ type Rendition struct {
 	MP4URL   string  `json:"mp4_url"`
 }
 
+// RenditionDetails is a rendition with what was measured of it before it was
+// published. Rates are kbit/s.
+type RenditionDetails struct {
+	Rendition
+	Codec     string   `json:"codec"`
+	VideoKbps int64    `json:"video_kbps"`
+	AudioKbps int64    `json:"audio_kbps"`
+	Receipt   *Receipt `json:"receipt"` // nil until verified
+}
+
+// Receipt is what the verification of a rendition measured.
+type Receipt struct {
+	Frames    int64   `json:"frames"`     // in the file
+	Decoded   int64   `json:"decoded"`    // of them decoded without an error
+	KeyFrames int64   `json:"key_frames"` // on the planned grid
+	Offset    float64 `json:"av_offset"`  // milliseconds by which the sound outlasts the picture
+	MeanKbps  int64   `json:"mean_kbps"`
+	PeakKbps  int64   `json:"peak_kbps"`
+	SSIM      float64 `json:"ssim"`     // mean likeness to the source, 1 = equal
+	SSIMLeast float64 `json:"ssim_min"` // of the worst frame compared
+	Compared  int     `json:"compared"` // frames
+	Safer     bool    `json:"safer"`    // encoded a second time, with safer settings
+}
+
 // NewVideo is a video to be created.
 type NewVideo struct {
 	Name              string     `json:"name"`
@@ -163,6 +187,13 @@ func (c *Client) Video(ctx context.Context, id int64) (Video, error) {
 	var v Video
 	err := c.call(ctx, http.MethodGet, fmt.Sprintf("/streaming/videos/%d", id), nil, &v)
 	return v, err
+}
+
+// Renditions returns a video's renditions with their receipts.
+func (c *Client) Renditions(ctx context.Context, video int64) ([]RenditionDetails, error) {
+	var list []RenditionDetails
+	err := c.call(ctx, http.MethodGet, fmt.Sprintf("/streaming/videos/%d/renditions", video), nil, &list)
+	return list, err
 }
 
 // DeleteVideo removes a video for good.

@@ -267,8 +267,15 @@ func (c *videoShow) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	list, err := api.Renditions(env.ctx, c.ID)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
-		return printJSON(env.out, v)
+		return printJSON(env.out, struct {
+			client.Video
+			Renditions []client.RenditionDetails `json:"converted_videos"`
+		}{v, list})
 	}
 	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "id\t%d\nname\t%s\nstatus\t%s\n", v.ID, printable(v.Name), v.Status)
@@ -276,10 +283,26 @@ func (c *videoShow) Run(env *environment) error {
 		fmt.Fprintf(w, "error\t%s\n", *v.Error)
 	}
 	fmt.Fprintf(w, "duration\t%s\nplayer\t%s\nHLS\t%s\nHLS, CMAF\t%s\nDASH\t%s\n", length(v.Duration), v.IframeURL, v.HLSURL, v.HLSCMAFURL, v.DASHURL)
-	for _, r := range v.Renditions {
+	for _, r := range list {
 		fmt.Fprintf(w, "%s\t%s %d%% %s %s\n", r.Name, r.Status, r.Progress, r.MP4URL, deref(r.Error))
+		if r.Receipt != nil {
+			fmt.Fprintf(w, "\tverified: %s\n", receipt(r.Receipt))
+		}
 	}
 	return w.Flush()
+}
+
+// receipt says in one line what was measured.
+func receipt(r *client.Receipt) string {
+	text := fmt.Sprintf("mean %d kbit/s, peak %d kbit/s", r.MeanKbps, r.PeakKbps)
+	if r.Frames > 0 {
+		text = fmt.Sprintf("%d frames (%d decoded, %d key frames), SSIM %.4f (least %.4f, %d frames), sound %+.1f ms at the end, %s",
+			r.Frames, r.Decoded, r.KeyFrames, r.SSIM, r.SSIMLeast, r.Compared, r.Offset, text)
+	}
+	if r.Safer {
+		text += ", encoded twice"
+	}
+	return text
 }
 
 type videoRm struct {

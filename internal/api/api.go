@@ -148,6 +148,7 @@ func (s *server) routes() []route {
 		{"GET", "/streaming/videos/{id}", s.video},
 		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
+		{"GET", "/streaming/videos/{id}/renditions", s.listRenditions},
 
 		{"GET", "/streaming/videos/{id}/upload", s.upload},
 		{"GET", keyPath, s.videoKey},

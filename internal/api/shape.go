@@ -106,16 +106,21 @@ func details(a library.Addresses, v *library.Video) videoDetails {
 func renditions(a library.Addresses, v *library.Video) []renditionItem {
 	items := make([]renditionItem, len(v.Renditions))
 	for i, r := range v.Renditions {
-		items[i] = renditionItem{
-			ID: r.ID, Name: r.Name, Width: r.Width, Height: r.Height,
-			Progress: r.Progress, Status: r.Status, Error: r.Error,
-		}
-		if r.Status == library.RenditionComplete {
-			items[i].Size = r.Size
-			items[i].MP4URL = a.MP4(v, r)
-		}
+		items[i] = rendition(a, v, r)
 	}
 	return items
+}
+
+func rendition(a library.Addresses, v *library.Video, r *library.Rendition) renditionItem {
+	out := renditionItem{
+		ID: r.ID, Name: r.Name, Width: r.Width, Height: r.Height,
+		Progress: r.Progress, Status: r.Status, Error: r.Error,
+	}
+	if r.Status == library.RenditionComplete {
+		out.Size = r.Size
+		out.MP4URL = a.MP4(v, r)
+	}
+	return out
 }
 
 // videoTime writes Unix milliseconds the way videos show time.

@@ -1,0 +1,47 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"kinora/internal/account"
+	"kinora/internal/library"
+)
+
+// renditionDetails shows a rendition with what its verification measured. The
+// call is kinora's own: the public API has none like it.
+type renditionDetails struct {
+	renditionItem
+	Codec       string               `json:"codec"`
+	VideoKbps   int64                `json:"video_kbps"`
+	AudioKbps   int64                `json:"audio_kbps"`
+	FrameWidth  *int64               `json:"frame_width"`
+	FrameHeight *int64               `json:"frame_height"`
+	Duration    *int64               `json:"duration"` // milliseconds
+	VideoCodecs *string              `json:"video_codecs"`
+	AudioTracks []library.AudioTrack `json:"audio_tracks"`
+	Receipt     json.RawMessage      `json:"receipt"` // null until verified
+}
+
+func (s *server) listRenditions(w http.ResponseWriter, r *http.Request, who account.Caller) error {
+	id, err := pathID(r, "video")
+	if err != nil {
+		return err
+	}
+	v, err := s.Library.Video(r.Context(), who.AccountID, id)
+	if err != nil {
+		return err
+	}
+	list := make([]renditionDetails, len(v.Renditions))
+	for i, row := range v.Renditions {
+		list[i] = renditionDetails{
+			renditionItem: rendition(s.Addresses, &v, row), Codec: row.Codec, VideoKbps: row.VideoKbps, AudioKbps: row.AudioKbps,
+			FrameWidth: row.FrameWidth, FrameHeight: row.FrameHeight, Duration: row.Duration,
+			VideoCodecs: row.VideoCodecs, AudioTracks: append([]library.AudioTrack{}, row.AudioTracks...),
+		}
+		if row.Receipt != nil {
+			list[i].Receipt = json.RawMessage(*row.Receipt)
+		}
+	}
+	return ok(w, list)
+}

@@ -23,6 +23,14 @@ func (p *Plan) Piece(first, count int64) *Plan {
 	return &piece
 }
 
+// fromStart is the plan when the source is read from its start, for sources
+// that cannot be searched.
+func (p *Plan) fromStart() *Plan {
+	whole := *p
+	whole.Seek, whole.Shift = 0, p.Shift-p.Seek
+	return &whole
+}
+
 // grid are the filters that put decoded frames on the plan's grid, make them
 // as many as planned, and let their times begin at 0. The grid is counted from
 // the last whole second that begins with a frame: no rounding depends on where

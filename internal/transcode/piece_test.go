@@ -45,13 +45,18 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 		"b-frames":       {"a.mp4", append(source("30"), "-c:v", "libx264", "-bf", "3", "-g", "75"), Settings{}},
 		"ntsc transport": {"a.ts", append(source("30000/1001"), "-c:v", "libx264", "-g", "60", "-x264-params", "open-gop=1"), Settings{}},
 		"one key frame":  {"a.mkv", append(source("25"), "-c:v", "libx264", "-g", "1000"), Settings{}},
+		"ogg":            {"a.ogv", append(source("24"), "-c:v", "libtheora", "-g", "12"), Settings{}},
+		"flash":          {"a.flv", append(source("24"), "-c:v", "flv", "-g", "30"), Settings{}},
+		"asf":            {"a.wmv", append(source("25"), "-c:v", "wmv2", "-g", "30"), Settings{}},
+		"avi":            {"a.avi", append(source("25"), "-c:v", "mpeg4", "-g", "50"), Settings{}},
+		"program stream": {"a.mpg", append(source("25"), "-c:v", "mpeg2video", "-g", "15", "-bf", "2"), Settings{}},
 		"fast":           {"a.mp4", append(source("60"), "-c:v", "libx264"), Settings{}},
 		"varying": {"a.mkv", append(source("30"), "-vf", "select='not(mod(floor(n/7)*n,3))',setpts=PTS+0.4/TB",
 			"-fps_mode", "passthrough", "-c:v", "libx264", "-g", "40"), Settings{}},
 		"clip": {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tl, c.file, append(c.args, "-preset", "ultrafast")...)
+			path := clip(t, tl, c.file, c.args...)
 			p, err := planFile(t, tl, path, c.set)
 			require.NoError(t, err)
 			whole := pictures(t, tl, path, p)

@@ -133,6 +133,9 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	if video != nil {
 		margin += video.LongestGOP
 	}
+	if p.Demuxer == "ogg" {
+		margin += 10 * time.Second // its key frames are guessed, and so are places in the file
+	}
 	p.At, p.Margin = at, margin
 	p.Seek = max(at-margin, 0)
 	p.Shift = p.Seek + zero - start - at

@@ -97,7 +97,7 @@ func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
 }
 
 // finalFile is where a rung's MP4 is put together.
-func (w work) finalFile(r Rung) string { return filepath.Join(w.dir, "final-"+r.Name+".mp4") }
+func (w work) finalFile(r Rung) string { return filepath.Join(w.dir, "final-"+r.File) }
 
 // assemble writes the final MP4 of a rung. Intermediate files that are no good
 // are an *unusableError; a full disk is not.

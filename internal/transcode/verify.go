@@ -218,30 +218,38 @@ const likeness = "[d]split[d0][d1];[v0]split[r0][r1];[d0][r0]ssim=stats_file=-[s
 // first on.
 func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
 	piece := v.plan.Piece(first, compareCount*v.rung.every())
-	want := v.rung.frames(piece.Video)
-	reference := work{plan: piece, rungs: []Rung{v.rung}, source: v.source, threads: v.threads}
-	out := &bytes.Buffer{}
-	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];", want) + likeness
-	err := v.tools.Run(ctx, ffmpeg.Command{
-		Inputs: []ffmpeg.Input{
-			{Path: v.source, Demuxer: v.plan.Demuxer, Args: piece.InputArgs()},
-			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(first)}},
-		},
-		Args:   []string{"-filter_complex", graph, "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
-		Stdout: out, Limits: v.limits,
-	})
+	want := int(v.rung.frames(piece.Video))
+	list, colours, err := v.likeness(ctx, piece)
+	if err == nil && len(list) != want && piece.Seek > 0 {
+		list, colours, err = v.likeness(ctx, piece.fromStart())
+	}
 	if err != nil {
 		return nil, err
 	}
-	list, colours := values(out.Bytes(), "All:"), values(out.Bytes(), "psnr_avg:")
-	if n := int(want); len(list) != n || len(colours) != n {
-		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), n)}
+	if len(list) != want || len(colours) != want {
+		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), want)}
 	}
 	slack := float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps)
 	if s, c := mean(list), mean(colours); slack && s < leastSSIM || c < leastPSNR {
 		return nil, &unusableError{fmt.Errorf("frames from %d on do not resemble the source: SSIM %.3f, thumbnails %.1f dB", first, s, c)}
 	}
 	return list, nil
+}
+
+// likeness measures each frame of a piece against the source.
+func (v verifier) likeness(ctx context.Context, piece *Plan) (structure, colours []float64, err error) {
+	reference := work{plan: piece, rungs: []Rung{v.rung}, source: v.source, threads: v.threads}
+	out := &bytes.Buffer{}
+	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];", v.rung.frames(piece.Video)) + likeness
+	err = v.tools.Run(ctx, ffmpeg.Command{
+		Inputs: []ffmpeg.Input{
+			{Path: v.source, Demuxer: v.plan.Demuxer, Args: piece.InputArgs()},
+			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(piece.Video.First)}},
+		},
+		Args:   []string{"-filter_complex", graph, "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
+		Stdout: out, Limits: v.limits,
+	})
+	return values(out.Bytes(), "All:"), values(out.Bytes(), "psnr_avg:"), err
 }
 
 func mean(list []float64) float64 {

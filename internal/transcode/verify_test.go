@@ -111,7 +111,7 @@ func TestTranscodeEncodesAgain(t *testing.T) {
 ffmpeg "$@"
 status=$?
 for last; do :; done
-first=$(dirname "$last")/video-vod360p.mp4
+first=$(echo "$(dirname "$last")"/video-*_360.mp4)
 if [ ! -e `+dir+`/done ] && [ -e "$first" ]; then
 	touch `+dir+`/done
 	ffmpeg -v error -nostdin -y -i "$first" -c:v libx264 -preset ultrafast -vf negate -bf 3 -g 60 -flags +cgop -f mp4 "$first.other" && mv "$first.other" "$first"

@@ -16,7 +16,7 @@ import (
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
 	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress", "visitor"},
-	{"media", "media/mp4", "media/mpegts", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
+	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host"},
 	{"ingest", "transcode", "stills", "sweep"},
 	{"api", "delivery", "tus"},
@@ -29,6 +29,8 @@ var allowed = map[string]string{
 	"packaging media":             "packaging puts the media formats together",
 	"packaging media/mp4":         "packaging reads and writes MP4",
 	"packaging media/mpegts":      "packaging writes MPEG-TS",
+	"packaging media/webm":        "packaging writes WebM",
+	"media/webm media":            "formats share tracks and samples",
 	"media/mp4 media":             "formats share tracks and samples",
 	"media/mpegts media":          "formats share tracks and samples",
 	"media/hls media":             "formats share tracks and samples",

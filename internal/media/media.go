@@ -44,10 +44,16 @@ type Track struct {
 }
 
 // Config is what a decoder must know before the first sample.
+//
+// Extra is, without box header, version and flags: an
+// AVCDecoderConfigurationRecord or HEVCDecoderConfigurationRecord (ISO/IEC
+// 14496-15), an AV1CodecConfigurationRecord, a VPCodecConfigurationRecord, an
+// AudioSpecificConfig (ISO/IEC 14496-3), or for Opus the fields of dOps with
+// their version.
 type Config struct {
-	Codec      string // sample entry type: "avc1", "mp4a", ...
+	Codec      string // sample entry type: "avc1", "avc3", "hvc1", "av01", "vp09", "mp4a", "Opus"
 	Entry      []byte // the whole sample entry box, as it goes into stsd
-	Extra      []byte // AVCDecoderConfigurationRecord or AudioSpecificConfig; part of Entry
+	Extra      []byte // the record in Entry that the codec's decoder starts from, see below
 	Width      int    // coded pixels, 0 for sound
 	Height     int
 	SampleRate int // Hz, 0 for pictures

@@ -10,6 +10,7 @@ import (
 	"kinora/internal/media"
 	"kinora/internal/media/mp4"
 	"kinora/internal/media/mpegts"
+	"kinora/internal/media/webm"
 )
 
 // work is the scratch space of muxing one segment.
@@ -17,6 +18,7 @@ type work struct {
 	samples      []media.Sample
 	segment      mpegts.Segment
 	video, audio []mpegts.Sample
+	webm         webm.Segment
 	head         []byte
 }
 

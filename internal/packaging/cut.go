@@ -15,6 +15,7 @@ type cutTrack struct {
 	starts []int   // first sample of each segment, and the end of the last
 	times  []int64 // presentation time of each start
 	decode []int64 // decode time of each start
+	delay  int64   // ticks that decoding begins before 0
 }
 
 // cut divides normal tracks, video first, into segments.
@@ -25,7 +26,7 @@ func cut(tracks []*media.Track, segment time.Duration) ([]*cutTrack, error) {
 	grid := newGrid(tracks, segment)
 	list := make([]*cutTrack, len(tracks))
 	for i, t := range tracks {
-		list[i] = &cutTrack{Track: *t}
+		list[i] = &cutTrack{Track: *t, delay: lead(t)}
 		if t.Kind == media.Video {
 			list[i].cutVideo(grid)
 		} else if err := list[i].cutAudio(grid); err != nil {
@@ -33,6 +34,16 @@ func cut(tracks []*media.Track, segment time.Duration) ([]*cutTrack, error) {
 		}
 	}
 	return list, nil
+}
+
+// lead returns how long before 0 a track is decoded, in ticks. What AAC needs
+// to settle are whole frames, which are left out; Opus starts inside a frame,
+// of which its decoder drops the beginning.
+func lead(t *media.Track) int64 {
+	if t.Kind == media.Video || t.Config.Codec == "Opus" {
+		return max(-t.Shift, 0)
+	}
+	return 0
 }
 
 // grid holds the presentation times at which segments begin.
@@ -138,7 +149,7 @@ func (t *cutTrack) cutVideo(g grid) {
 }
 
 // cutAudio gives every segment the samples that begin in it. Samples before 0
-// belong to none.
+// belong to none, except with Opus to the first.
 func (t *cutTrack) cutAudio(g grid) error {
 	pts, i := t.Shift, 0
 	skip := func(to int64) {
@@ -149,17 +160,20 @@ func (t *cutTrack) cutAudio(g grid) error {
 	}
 	for _, bound := range g.bounds {
 		at := rescaleUp(bound, t.Timescale, g.scale)
-		if skip(at); i == len(t.Samples) {
+		if t.delay == 0 || bound > 0 {
+			skip(at)
+		}
+		if i == len(t.Samples) {
 			break
 		}
-		t.start(i, pts, pts)
+		t.start(i, max(pts, 0), pts+t.delay)
 	}
 	if len(t.starts) == 0 {
 		return fmt.Errorf("audio has nothing at or after 0")
 	}
 	t.openEmpty(g)
 	skip(1 << 62)
-	t.start(i, pts, pts)
+	t.start(i, max(pts, 0), pts+t.delay)
 	return nil
 }
 
@@ -178,11 +192,7 @@ func (t *cutTrack) openEmpty(g grid) {
 func (t *cutTrack) encode(b []byte) []byte {
 	b = append(b, byte(t.Kind))
 	b = binary.AppendUvarint(b, uint64(t.Timescale))
-	delay := int64(0)
-	if t.Kind == media.Video {
-		delay = -t.Shift
-	}
-	b = binary.AppendUvarint(b, uint64(delay))
+	b = binary.AppendUvarint(b, uint64(t.delay))
 	b = append(b, (t.Config.Language + "und")[:3]...)
 	b = binary.AppendUvarint(b, uint64(len(t.Config.Entry)))
 	b = append(b, t.Config.Entry...)

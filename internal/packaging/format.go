@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"time"
 
 	"kinora/internal/media"
@@ -13,7 +14,7 @@ import (
 )
 
 // magic begins a stored index; its last byte is the version of the format.
-const magic = "KNX\x01"
+const magic = "KNX\x02"
 
 // Limits of a stored index.
 const (
@@ -90,7 +91,7 @@ func parseTrack(r *reader) (*Track, error) {
 		return nil, fmt.Errorf("kind %d", t.Kind)
 	}
 	t.Timescale = uint32(r.uvarint(mp4.MaxTimescale))
-	t.Delay = r.uvarint(maxTicks)
+	t.Delay = r.uvarint(math.MaxInt32)
 	language := string(r.bytes(3))
 	entry := r.bytes(r.uvarint(1 << 20))
 	if !r.ok || t.Timescale == 0 {
@@ -174,6 +175,12 @@ func (s *Segment) sane(end Segment) bool {
 // samples appends the samples of a segment to dst.
 func (t *Track) samples(dst []media.Sample, segment int) []media.Sample {
 	s := &t.Segments[segment]
+	first := len(dst)
 	dst, _, _ = readBlock(dst, t.blocks[s.block:], s.Count)
+	if t.Kind == media.Audio && t.Delay > 0 { // not stored, as it is the same for all
+		for i := range dst[first:] {
+			dst[first+i].Composition = -int32(t.Delay)
+		}
+	}
 	return dst
 }

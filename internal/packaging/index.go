@@ -46,7 +46,7 @@ type Segment struct {
 	Count    int   // samples; 0 where the track has none in this segment
 	Offset   int64 // bytes into the MP4
 	Size     int64 // bytes
-	Decode   int64 // decode time of the first sample, 0 for the first of a video
+	Decode   int64 // decode time of the first sample; where nothing is reordered, Start + Track.Delay
 	Start    int64 // presentation time
 	Duration int64 // until the next segment, or the end of the track
 

@@ -132,6 +132,9 @@ func normalizeAudio(t *media.Track) error {
 		t.Shift = mp4.RoundShift(t.Shift, t.Timescale)
 		return nil
 	}
+	if lead(t) > 0 {
+		return nil
+	}
 	pts := t.Shift
 	for i := 0; i < len(t.Samples) && pts < 0; i++ {
 		if pts > -int64(t.Timescale)/1000 {

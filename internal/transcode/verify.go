@@ -106,7 +106,7 @@ func (w work) measure(e encoded) (Receipt, error) {
 	if audio := e.index.Audio(); len(audio) > 0 {
 		off := audio[0].Duration() - track.Duration()
 		r.Offset = float64(off.Microseconds()) / 1000
-		if off.Abs() > time.Duration(float64(time.Second)/e.rung.rate(w.plan.Video).Float())+10*time.Millisecond {
+		if off.Abs() > time.Duration(float64(time.Second)/e.rung.Rate(w.plan.Video).Float())+10*time.Millisecond {
 			return r, fmt.Errorf("the sound ends %v after the picture", off)
 		}
 	}
@@ -118,7 +118,7 @@ func (w work) measure(e encoded) (Receipt, error) {
 
 // keyFrames counts the key frames, which must begin every GOP of the plan.
 func (w work) keyFrames(r Rung, track *packaging.Track) (int64, error) {
-	rate, gop := r.rate(w.plan.Video).Float(), r.gop(w.plan.Video)
+	rate, gop := r.Rate(w.plan.Video).Float(), r.gop(w.plan.Video)
 	next, n := int64(0), int64(0)
 	for _, start := range track.KeyFrameStarts() {
 		frame := int64(math.Round(track.Seconds(start) * rate))

@@ -15,8 +15,9 @@ import (
 // other kinds are an error.
 type Source struct {
 	R        io.ReaderAt
-	Size     int64  // bytes
-	Language string // ISO 639-2, three letters; "" keeps what the file says
+	Size     int64   // bytes
+	Chunks   []Chunk // of a video, in order, instead of R and Size; same codec, parameter sets and timescale
+	Language string  // ISO 639-2, three letters; "" keeps what the file says
 }
 
 // Assemble writes the final MP4 of a rendition to w: ftyp, moov, mdat, with
@@ -50,11 +51,11 @@ func Assemble(w io.Writer, segment time.Duration, video *Source, audio []Source)
 // load reads the movie boxes of all sources.
 func load(video *Source, audio []Source) (tracks []*media.Track, readers []io.ReaderAt, err error) {
 	add := func(s *Source, kind media.Kind) error {
-		t, err := s.track(kind)
+		t, r, err := s.track(kind)
 		if err != nil {
 			return fmt.Errorf("%v source: %w", kind, err)
 		}
-		tracks, readers = append(tracks, t), append(readers, s.R)
+		tracks, readers = append(tracks, t), append(readers, r)
 		return nil
 	}
 	if video != nil {
@@ -73,19 +74,36 @@ func load(video *Source, audio []Source) (tracks []*media.Track, readers []io.Re
 	return tracks, readers, nil
 }
 
-func (s *Source) track(kind media.Kind) (*media.Track, error) {
-	movie, err := mp4.Read(s.R, s.Size)
+// track returns the normal track of the source and what its samples lie in.
+func (s *Source) track(kind media.Kind) (t *media.Track, r io.ReaderAt, err error) {
+	switch {
+	case len(s.Chunks) == 0:
+		r = s.R
+		t, err = readTrack(s.R, s.Size, kind)
+	case kind == media.Video:
+		t, r, err = join(s.Chunks)
+	default:
+		err = errors.New("only video is joined from chunks")
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.Language != "" {
+		t.Config.Language = s.Language
+	}
+	return t, r, normalize(t)
+}
+
+// readTrack reads the only track of a file.
+func readTrack(r io.ReaderAt, size int64, kind media.Kind) (*media.Track, error) {
+	movie, err := mp4.Read(r, size)
 	if err != nil {
 		return nil, err
 	}
 	if len(movie.Tracks) != 1 || movie.Tracks[0].Kind != kind {
 		return nil, errors.New("does not hold exactly one track of its kind")
 	}
-	t := &movie.Tracks[0]
-	if s.Language != "" {
-		t.Config.Language = s.Language
-	}
-	return t, normalize(t)
+	return &movie.Tracks[0], nil
 }
 
 // segments is the number of segments of the longest track.

@@ -54,6 +54,8 @@ type app struct {
 	engine    *jobs.Engine
 	uploads   *tus.Server
 	handler   http.Handler
+
+	certificate *certificate // nil = plain HTTP
 }
 
 // newApp opens what the settings name and wires the packages together. The
@@ -80,6 +82,9 @@ func (a *app) close() error {
 		a.db = nil
 	}
 	err = errors.Join(err, a.countries.Close())
+	if a.certificate != nil {
+		a.certificate.close()
+	}
 	if a.lock != nil {
 		err = errors.Join(err, a.lock.Close())
 		a.lock = nil
@@ -90,6 +95,11 @@ func (a *app) close() error {
 func (a *app) openGround(ctx context.Context) (err error) {
 	if err := makeDataDir(a.settings.DataDir); err != nil {
 		return err
+	}
+	if cert, key := a.settings.TLSCert, a.settings.TLSKey; cert != "" {
+		if a.certificate, err = openCertificate(cert, key, a.log); err != nil {
+			return err
+		}
 	}
 	if a.exclusive() {
 		if a.lock, err = lockDir(a.settings.DataDir); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -33,7 +34,7 @@ func (c *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	fmt.Fprintf(env.out, "listening on http://%s\n", listener.Addr())
+	fmt.Fprintf(env.out, "listening on %s://%s\n", app.settings.scheme(), listener.Addr())
 	log.Info("serving", "version", buildVersion(), "url", app.settings.PublicURL, "roles", c.Roles)
 	err = app.run(env.ctx)
 	log.Info("stopped")
@@ -45,7 +46,12 @@ func (c *serveCommand) Run(env *environment) error {
 func (a *app) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.engine.Run(ctx) })
-	group.Go(func() error { return serveHTTP(ctx, a.listener, a.handler, a.log) })
+	var secure *tls.Config
+	if a.certificate != nil {
+		secure = a.certificate.config()
+		group.Go(func() error { return a.certificate.run(ctx) })
+	}
+	group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.log) })
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
 	}
@@ -61,12 +67,21 @@ func (a *app) serveAdmin(ctx context.Context) error {
 		return err
 	}
 	a.log.Info("serving metrics", "address", listener.Addr().String())
-	return serveHTTP(ctx, listener, a.admin(), a.log)
+	return serveHTTP(ctx, listener, nil, a.admin(), a.log)
 }
 
-func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+// serveHTTP serves HTTP/1.1 and HTTP/2, the latter in the clear too, which
+// proxies may use. No limit is set on how long an answer takes: downloads are
+// long, and delivery watches that they move.
+func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, handler http.Handler, log *slog.Logger) error {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
 	server := &http.Server{
 		Handler:           handler,
+		TLSConfig:         secure,
+		Protocols:         &protocols,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -81,7 +96,11 @@ func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler,
 			_ = server.Close() // what did not finish in time is cut
 		}
 	}()
-	err := server.Serve(listener)
+	serve := server.Serve
+	if secure != nil {
+		serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
+	}
+	err := serve(listener)
 	if errors.Is(err, http.ErrServerClosed) {
 		<-stopped
 		return nil

@@ -23,11 +23,13 @@ import (
 // or in kinora.yaml under the flag's name, the first of them winning.
 type Settings struct {
 	Listen      string `default:"127.0.0.1:8080" help:"Address to serve on; port 0 picks a free one."`
-	PublicURL   string `help:"Base of every URL handed out. Default: http:// and the listen address."`
+	PublicURL   string `help:"Base of every URL handed out. Default: http:// or https:// and the listen address."`
 	DeliveryURL string `help:"Base of manifest and media URLs, when it is another host. Default: the public URL."`
 	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
 	StaticURL   string `help:"Base of picture URLs, when it is another host. Default: the public URL."`
 	UploadURL   string `help:"Base of upload URLs, when it is another host. Default: the public URL; where that is not set either, uploads are found by path, which holds behind any proxy."`
+	TLSCert     string `name:"tls-cert" help:"File of the certificate, with its chain, to serve HTTPS with. Default: plain HTTP."`
+	TLSKey      string `name:"tls-key" help:"File of the certificate's private key."`
 	AdminListen string `help:"Address for Prometheus metrics at /metrics. Default: none."`
 
 	TrustedProxies  []string `help:"Addresses and networks (CIDR) of proxies and CDNs whose word on the client's address is taken."`
@@ -80,13 +82,21 @@ func (s *Settings) resolve() {
 	}
 }
 
+// scheme is what clients reach the listen address by.
+func (s *Settings) scheme() string {
+	if s.TLSCert != "" {
+		return "https"
+	}
+	return "http"
+}
+
 // resolveURLs fills the URLs handed out, once the listen address is known.
 func (s *Settings) resolveURLs(address string) {
 	if s.UploadURL == "" {
 		s.UploadURL = s.PublicURL // which may be empty still
 	}
 	if s.PublicURL == "" {
-		s.PublicURL = "http://" + address
+		s.PublicURL = s.scheme() + "://" + address
 	}
 }
 
@@ -99,6 +109,7 @@ func (s *Settings) Validate() error {
 	}{
 		{"listen", s.Listen, "HOST:PORT", isAddress(s.Listen)},
 		{"admin-listen", s.AdminListen, "HOST:PORT or nothing", s.AdminListen == "" || isAddress(s.AdminListen)},
+		{"tls-key", s.TLSKey, "a file when tls-cert is given, nothing otherwise", (s.TLSKey == "") == (s.TLSCert == "")},
 		{"public-url", s.PublicURL, "an http or https URL", isWebURL(s.PublicURL)},
 		{"delivery-url", s.DeliveryURL, "an http or https URL", isWebURL(s.DeliveryURL)},
 		{"player-url", s.PlayerURL, "an http or https URL", isWebURL(s.PlayerURL)},

@@ -98,8 +98,10 @@ func playerFlow(t *testing.T, d *door, other string) {
 	changed := d.object("PATCH", at, `{"player":{"autoplay":true,"save_options_to_cookies":false,"bg_color":"#3313df","logo_position":"br",
 		"skin_js_url":"https://cdn.example.org/s.js","default":true,"id":5}}`)
 	require.Equal(t, []any{true, false, "#3313df", "br", "https://cdn.example.org/s.js", "https://cdn.example.org/s.js", "Player", true},
-		[]any{changed["autoplay"], changed["save_options_to_cookies"], changed["bg_color"], changed["logo_position"],
-			changed["skin_is_url"], changed["skin_js_url"], changed["name"], changed["default"]})
+		[]any{
+			changed["autoplay"], changed["save_options_to_cookies"], changed["bg_color"], changed["logo_position"],
+			changed["skin_is_url"], changed["skin_js_url"], changed["name"], changed["default"],
+		})
 	require.Equal(t, changed, d.object("GET", at, ""))
 	nulled := d.object("PATCH", at, `{"autoplay":null,"save_options_to_cookies":null,"bg_color":null,"logo_position":null,"skin_is_url":""}`)
 	require.Equal(t, []any{false, true, "", nil, ""}, []any{nulled["autoplay"], nulled["save_options_to_cookies"], nulled["bg_color"], nulled["logo_position"], nulled["skin_is_url"]})

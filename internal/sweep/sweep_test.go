@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -85,4 +86,40 @@ func TestTidyOfADeletedVideo(t *testing.T) {
 	_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 	require.NoError(t, err)
 	require.Len(t, left(t, s, id), 8)
+}
+
+// Posters that no row names go once nobody can be about to name them.
+func TestPosters(t *testing.T) {
+	s, id := finished(t, false)
+	v, err := s.o.Library.ByID(t.Context(), id)
+	require.NoError(t, err)
+	_, err = s.o.Library.Update(t.Context(), v.AccountID, id, library.VideoPatch{Poster: library.Some(library.Poster{Name: "new.jpeg"})})
+	require.NoError(t, err)
+	put := func(slug string, names ...string) {
+		for _, name := range names {
+			require.NoError(t, s.o.Store.Put(t.Context(), library.PosterPrefix(slug)+name, strings.NewReader(name), -1))
+		}
+	}
+	there := func(slug string) (names []string) {
+		for info, err := range s.o.Store.List(t.Context(), library.PosterPrefix(slug)) {
+			require.NoError(t, err)
+			names = append(names, strings.TrimPrefix(info.Key, library.PosterPrefix(slug)))
+		}
+		return names
+	}
+	put(v.Slug, "new.jpeg", "thumb_new.jpeg", "old.jpeg", "thumb_old.jpeg")
+	put("neverborn", "a.jpeg")
+	care := func() {
+		_, err := s.posters(t.Context(), jobs.Job[PostersArgs]{Args: PostersArgs{Slugs: []string{v.Slug, "neverborn"}}})
+		require.NoError(t, err)
+	}
+	care()
+	require.Len(t, append(there(v.Slug), there("neverborn")...), 5, "somebody may be about to name them")
+	s.now = func() time.Time { return time.Now().Add(time.Hour) }
+	care()
+	require.ElementsMatch(t, []string{"new.jpeg", "thumb_new.jpeg"}, there(v.Slug))
+	require.Empty(t, there("neverborn"))
+	_, err = s.purge(t.Context(), jobs.Job[PurgeArgs]{Args: PurgeArgs{VideoID: id, Slug: v.Slug}})
+	require.NoError(t, err)
+	require.Empty(t, there(v.Slug))
 }

@@ -237,7 +237,7 @@ func (m *programme) rungs() []*library.Rendition {
 		for _, r := range listedHLS(complete(v)) {
 			i := slices.IndexFunc(list, func(o *library.Rendition) bool { return o.Codec == r.Codec && o.ShortSide == r.ShortSide })
 			switch {
-			case len(shared) > 0 && !(hasVideo(r) && slices.Contains(shared, r.Codec)):
+			case len(shared) > 0 && (!hasVideo(r) || !slices.Contains(shared, r.Codec)):
 			case i < 0:
 				list = append(list, r)
 			case bandwidth(r) > bandwidth(list[i]):

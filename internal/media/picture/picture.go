@@ -58,7 +58,7 @@ func Clean(ctx context.Context, file []byte) (Picture, error) {
 	// The header is read first: a file of some bytes may claim any size.
 	head, format, err := image.DecodeConfig(bytes.NewReader(file))
 	if err != nil || head.Width < 1 || head.Height < 1 {
-		return Picture{}, fmt.Errorf("%w: %v", ErrInvalid, err)
+		return Picture{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if int64(head.Width)*int64(head.Height) > maxPixels {
 		return Picture{}, fmt.Errorf("%w: %d x %d pixels", ErrInvalid, head.Width, head.Height)
@@ -70,7 +70,7 @@ func Clean(ctx context.Context, file []byte) (Picture, error) {
 	defer working.Release(pixels)
 	img, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
-		return Picture{}, fmt.Errorf("%w: %v", ErrInvalid, err)
+		return Picture{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	turn := upright
 	if format == "jpeg" {

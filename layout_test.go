@@ -17,7 +17,7 @@ import (
 var bands = [][]string{
 	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "ffmpeg", "egress", "visitor"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "library", "host"},
+	{"account", "library", "host", "replay"},
 	{"ingest", "transcode", "stills", "sweep"},
 	{"api", "delivery", "tus"},
 }

@@ -26,6 +26,7 @@ import (
 	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/media/webvtt"
+	"kinora/internal/replay"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
@@ -280,7 +281,7 @@ func (a *app) openDoors(context.Context) error {
 	mux.HandleFunc("GET /readyz", a.ready)
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
-			Library: a.library, Accounts: a.accounts, Addresses: a.addresses,
+			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db),
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
 			Preview: a.preview, MaxPlaylist: a.settings.MaxPlaylistVideos,

@@ -79,6 +79,8 @@ type Options struct {
 	SignUpload func(ctx context.Context, s account.UploadSession) (string, error)
 	UploadURL  string
 
+	Replays Replays // nil: no answer is remembered
+
 	// SingleReply is the shape in which POST /streaming/videos answers;
 	// anything but ReplyArray and ReplyObject negotiates.
 	SingleReply string

@@ -22,8 +22,22 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // readBody returns the body as one valid JSON value in UTF-8, or nil when it
 // is empty.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	body, err := readWhole(w, r, limit)
+	if err != nil {
+		return nil, err
+	}
+	return checkJSON(body)
+}
+
+func readWhole(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if r.ContentLength > limit {
 		return nil, tooLarge(limit)
+	}
+	if held, ok := r.Body.(*heldBody); ok {
+		if int64(len(held.body)) > limit {
+			return nil, tooLarge(limit)
+		}
+		return held.body, nil
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var over *http.MaxBytesError
@@ -33,7 +47,7 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 	case err != nil:
 		return nil, badRequest("the body could not be read to its end")
 	}
-	return checkJSON(body)
+	return body, nil
 }
 
 func tooLarge(limit int64) error {

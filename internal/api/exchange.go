@@ -18,7 +18,8 @@ type exchange struct {
 	account int64 // 0 until the caller is known
 	status  int   // 0 until the answer begins
 	bytes   int64
-	err     error // cause of a 5xx
+	err     error         // cause of a 5xx
+	copied  *bytes.Buffer // takes the body too, if set
 }
 
 // WriteHeader notes the status and passes it on.
@@ -33,6 +34,9 @@ func (x *exchange) WriteHeader(status int) {
 func (x *exchange) Write(b []byte) (int, error) {
 	if x.status == 0 {
 		x.status = http.StatusOK
+	}
+	if x.copied != nil {
+		x.copied.Write(b)
 	}
 	n, err := x.ResponseWriter.Write(b)
 	x.bytes += int64(n)

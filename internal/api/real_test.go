@@ -14,6 +14,7 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/library"
 	"kinora/internal/media/language"
+	"kinora/internal/replay"
 )
 
 // reallyOpen is the API over the real catalogue and accounts. The token of
@@ -28,6 +29,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
 		o.Library, o.Accounts, o.ValidLanguage = library.New(db, library.Hooks{}), accounts, language.Valid
+		o.Replays = replay.New(db)
 	}), "Authorization: APIKey " + other
 }
 

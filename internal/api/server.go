@@ -94,7 +94,7 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 	who, err := s.caller(r)
 	if err == nil {
 		x.account = who.AccountID
-		err = do(x, r, who)
+		err = s.once(x, r, who, do)
 	}
 	if err != nil {
 		s.fail(x, err)

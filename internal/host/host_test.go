@@ -141,7 +141,8 @@ func TestLists(t *testing.T) {
 		},
 		"networks blocked": {
 			Host{Networks: list(false, "203.0.113.0/24")},
-			[]visitor{{address: "203.0.114.1"}, {}}, []visitor{{address: "203.0.113.1"}},
+			[]visitor{{address: "203.0.114.1"}, {}},
+			[]visitor{{address: "203.0.113.1"}},
 		},
 		"referrers allowed": {
 			Host{Referrers: list(true, "example.org", "*.example.net")},
@@ -150,15 +151,18 @@ func TestLists(t *testing.T) {
 		},
 		"referrers blocked": {
 			Host{Referrers: list(false, "example.org")},
-			[]visitor{{}, {referrer: "https://www.example.org/"}}, []visitor{{referrer: "https://example.org./"}},
+			[]visitor{{}, {referrer: "https://www.example.org/"}},
+			[]visitor{{referrer: "https://example.org./"}},
 		},
 		"countries allowed": {
 			Host{Countries: list(true, "it", "FR")},
-			[]visitor{{country: "IT"}, {country: "FR"}}, []visitor{{country: "DE"}, {}},
+			[]visitor{{country: "IT"}, {country: "FR"}},
+			[]visitor{{country: "DE"}, {}},
 		},
 		"countries blocked": {
 			Host{Countries: list(false, "IT")},
-			[]visitor{{country: "DE"}, {}}, []visitor{{country: "IT"}},
+			[]visitor{{country: "DE"}, {}},
+			[]visitor{{country: "IT"}},
 		},
 		"agents allowed": {
 			Host{Agents: list(true, "Player/1.0", "~^Roku", "~*smart-?tv")},
@@ -167,11 +171,13 @@ func TestLists(t *testing.T) {
 		},
 		"no agent blocked": {
 			Host{Agents: list(false, "", "curl")},
-			[]visitor{{agent: "x"}, {agent: "curl/8"}}, []visitor{{}, {agent: "curl"}},
+			[]visitor{{agent: "x"}, {agent: "curl/8"}},
+			[]visitor{{}, {agent: "curl"}},
 		},
 		"all must agree": {
 			Host{Networks: list(true, "10.0.0.0/8"), Countries: list(false, "IT")},
-			[]visitor{{address: "10.0.0.1", country: "DE"}}, []visitor{{address: "10.0.0.1", country: "IT"}, {address: "11.0.0.1", country: "DE"}},
+			[]visitor{{address: "10.0.0.1", country: "DE"}},
+			[]visitor{{address: "10.0.0.1", country: "IT"}, {address: "11.0.0.1", country: "DE"}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -172,6 +172,11 @@ func TestSharedSegment(t *testing.T) {
 	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path := "/videos/4321_both/segment-1-s0q3570v1-v1-a1.ts"
 	want := s.get(t, path).body
+	require.Eventually(t, func() bool { // the answer is there before its maker has left
+		s.delivery.crowd.mu.Lock()
+		defer s.delivery.crowd.mu.Unlock()
+		return len(s.delivery.crowd.present) == 0
+	}, time.Minute, time.Millisecond)
 	s.delivery.objects.forgetAll()
 	gate := &gated{Store: s.store, open: make(chan struct{})}
 	s.delivery.objects.store = gate

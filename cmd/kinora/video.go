@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -18,7 +19,7 @@ import (
 const pollPause = 500 * time.Millisecond
 
 type videoCommand struct {
-	Add   videoAdd   `cmd:"" help:"Send videos by URL, all in one batch."`
+	Add   videoAdd   `cmd:"" help:"Send videos by URL or from this machine, all in one batch."`
 	List  videoList  `cmd:"" help:"List videos, newest first."`
 	Watch videoWatch `cmd:"" help:"Follow videos until nothing more happens to them."`
 	Show  videoShow  `cmd:"" help:"Show one video with its renditions and addresses."`
@@ -42,7 +43,7 @@ func (f *apiFlags) client() (*client.Client, error) {
 
 type videoAdd struct {
 	apiFlags
-	URLs         []string `arg:"" name:"url" help:"http or https URL of a video file."`
+	Sources      []string `arg:"" name:"source" help:"http, https or sftp URL of a video file, or a file on this machine. The upload of a file goes on where an earlier call was cut off."`
 	Name         string   `help:"Name of the video. Default: the file's name."`
 	Directory    *int64   `help:"Id of the directory to put it in."`
 	QualitySet   *int64   `help:"Id of the custom quality set to encode it by."`
@@ -54,7 +55,7 @@ type videoAdd struct {
 	Watch        bool     `help:"Follow the videos until they are done."`
 }
 
-// Run creates the videos in one batch.
+// Run creates the videos in one batch and uploads those that are files here.
 func (c *videoAdd) Run(env *environment) error {
 	api, err := c.client()
 	if err != nil {
@@ -64,17 +65,18 @@ func (c *videoAdd) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	items := make([]client.NewVideo, len(c.URLs))
-	for i, origin := range c.URLs {
-		items[i] = client.NewVideo{
-			Name: c.Name, OriginURL: origin, OriginHTTPHeaders: c.Header, Priority: c.Priority,
-			DirectoryID: c.Directory, QualitySetID: c.QualitySet, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles,
+	files := make([]*localFile, len(c.Sources)) // nil: a URL
+	for i, source := range c.Sources {
+		if isURL(source) {
+			continue
 		}
-		if c.Name == "" {
-			items[i].Name = nameOf(origin)
+		f, err := findFile(c.Server, source)
+		if err != nil {
+			return err
 		}
+		files[i] = &f
 	}
-	made, err := api.CreateVideos(env.ctx, items)
+	made, err := c.send(env, api, files, subtitles)
 	if err != nil {
 		return err
 	}
@@ -85,6 +87,63 @@ func (c *videoAdd) Run(env *environment) error {
 		return printJSON(env.out, made)
 	}
 	return printVideos(env, made)
+}
+
+// send goes on with what earlier calls began, creates the rest in one batch
+// and uploads its files. It returns the videos in the order of the sources.
+func (c *videoAdd) send(env *environment, api *client.Client, files []*localFile, subtitles []client.Subtitle) ([]client.Video, error) {
+	videos := make([]client.Video, len(files))
+	var items []client.NewVideo
+	var places []int // of the items among the sources
+	for i, f := range files {
+		if f != nil {
+			v, found, err := resume(env, api, *f, c.JSON)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				videos[i] = v
+				continue
+			}
+		}
+		items, places = append(items, c.item(c.Sources[i], f, subtitles)), append(places, i)
+	}
+	if len(items) == 0 {
+		return videos, nil
+	}
+	made, err := api.CreateVideos(env.ctx, items)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range places {
+		videos[i] = made[n]
+		if files[i] == nil {
+			continue
+		}
+		if err := start(env, api, *files[i], made[n].ID, c.JSON); err != nil {
+			return nil, err
+		}
+	}
+	return videos, nil
+}
+
+// item is the video to be made of a source.
+func (c *videoAdd) item(source string, f *localFile, subtitles []client.Subtitle) client.NewVideo {
+	v := client.NewVideo{
+		Name: c.Name, OriginURL: source, OriginHTTPHeaders: c.Header, Priority: c.Priority,
+		DirectoryID: c.Directory, QualitySetID: c.QualitySet, ClipStart: c.ClipStart, ClipDuration: c.ClipDuration, Subtitles: subtitles,
+	}
+	if f != nil {
+		v.OriginURL, v.OriginHTTPHeaders = "", ""
+	}
+	switch {
+	case c.Name != "":
+	case f != nil:
+		v.Name = filepath.Base(f.path)
+	default:
+		v.Name = nameOf(source)
+	}
+	return v
 }
 
 func readSubtitles(args []string) ([]client.Subtitle, error) {

@@ -261,12 +261,15 @@ func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priori
 
 // openUploads makes the upload server in every process: whoever deletes a
 // video ends its uploads. Only the upload role takes any.
-func (a *app) openUploads(context.Context) error {
+func (a *app) openUploads(ctx context.Context) error {
 	a.uploads = tus.New(tus.Options{
 		DB: a.db, Store: a.store, Library: a.library, Session: a.accounts.ReadUpload, Uploaded: a.uploaded,
 		URL: strings.TrimRight(a.settings.UploadURL, "/"), MaxBytes: a.settings.MaxSourceBytes,
 		Expiry: a.settings.UploadExpiry, Denied: a.settings.UploadDeniedStatus, Log: a.log,
 	})
+	if a.exclusive() {
+		return a.uploads.FreeAll(ctx)
+	}
 	return nil
 }
 

@@ -73,7 +73,7 @@ func TestUploadThroughKills(t *testing.T) {
 		})
 	})
 	t.Run("PostgreSQL and S3", func(t *testing.T) {
-		uploadThroughKills(t, 2, func(string) backend {
+		uploadThroughKills(t, 1, func(string) backend {
 			return backend{database: dbtest.PostgresURL(t), storage: storagetest.S3(t)}
 		})
 	})

@@ -65,6 +65,8 @@ func answerTo(err error) (status int, text string) {
 		return own.status, own.text
 	case errors.Is(err, storage.ErrNoSpace):
 		return http.StatusInsufficientStorage, "The storage limit has been exceeded"
+	case isClient(err):
+		return http.StatusRequestTimeout, "the request broke off"
 	}
 	if status, known := statuses[fault.KindOf(err)]; known {
 		return status, fault.Detail(err)

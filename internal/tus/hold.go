@@ -66,6 +66,13 @@ func (s *Server) acquire(ctx context.Context, name string) (upload, *hold, error
 	}
 }
 
+// FreeAll frees uploads of the requests that a process before this one left.
+// Only the sole process on a database may call it, before it takes requests.
+func (s *Server) FreeAll(ctx context.Context) error {
+	_, err := s.DB.W.NewUpdate().Model((*upload)(nil)).Set("lease = '', lease_until = 0, wanted = 0").Where("lease <> ''").Exec(ctx)
+	return err
+}
+
 // take begins to hold a lease that was won.
 func (s *Server) take(ctx context.Context, u upload) *hold {
 	h := &hold{server: s, upload: u, stopping: make(chan struct{}), done: make(chan struct{})}

@@ -233,14 +233,20 @@ func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Vid
 	return a.enqueue(ctx, tx, specs...)
 }
 
-func (a *app) deleted(ctx context.Context, tx *database.Tx, v library.Video) error {
-	if err := a.engine.CancelTx(ctx, tx, subject(v.ID)); err != nil {
+func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+	subjects, purges := make([]string, len(videos)), make([]jobs.Spec, len(videos))
+	soon := time.Now().Add(purgeDelay)
+	for i, v := range videos {
+		subjects[i] = subject(v.ID)
+		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
+		if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
+			return err
+		}
+	}
+	if err := a.engine.CancelTx(ctx, tx, subjects...); err != nil {
 		return err
 	}
-	if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
-		return err
-	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: time.Now().Add(purgeDelay)})
+	return a.enqueue(ctx, tx, purges...)
 }
 
 // rowAge is how long a row of a video may serve its segments, and how long

@@ -131,21 +131,24 @@ func queues(params []*riverdriver.JobInsertFastParams) []string {
 	return names
 }
 
-// CancelTx takes back all jobs of a subject. Queued ones are gone when tx
+// CancelTx takes back all jobs of subjects. Queued ones are gone when tx
 // commits; the context of running ones ends within about a second of it, and
 // whatever they return has no effect. Failed is not called.
 //
 // A Finish may cancel its own subject: its own job is not among them.
-func (e *Engine) CancelTx(ctx context.Context, tx *database.Tx, subject string) error {
+func (e *Engine) CancelTx(ctx context.Context, tx *database.Tx, subjects ...string) error {
+	if len(subjects) == 0 {
+		return nil
+	}
 	var running []struct {
 		ID    int64
 		Queue string
 	}
-	if err := tx.NewRaw(e.sql.cancel("'running'")+" RETURNING id, queue", subject).Scan(ctx, &running); err != nil {
-		return fmt.Errorf("cancel running jobs of %s: %w", subject, err)
+	if err := tx.NewRaw(e.sql.cancel("'running'")+" RETURNING id, queue", bun.List(subjects)).Scan(ctx, &running); err != nil {
+		return fmt.Errorf("cancel running jobs of %s: %w", subjects, err)
 	}
-	if _, err := tx.NewRaw(e.sql.cancel(unended), subject).Exec(ctx); err != nil {
-		return fmt.Errorf("cancel queued jobs of %s: %w", subject, err)
+	if _, err := tx.NewRaw(e.sql.cancel(unended), bun.List(subjects)).Exec(ctx); err != nil {
+		return fmt.Errorf("cancel queued jobs of %s: %w", subjects, err)
 	}
 	ids := []int64{0} // never empty, for SQL's sake
 	exec := e.river.executor(tx)
@@ -157,8 +160,8 @@ func (e *Engine) CancelTx(ctx context.Context, tx *database.Tx, subject string) 
 	}
 	// A running one's subject is left to its worker, which may be about to
 	// remove it while it waits for a row that tx holds.
-	if _, err := tx.NewRaw(sqlForgetSubject, subject, bun.List(ids)).Exec(ctx); err != nil {
-		return fmt.Errorf("forget %s: %w", subject, err)
+	if _, err := tx.NewRaw(sqlForgetSubject, bun.List(subjects), bun.List(ids)).Exec(ctx); err != nil {
+		return fmt.Errorf("forget %s: %w", subjects, err)
 	}
 	return nil
 }

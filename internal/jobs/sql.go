@@ -9,11 +9,11 @@ import (
 const unended = `'available', 'pending', 'retryable', 'running', 'scheduled'`
 
 const sqlPrioritize = `UPDATE river_job SET priority = ?
-	WHERE id IN (SELECT job_id FROM job_subjects WHERE subject = ?) AND state IN (` + unended + `)`
+	WHERE id IN (SELECT job_id FROM job_subjects WHERE subject IN (?)) AND state IN (` + unended + `)`
 
 const (
 	sqlForget        = `DELETE FROM job_subjects WHERE job_id = ?`
-	sqlForgetSubject = `DELETE FROM job_subjects WHERE subject = ? AND job_id NOT IN (?)`
+	sqlForgetSubject = `DELETE FROM job_subjects WHERE subject IN (?) AND job_id NOT IN (?)`
 	sqlForgetEnded   = `DELETE FROM job_subjects WHERE job_id NOT IN
 	(SELECT id FROM river_job WHERE state IN (` + unended + `))`
 	sqlForgetIfEnded = sqlForget + ` AND job_id NOT IN
@@ -49,10 +49,10 @@ func (d dialect) args() string {
 	return "json(args)"
 }
 
-// cancel ends the jobs of the placeholder's subject that are in one of states.
+// cancel ends the jobs of the placeholder's subjects that are in one of states.
 func (d dialect) cancel(states string) string {
 	return `UPDATE river_job SET state = 'cancelled', finalized_at = ` + d.now(0) + `
-		WHERE id IN (SELECT job_id FROM job_subjects WHERE subject = ?) AND state IN (` + states + `)`
+		WHERE id IN (SELECT job_id FROM job_subjects WHERE subject IN (?)) AND state IN (` + states + `)`
 }
 
 // expired picks running jobs whose worker has been silent for a lease.

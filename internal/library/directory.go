@@ -218,10 +218,10 @@ func (l *Library) DeleteDirectory(ctx context.Context, account, id int64) error 
 
 // dismantled is how many videos are taken apart in one transaction: few enough
 // that nobody waits long for it.
-const dismantled = 200
+const dismantled = 100
 
 // DismantleDirectory takes apart what DeleteDirectory removed, in transactions
-// of up to 200 videos, and the directories last. It goes on where an
+// of up to 100 videos, and the directories last. It goes on where an
 // interrupted call stopped; repeating it does nothing.
 func (l *Library) DismantleDirectory(ctx context.Context, id int64) error {
 	for {

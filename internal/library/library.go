@@ -23,8 +23,8 @@ import (
 type Hooks struct {
 	// Created runs after videos were inserted.
 	Created func(ctx context.Context, tx *database.Tx, videos []Video) error
-	// Deleted runs when a video is deleted, once per video.
-	Deleted func(ctx context.Context, tx *database.Tx, video Video) error
+	// Deleted runs when videos are deleted, once for each.
+	Deleted func(ctx context.Context, tx *database.Tx, videos []Video) error
 	// Settled runs when nothing of a video is left to be done.
 	Settled func(ctx context.Context, tx *database.Tx, videoID int64) error
 	// Priority runs when a video's place in the queue was changed.

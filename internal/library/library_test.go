@@ -39,8 +39,10 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 		f := &fixture{t: t, account: mine.ID, other: other.ID, priority: map[int64]int{}}
 		f.Library = New(db, Hooks{
 			Created: func(_ context.Context, _ *database.Tx, videos []Video) error { f.created += len(videos); return nil },
-			Deleted: func(_ context.Context, _ *database.Tx, v Video) error {
-				f.deleted = append(f.deleted, v.ID)
+			Deleted: func(_ context.Context, _ *database.Tx, videos []Video) error {
+				for _, v := range videos {
+					f.deleted = append(f.deleted, v.ID)
+				}
 				return nil
 			},
 			Settled: func(_ context.Context, _ *database.Tx, id int64) error { f.settled = append(f.settled, id); return nil },

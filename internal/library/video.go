@@ -523,10 +523,5 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 	if l.hooks.Deleted == nil {
 		return nil
 	}
-	for i := range videos {
-		if err := l.hooks.Deleted(ctx, tx, videos[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.hooks.Deleted(ctx, tx, videos)
 }

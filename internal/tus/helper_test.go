@@ -50,8 +50,8 @@ func newPlace(t testing.TB, db *database.DB, url string) *place {
 	require.NoError(t, err)
 	p := &place{db: db, store: store, accounts: account.New(db)}
 	require.NoError(t, p.accounts.Ensure(t.Context(), "1$00"))
-	p.library = library.New(db, library.Hooks{Deleted: func(ctx context.Context, tx *database.Tx, v library.Video) error {
-		return New(Options{}).EndTx(ctx, tx, v.ID)
+	p.library = library.New(db, library.Hooks{Deleted: func(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+		return New(Options{}).EndTx(ctx, tx, videos[0].ID)
 	}})
 	return p
 }

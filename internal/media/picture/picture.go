@@ -117,7 +117,7 @@ func fit(img image.Image, turn turned, width, height int) *image.RGBA {
 	if w == size.X && h == size.Y {
 		draw.Draw(dst, dst.Bounds(), img, img.Bounds().Min, draw.Over)
 	} else {
-		draw.CatmullRom.Scale(dst, dst.Bounds(), img, img.Bounds(), draw.Over, nil)
+		draw.BiLinear.Scale(dst, dst.Bounds(), img, img.Bounds(), draw.Over, nil)
 	}
 	return turn.apply(dst)
 }

@@ -291,6 +291,7 @@ func (a *app) openDoors(context.Context) error {
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db),
+			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
 			Preview: a.preview, MaxPlaylist: a.settings.MaxPlaylistVideos,

@@ -55,7 +55,9 @@ type Settings struct {
 	QualitySets         string          `help:"YAML file of custom quality sets, as quality-sets.example.yaml shows. Default: none."`
 	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
-	MaxPlaylistVideos int `default:"128" help:"How many videos a playlist may have, up to 512."`
+	RateLimit         float64 `default:"100" help:"API requests a second that each account may make on each server; 0 is no limit."`
+	RateBurst         int     `default:"500" help:"API requests that an account may make at once."`
+	MaxPlaylistVideos int     `default:"128" help:"How many videos a playlist may have, up to 512."`
 
 	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
 	TranscodeWorkers int    `help:"Transcodes at a time. Default: half the cores, at least 1."`
@@ -116,6 +118,8 @@ func (s *Settings) Validate() error {
 		{"static-url", s.StaticURL, "an http or https URL", isWebURL(s.StaticURL)},
 		{"forwarded-header", s.ForwardedHeader, "X-Forwarded-For or Forwarded", s.ForwardedHeader == visitor.XForwardedFor || s.ForwardedHeader == visitor.Forwarded},
 		{"upload-url", s.UploadURL, "an http or https URL", isWebURL(s.UploadURL)},
+		{"rate-limit", fmt.Sprint(s.RateLimit), "0 or more", s.RateLimit >= 0 && s.RateLimit <= 1e6},
+		{"rate-burst", fmt.Sprint(s.RateBurst), "1 to 1000000", s.RateBurst >= 1 && s.RateBurst <= 1_000_000},
 		{"upload-expiry", s.UploadExpiry.String(), "1m to 8760h", s.UploadExpiry >= time.Minute && s.UploadExpiry <= 8760*time.Hour},
 		{"upload-denied-status", fmt.Sprint(s.UploadDeniedStatus), "500 or 403", s.UploadDeniedStatus == 500 || s.UploadDeniedStatus == 403},
 		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},

@@ -80,6 +80,7 @@ type Options struct {
 	UploadURL  string
 
 	Replays Replays // nil: no answer is remembered
+	Rate    Rate    // of each account
 
 	// SingleReply is the shape in which POST /streaming/videos answers;
 	// anything but ReplyArray and ReplyObject negotiates.
@@ -136,7 +137,7 @@ func (o Options) withDefaults() Options {
 // whoever mounts it must not either, so it belongs behind a prefix test rather
 // than behind a ServeMux, which cleans paths by redirecting.
 func New(o Options) http.Handler {
-	s := &server{Options: o.withDefaults(), mux: http.NewServeMux()}
+	s := &server{Options: o.withDefaults(), mux: http.NewServeMux(), limits: newLimits(o.Rate)}
 	s.mount(s.routes())
 	return s
 }

@@ -65,6 +65,10 @@ func answerTo(err error) answer {
 	if errors.As(err, &own) {
 		return plain(own.status, own.detail, nil)
 	}
+	var fast *tooFast
+	if errors.As(err, &fast) {
+		return fast.answer()
+	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		a := plain(http.StatusServiceUnavailable, "the request was cut short, try again", nil)
 		a.header = map[string]string{"Retry-After": "1"}

@@ -27,7 +27,8 @@ type route struct {
 
 type server struct {
 	Options
-	mux *http.ServeMux
+	mux    *http.ServeMux
+	limits *limits
 }
 
 // mount registers each path once, whatever its methods, so that a wrong method
@@ -91,7 +92,7 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 		s.fail(x, errMethod)
 		return
 	}
-	who, err := s.caller(r)
+	who, err := s.admit(r)
 	if err == nil {
 		x.account = who.AccountID
 		err = s.once(x, r, who, do)
@@ -99,6 +100,15 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 	if err != nil {
 		s.fail(x, err)
 	}
+}
+
+// admit finds out whom a request speaks for, and whether it comes too fast.
+func (s *server) admit(r *http.Request) (account.Caller, error) {
+	who, err := s.caller(r)
+	if err != nil {
+		return who, s.limits.failed(s.Proxies.Address(r), err)
+	}
+	return who, s.limits.account(who.AccountID)
 }
 
 // fail writes the answer to an error and keeps the cause of an internal one

@@ -18,6 +18,19 @@ func TestConfigString(t *testing.T) {
 		{"AAC-LC", Config{Codec: "mp4a", Extra: []byte{0x12, 0x10}}, "mp4a.40.2"},
 		{"HE-AAC", Config{Codec: "mp4a", Extra: []byte{0x2b, 0x92, 0x08}}, "mp4a.40.5"},
 		{"AAC without config", Config{Codec: "mp4a"}, "mp4a.40.2"},
+		{
+			"HEVC main, high tier", Config{Codec: "hvc1", Extra: []byte{1, 0x21, 0x60, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 120}},
+			"hvc1.1.6.H120.B0",
+		},
+		{
+			"HEVC main 10 in a profile space", Config{Codec: "hvc1", Extra: []byte{1, 0x42, 0x20, 0, 0, 0, 0x90, 0, 0, 1, 0, 0, 93}},
+			"hvc1.A2.4.L93.90.0.0.1",
+		},
+		{"HEVC without record", Config{Codec: "hvc1"}, "hvc1"},
+		{"AV1 main", Config{Codec: "av01", Extra: []byte{0x81, 8, 0x0c, 0}}, "av01.0.08M.08"},
+		{"AV1 main, 10 bits, high tier", Config{Codec: "av01", Extra: []byte{0x81, 13, 0xcc, 0}}, "av01.0.13H.10"},
+		{"AV1 professional, 12 bits", Config{Codec: "av01", Extra: []byte{0x81, 2<<5 | 13, 0x60, 0}}, "av01.2.13M.12"},
+		{"VP9 profile 2, 10 bits", Config{Codec: "vp09", Extra: []byte{2, 40, 0xa2, 9, 16, 9, 0, 0}}, "vp09.02.40.10"},
 		{"Opus", Config{Codec: "Opus"}, "opus"},
 	} {
 		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, c.config.String()) })

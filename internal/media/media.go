@@ -40,7 +40,21 @@ type Track struct {
 	Config    Config
 	Samples   []Sample
 	Offsets   []int64 // byte offset in the file of each sample
-	Shift     int64   // ticks that the edit list moves presentation by
+	Shift     int64   // ticks that the edit list moves presentation by; what is before 0 then is not shown
+	End       int64   // presentation time at which the edit list ends it, 0 = with the last sample
+}
+
+// Last returns when the last sample has been presented, if no edit ends it
+// before. With reordering and a variable frame rate that may be later than the
+// sum of durations.
+func (t *Track) Last() (end int64) {
+	var decode int64
+	for i := range t.Samples {
+		s := &t.Samples[i]
+		end = max(end, decode+int64(s.Composition)+t.Shift+int64(s.Duration))
+		decode += int64(s.Duration)
+	}
+	return end
 }
 
 // Config is what a decoder must know before the first sample.

@@ -25,6 +25,9 @@ func normalize(t *media.Track) error {
 	if total := length(t); total > limit || t.Shift > limit || t.Shift < -limit {
 		return fmt.Errorf("track lasts longer than %v", maxLength)
 	}
+	if err := crop(t); err != nil {
+		return err
+	}
 	if t.Kind == media.Audio {
 		return normalizeAudio(t)
 	}
@@ -36,6 +39,60 @@ func normalize(t *media.Track) error {
 		return err
 	}
 	return closedGOPs(t)
+}
+
+// settle is how much sound is kept in front of 0 for decoders to settle: more
+// than any encoder of AAC or Opus puts there.
+const settle = 120 * time.Millisecond
+
+// crop leaves out whole samples that the edit list does not show. Where it
+// begins or ends inside a group of frames that need each other, it is refused.
+func crop(t *media.Track) error {
+	slack := int64(t.Timescale) / 500 // edits are rounded to milliseconds
+	if t.End > 0 {
+		if err := cropEnd(t, t.End-slack); err != nil {
+			return err
+		}
+		t.End = 0
+	}
+	pts := t.Shift
+	for i := range t.Samples {
+		s := &t.Samples[i]
+		shown := pts + int64(s.Composition)
+		if t.Kind == media.Video && i == 0 && shown >= -slack {
+			return nil
+		}
+		if t.Kind == media.Video && s.Sync && shown >= -slack && shown <= slack ||
+			t.Kind == media.Audio && pts+int64(s.Duration) > -int64(settle)*int64(t.Timescale)/int64(time.Second) {
+			t.Samples, t.Offsets, t.Shift = t.Samples[i:], t.Offsets[i:], pts
+			return nil
+		}
+		pts += int64(s.Duration)
+	}
+	return errors.New("edit list starts inside a group of frames, or behind the last sample")
+}
+
+// cropEnd leaves out the samples behind the last one that is shown before end.
+func cropEnd(t *media.Track, end int64) error {
+	pts, n := t.Shift, 0
+	late := -1
+	for i := range t.Samples {
+		s := &t.Samples[i]
+		if pts+int64(s.Composition) < end {
+			if late >= 0 {
+				return fmt.Errorf("edit list ends before sample %d, which is decoded before sample %d is", late, i)
+			}
+			n = i + 1
+		} else if t.Kind == media.Video && late < 0 {
+			late = i
+		}
+		pts += int64(s.Duration)
+	}
+	if n == 0 {
+		return errors.New("edit list shows nothing")
+	}
+	t.Samples, t.Offsets = t.Samples[:n], t.Offsets[:n]
+	return nil
 }
 
 // fillLast gives a last frame without a duration that of the one before.
@@ -50,8 +107,8 @@ func fillLast(t *media.Track) {
 }
 
 // startAtZero shows the first frame from 0. A video that starts later shows
-// its first frame longer, so that it stays in step with sound; one that an
-// edit list cuts into is refused. Two milliseconds are taken for rounding.
+// its first frame longer, so that it stays in step with sound. Two milliseconds
+// are taken for rounding.
 func startAtZero(t *media.Track) error {
 	first := t.Samples[0].Composition
 	late := int64(first) + t.Shift

@@ -10,6 +10,8 @@ import (
 const (
 	flagsSync  = 0x02000000 // depends on no other sample
 	flagsDelta = 0x01010000 // depends on others, not a sync sample
+
+	flagNonSync = 0x00010000
 )
 
 // AppendInit appends a CMAF init segment: ftyp and a moov with one track,
@@ -75,10 +77,15 @@ func (w *writer) emptyStbl(c media.Config) {
 
 // Flags of tfhd and trun.
 const (
-	tfhdDuration = 0x000008
-	tfhdFlags    = 0x000020
-	tfhdMoofBase = 0x020000
+	tfhdBase        = 0x000001
+	tfhdDescription = 0x000002
+	tfhdDuration    = 0x000008
+	tfhdSize        = 0x000010
+	tfhdFlags       = 0x000020
+	tfhdMoofBase    = 0x020000
+
 	trunOffset   = 0x000001
+	trunFirst    = 0x000004
 	trunDuration = 0x000100
 	trunSize     = 0x000200
 	trunFlags    = 0x000400

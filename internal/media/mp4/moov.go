@@ -42,15 +42,11 @@ func (t *Layout) length() (sum int64) {
 	return sum
 }
 
-// shown is when the last sample has been presented, in ticks of
-// MovieTimescale. With reordering and a variable frame rate that may be later
-// than the sum of durations.
+// shown is when presentation ends, in ticks of MovieTimescale.
 func (t *Layout) shown() int64 {
-	var decode, end int64
-	for i := range t.Samples {
-		s := &t.Samples[i]
-		end = max(end, decode+int64(s.Composition)+t.Shift+int64(s.Duration))
-		decode += int64(s.Duration)
+	end := t.Last()
+	if t.End > 0 {
+		end = min(end, t.End)
 	}
 	return rescale(end, MovieTimescale, t.Timescale)
 }

@@ -25,11 +25,17 @@ type Movie struct {
 	Tracks    []media.Track // pictures and sound, in file order; other tracks are left out
 }
 
-// Read reads the movie box of a progressive MP4 of size bytes. The file may be
-// hostile: every failure is an *Error naming box and offset or an error of r,
-// and memory stays within a small multiple of the size of the movie box.
+// Read reads the movie box of an MP4 of size bytes, and its movie fragments
+// where it has any. The file may be hostile: every failure is an *Error naming
+// box and offset or an error of r, and memory stays within a small multiple of
+// the size of these boxes and of the samples in fragments.
+//
+// Refused are: codecs that are not packaged, more than one sample entry per
+// track, NAL unit lengths of other than four bytes, edit lists with more than
+// one edit of media or with another speed than 1, fragments whose decode times
+// go back by more than the sample before them lasts, and what is broken.
 func Read(r io.ReaderAt, size int64) (*Movie, error) {
-	moov, err := readMoov(r, size)
+	moov, end, err := readMoov(r, size)
 	if err != nil {
 		return nil, err
 	}
@@ -38,12 +44,13 @@ func Read(r io.ReaderAt, size int64) (*Movie, error) {
 		return nil, err
 	}
 	m := &Movie{}
+	var mvex box
 	for _, c := range children {
 		switch c.kind {
 		case "mvhd":
 			m.Timescale, err = readMvhd(c)
 		case "mvex":
-			err = c.fail("file is fragmented")
+			mvex = c
 		}
 		if err != nil {
 			return nil, err
@@ -52,46 +59,57 @@ func Read(r io.ReaderAt, size int64) (*Movie, error) {
 	if m.Timescale == 0 {
 		return nil, moov.fail(`has no "mvhd"`)
 	}
-	return m, m.readTracks(children, size)
+	ids, err := m.readTracks(children, size)
+	if err != nil || mvex.kind == "" {
+		return m, err
+	}
+	f, err := newFragments(mvex, m.Tracks, ids, size)
+	if err != nil {
+		return nil, err
+	}
+	return m, f.read(r, end)
 }
 
-func (m *Movie) readTracks(children []box, size int64) error {
+// readTracks returns the numbers that fragments know the tracks by.
+func (m *Movie) readTracks(children []box, size int64) (ids []uint32, err error) {
 	n := 0
 	for _, c := range children {
 		if c.kind != "trak" {
 			continue
 		}
 		if n++; n > MaxTracks {
-			return c.fail("more than %d tracks", MaxTracks)
+			return nil, c.fail("more than %d tracks", MaxTracks)
 		}
-		t, err := readTrak(c, m.Timescale, size)
+		t, id, err := readTrak(c, m.Timescale, size)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if t != nil {
 			m.Tracks = append(m.Tracks, *t)
+			ids = append(ids, id)
 		}
 	}
-	return nil
+	return ids, nil
 }
 
-// readMoov walks the top-level boxes and loads moov.
-func readMoov(r io.ReaderAt, size int64) (box, error) {
+// readMoov walks the top-level boxes, loads moov and returns where it ends.
+func readMoov(r io.ReaderAt, size int64) (moov box, end int64, err error) {
 	var at int64
 	for range maxTopBoxes {
 		if size-at < 8 {
-			return box{}, &Error{Offset: at, Text: `ends without a "moov" box`}
+			return box{}, 0, &Error{Offset: at, Text: `ends without a "moov" box`}
 		}
 		b, length, err := readHeader(r, at, size)
 		if err != nil {
-			return box{}, err
-		}
-		if b.kind == "moov" {
-			return loadBox(r, b, length)
+			return box{}, 0, err
 		}
 		at += length
+		if b.kind == "moov" {
+			moov, err = loadBox(r, b, length, MaxMovieBox)
+			return moov, at, err
+		}
 	}
-	return box{}, &Error{Offset: at, Text: "too many boxes before moov"}
+	return box{}, 0, &Error{Offset: at, Text: "too many boxes before moov"}
 }
 
 // readHeader reads the header of the top-level box at a byte offset.
@@ -115,9 +133,9 @@ func readHeader(r io.ReaderAt, at, size int64) (b box, length int64, err error) 
 	return b, int64(total), nil
 }
 
-func loadBox(r io.ReaderAt, b box, length int64) (box, error) {
-	if length > MaxMovieBox {
-		return b, b.fail("size %d is more than %d", length, MaxMovieBox)
+func loadBox(r io.ReaderAt, b box, length, limit int64) (box, error) {
+	if length > limit {
+		return b, b.fail("size %d is more than %d", length, limit)
 	}
 	b.body = make([]byte, length-b.header)
 	return b, readFull(r, b.body, b.offset+b.header)
@@ -157,36 +175,53 @@ func checkTimescale(b box, v uint32) (uint32, error) {
 }
 
 // readTrak returns nil for a track that is neither pictures nor sound.
-func readTrak(trak box, movieScale uint32, size int64) (*media.Track, error) {
-	found, err := trak.find(0, "mdia", "edts")
+func readTrak(trak box, movieScale uint32, size int64) (t *media.Track, id uint32, err error) {
+	found, err := trak.find(0, "tkhd", "edts")
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	mdia, edts := found[0], found[1]
-	if mdia.kind == "" {
-		return nil, trak.fail(`has no "mdia"`)
+	tkhd, edts := found[0], found[1]
+	if found, err = trak.need(0, "mdia"); err != nil {
+		return nil, 0, err
 	}
-	if found, err = mdia.need(0, "mdhd", "hdlr", "minf"); err != nil {
-		return nil, err
+	if found, err = found[0].need(0, "mdhd", "hdlr", "minf"); err != nil {
+		return nil, 0, err
 	}
-	t := &media.Track{}
+	t = &media.Track{}
 	if t.Kind, err = readHdlr(found[1]); err != nil || t.Kind == 0 {
-		return nil, err
+		return nil, 0, err
 	}
 	var language string
 	if t.Timescale, language, err = readMdhd(found[0]); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	stbl, err := found[2].need(0, "stbl")
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if err = readStbl(t, stbl[0], size); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	t.Config.Language = language
-	t.Shift, err = readEdits(edts, movieScale, t.Timescale)
-	return t, err
+	if err = readEdits(t, edts, movieScale); err != nil || tkhd.kind == "" {
+		return t, 0, err
+	}
+	id, err = readTkhd(tkhd)
+	return t, id, err
+}
+
+func readTkhd(b box) (id uint32, err error) {
+	version, rest, err := b.fields(12)
+	if err == nil && version == 1 {
+		_, rest, err = b.fields(20)
+		if err == nil {
+			rest = rest[8:]
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	return binary.BigEndian.Uint32(rest[8:]), nil
 }
 
 func readHdlr(b box) (media.Kind, error) {
@@ -234,21 +269,21 @@ func unpackLanguage(v uint16) string {
 	return string(b[:])
 }
 
-// readEdits returns how far an edit list moves presentation: the length of
-// empty edits in front less the media time of the one edit behind them. Any
-// other list is an error, as it cannot be shown in segments.
-func readEdits(edts box, movieScale, timescale uint32) (int64, error) {
+// readEdits sets how an edit list moves and cuts presentation: by the length
+// of empty edits in front, by the media time of the one edit behind them and
+// by its length. Any other list is an error, as it cannot be shown in segments.
+func readEdits(t *media.Track, edts box, movieScale uint32) error {
 	if edts.kind == "" {
-		return 0, nil
+		return nil
 	}
 	found, err := edts.find(0, "elst")
 	if err != nil || found[0].kind == "" {
-		return 0, err
+		return err
 	}
 	elst := found[0]
 	version, _, err := elst.fields(4)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	width := 12
 	if version == 1 {
@@ -256,35 +291,42 @@ func readEdits(edts box, movieScale, timescale uint32) (int64, error) {
 	}
 	n, rest, err := elst.entries(width)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return sumEdits(elst, rest[:n*width], width, movieScale, timescale)
+	return sumEdits(t, elst, rest[:n*width], width, movieScale)
 }
 
-func sumEdits(elst box, list []byte, width int, movieScale, timescale uint32) (int64, error) {
-	var empty uint64
+func sumEdits(t *media.Track, elst box, list []byte, width int, movieScale uint32) error {
+	var wait uint64
 	limit := uint64(maxTicks) / MaxTimescale * uint64(movieScale)
 	for ; len(list) > 0; list = list[width:] {
 		length, start, rate := readEdit(list[:width])
 		if rate != 1<<16 {
-			return 0, elst.fail("edit at rate %#x", rate)
+			return elst.fail("edit at rate %#x", rate)
 		}
 		if start == -1 {
-			if length > limit-empty {
-				return 0, elst.fail("empty edit of %d ticks", length)
+			if length > limit-wait {
+				return elst.fail("empty edit of %d ticks", length)
 			}
-			empty += length
+			wait += length
+			t.Shift = rescale(int64(wait), t.Timescale, movieScale)
 			continue
 		}
 		if start < 0 || start > maxTicks {
-			return 0, elst.fail("media time %d", start)
+			return elst.fail("media time %d", start)
 		}
 		if len(list) > width {
-			return 0, elst.fail("more than one edit of media")
+			return elst.fail("more than one edit of media")
 		}
-		return rescale(int64(empty), timescale, movieScale) - start, nil
+		t.Shift -= start
+		if length > 0 && length <= limit-wait {
+			end := rescale(int64(wait+length), t.Timescale, movieScale)
+			if end < t.Last()-int64(t.Timescale/movieScale)-1 { // by more than is lost in rounding
+				t.End = end
+			}
+		}
 	}
-	return rescale(int64(empty), timescale, movieScale), nil
+	return nil
 }
 
 func readEdit(b []byte) (length uint64, start int64, rate uint32) {

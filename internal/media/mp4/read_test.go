@@ -206,6 +206,14 @@ func FuzzRead(f *testing.F) {
 		file, _ := movie(f, wide)
 		f.Add(file)
 	}
+	fragments, _ := fragmentedMovie(f, 1000)
+	f.Add(fragments)
+	f.Add(rawFragment(f, tfhdDuration|tfhdSize|tfhdFlags, []uint32{1024, 4, flagsDelta}, trunFirst, 2, flagsSync))
+	for _, entry := range entries() {
+		config, err := ParseEntry(entry)
+		require.NoError(f, err)
+		f.Add(AppendInit(nil, &media.Track{Kind: media.Video, Timescale: 90000, Config: config}))
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

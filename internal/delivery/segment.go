@@ -18,7 +18,7 @@ const maxSegment = 1 << 30
 
 // layout changes whenever the bytes made for a segment do, so that no cache
 // takes old ones for new.
-const layout = "2"
+const layout = "3"
 
 func (q *request) segmentTS() error {
 	r, ix, tracks, err := q.openStream()

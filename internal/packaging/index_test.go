@@ -49,6 +49,10 @@ func FuzzParseIndex(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(stored[len(magic) : len(stored)-4])
 	}
+	ix, _ := av1(f)
+	stored, err := ix.MarshalBinary()
+	require.NoError(f, err)
+	f.Add(stored[len(magic) : len(stored)-4])
 	file := bytes.NewReader(make([]byte, 1<<16))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var before, after runtime.MemStats
@@ -71,6 +75,8 @@ func FuzzParseIndex(f *testing.F) {
 			if track.Segments[0].Size < 1<<20 {
 				_, _ = ix.AppendFragment(nil, file, track.Number, 0)
 				_, _ = ix.AppendTS(nil, file, 0, track.Number)
+				ix.AppendWebMInit(nil, track.Number)
+				_, _ = ix.AppendWebM(nil, file, track.Number, 0)
 			}
 		}
 	})
@@ -196,12 +202,16 @@ func TestAudioStarts(t *testing.T) {
 		rebuilt, err := BuildIndex(bytes.NewReader(out.Bytes()), int64(out.Len()), segmentLength)
 		require.NoError(t, err)
 		require.Equal(t, ix, rebuilt)
+		var ts []byte
 		for i := range audio.Segments {
-			_, err = ix.AppendTS(nil, bytes.NewReader(out.Bytes()), i)
+			before := len(ts)
+			ts, err = ix.AppendTS(ts, bytes.NewReader(out.Bytes()), i)
 			require.NoError(t, err)
+			require.Greater(t, len(ts), before)
 			_, err = ix.AppendFragment(nil, bytes.NewReader(out.Bytes()), 0, i)
 			require.NoError(t, err)
 		}
+		requireContinuous(t, ts)
 	}
 }
 

@@ -145,6 +145,31 @@ func BenchmarkAppendFragment(b *testing.B) {
 	}
 }
 
+// av1 is a minute of pictures at 4 Mbit/s whose samples WebM carries.
+func av1(t testing.TB) (ix *Index, file *bytes.Reader) {
+	track := picture(t, 1500, 20000)
+	var err error
+	track.Config, err = mp4.ParseEntry(box("av01", make([]byte, 78), box("av1C", []byte{0x81, 8, 0x0c, 0})))
+	require.NoError(t, err)
+	var out bytes.Buffer
+	ix, err = Assemble(&out, segmentLength, intermediate(t, track), nil)
+	require.NoError(t, err)
+	return ix, bytes.NewReader(out.Bytes())
+}
+
+func BenchmarkAppendWebM(b *testing.B) {
+	ix, file := av1(b)
+	dst, err := ix.AppendWebM(nil, file, 0, 3)
+	require.NoError(b, err)
+	b.SetBytes(int64(len(dst)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if dst, err = ix.AppendWebM(dst[:0], file, 0, 3); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkParseIndex(b *testing.B) {
 	ix, _ := synthetic(b)
 	stored, err := ix.MarshalBinary()
@@ -170,10 +195,12 @@ func BenchmarkKeyFrames(b *testing.B) {
 
 func TestServingAllocatesNothing(t *testing.T) {
 	ix, file := synthetic(t)
+	pictures, film := av1(t)
 	dst := make([]byte, 0, 8<<20)
 	for name, f := range map[string]func() ([]byte, error){
 		"TS":   func() ([]byte, error) { return ix.AppendTS(dst, file, 3) },
 		"CMAF": func() ([]byte, error) { return ix.AppendFragment(dst, file, 0, 3) },
+		"WebM": func() ([]byte, error) { return pictures.AppendWebM(dst, film, 0, 3) },
 	} {
 		allocations := testing.AllocsPerRun(20, func() {
 			_, err := f()

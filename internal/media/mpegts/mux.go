@@ -33,6 +33,9 @@ type muxer struct {
 func (s *Segment) Append(dst, scratch, video, audio []byte, c Counters) (out, grown []byte, err error) {
 	size, _ := s.Measure(c, nil)
 	m := muxer{dst: slices.Grow(dst, int(size)), seg: s, counters: c, scratch: scratch}
+	if s.empty() {
+		m.tables()
+	}
 	walk := cursor{seg: s}
 	for i := 0; err == nil; i++ {
 		u, ok := walk.next()

@@ -160,6 +160,18 @@ func TestAudioAloneHasClock(t *testing.T) {
 	require.Equal(t, byte(0x50), p[5])
 }
 
+// A segment in which nothing happens still joins its neighbours.
+func TestEmptySegment(t *testing.T) {
+	s, _, _ := build(t, nil, nil)
+	b, _, err := s.Append(nil, nil, nil, nil, Counters{Tables: 5})
+	require.NoError(t, err)
+	require.Len(t, b, TablesSize)
+	require.Equal(t, byte(0x15), b[3])
+	size, after := s.Measure(Counters{Tables: 5}, nil)
+	require.Equal(t, int64(TablesSize), size)
+	require.Equal(t, Counters{Tables: 6}, after)
+}
+
 func TestDamaged(t *testing.T) {
 	s, video, audio := build(t, []int{50, 60}, []int{100})
 	_, _, err := s.Append(nil, nil, bytes.Clone(video[:70]), audio, Counters{})

@@ -177,9 +177,16 @@ type KeyFrame struct {
 	Size   int64 // tables and frame
 }
 
+// empty tells whether the segment has no samples. It is PAT and PMT alone then.
+func (s *Segment) empty() bool { return len(s.Video)+len(s.Audio) == 0 }
+
 // Measure says, without media, how many bytes the segment takes and what the
 // counters are behind it. Key frames are appended to keys, unless it is nil.
 func (s *Segment) Measure(c Counters, keys *[]KeyFrame) (size int64, after Counters) {
+	if s.empty() {
+		c.Tables++
+		return TablesSize, c
+	}
 	walk := cursor{seg: s}
 	for i := 0; ; i++ {
 		u, ok := walk.next()

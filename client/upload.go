@@ -66,11 +66,11 @@ func (c *Client) StartUpload(ctx context.Context, video int64, name string, size
 	req.Header.Set("Upload-Length", strconv.FormatInt(size, 10))
 	req.Header.Set("Upload-Metadata", "token "+encode(session.Token)+",video_id "+encode(strconv.FormatInt(video, 10))+
 		",client_id "+encode(strconv.FormatInt(session.Video.ClientID, 10))+",filename "+encode(name))
-	res, err := c.tus(req, http.StatusCreated)
+	header, err := c.tus(req, http.StatusCreated)
 	if err != nil {
 		return Upload{}, err
 	}
-	location, err := req.URL.Parse(res.Header.Get("Location"))
+	location, err := req.URL.Parse(header.Get("Location"))
 	if err != nil {
 		return Upload{}, fmt.Errorf("address of the upload: %w", err)
 	}
@@ -125,11 +125,11 @@ func (c *Client) sendFrom(ctx context.Context, u Upload, file io.ReaderAt, progr
 	if err != nil {
 		return 0, err
 	}
-	res, err := c.tus(req, http.StatusOK)
+	header, err := c.tus(req, http.StatusOK)
 	for err == nil {
 		var offset int64
-		if offset, err = strconv.ParseInt(res.Header.Get("Upload-Offset"), 10, 64); err != nil || offset < 0 || offset > u.Size {
-			return 0, fmt.Errorf("the server stands at %q of %d bytes", res.Header.Get("Upload-Offset"), u.Size)
+		if offset, err = strconv.ParseInt(header.Get("Upload-Offset"), 10, 64); err != nil || offset < 0 || offset > u.Size {
+			return 0, fmt.Errorf("the server stands at %q of %d bytes", header.Get("Upload-Offset"), u.Size)
 		}
 		if progress != nil {
 			progress(offset)
@@ -137,14 +137,14 @@ func (c *Client) sendFrom(ctx context.Context, u Upload, file io.ReaderAt, progr
 		if offset == u.Size {
 			return offset, nil
 		}
-		if res, err = c.sendChunk(ctx, u, file, offset); err != nil {
+		if header, err = c.sendChunk(ctx, u, file, offset); err != nil {
 			return offset, err
 		}
 	}
 	return 0, err
 }
 
-func (c *Client) sendChunk(ctx context.Context, u Upload, file io.ReaderAt, offset int64) (*http.Response, error) {
+func (c *Client) sendChunk(ctx context.Context, u Upload, file io.ReaderAt, offset int64) (http.Header, error) {
 	n := min(u.Size-offset, ChunkBytes)
 	req, err := tusRequest(ctx, http.MethodPatch, u.URL, io.NewSectionReader(file, offset, n))
 	if err != nil {
@@ -165,8 +165,9 @@ func tusRequest(ctx context.Context, method, address string, body io.Reader) (*h
 	return req, nil
 }
 
-// tus does a request of the upload protocol; no credentials go with it.
-func (c *Client) tus(req *http.Request, want int) (*http.Response, error) {
+// tus does a request of the upload protocol and returns the headers of its
+// answer; no credentials go with it.
+func (c *Client) tus(req *http.Request, want int) (http.Header, error) {
 	res, err := c.http.Do(req)
 	if err != nil {
 		return nil, err
@@ -176,5 +177,5 @@ func (c *Client) tus(req *http.Request, want int) (*http.Response, error) {
 	if res.StatusCode != want {
 		return nil, &Error{Status: res.StatusCode, Body: string(text)}
 	}
-	return res, nil
+	return res.Header, nil
 }

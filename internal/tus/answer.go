@@ -57,6 +57,9 @@ var statuses = map[fault.Kind]int{
 	fault.Busy:        http.StatusLocked,
 }
 
+// textInternal stands for errors whose own text is not for callers.
+const textInternal = "something went wrong here; go on in a moment"
+
 // answerTo is the status and public text of an error.
 func answerTo(err error) (status int, text string) {
 	var own *refusal
@@ -71,7 +74,7 @@ func answerTo(err error) (status int, text string) {
 	if status, known := statuses[fault.KindOf(err)]; known {
 		return status, fault.Detail(err)
 	}
-	return http.StatusInternalServerError, "something went wrong here; go on in a moment"
+	return http.StatusInternalServerError, textInternal
 }
 
 // exchange is a request being answered: what the log says of it.
@@ -209,7 +212,7 @@ func (s *Server) note(r *http.Request, x *exchange, began time.Time, err error) 
 	}
 	if err != nil {
 		attrs = append(attrs, slog.Any("err", err))
-		if status, _ := answerTo(err); status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) && fault.KindOf(err) == fault.Internal {
+		if _, text := answerTo(err); text == textInternal && !errors.Is(err, context.Canceled) {
 			level = slog.LevelError
 		}
 	}

@@ -39,8 +39,10 @@ func FuzzMetadata(f *testing.F) {
 func FuzzHeaders(f *testing.F) {
 	for _, seed := range [][3]string{
 		{"5", "final;/upload/ABCDEFGHIJKLMNOPQRSTUVWXYZ", "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0="},
-		{"-1", "partial", "md5"}, {"99999999999999999999", "final;", "sha256 !"},
-		{"", "final;http://[::1", "crc32 AAAA"}, {"0", "final;%zz a b", ""},
+		{"-1", "partial", "md5"},
+		{"99999999999999999999", "final;", "sha256 !"},
+		{"", "final;http://[::1", "crc32 AAAA"},
+		{"0", "final;%zz a b", ""},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}

@@ -214,15 +214,3 @@ func (p *place) row(t testing.TB, address string) upload {
 	require.NoError(t, p.db.R.NewSelect().Model(&u).Where("u.name = ?", nameIn(address)).Scan(t.Context()))
 	return u
 }
-
-// requireNothing checks that storage and rows hold nothing.
-func (p *place) requireNothing(t testing.TB) {
-	t.Helper()
-	for info, err := range p.store.List(t.Context(), "") {
-		require.NoError(t, err)
-		t.Errorf("%s is left", info.Key)
-	}
-	n, err := p.db.R.NewSelect().Model((*upload)(nil)).Count(t.Context())
-	require.NoError(t, err)
-	require.Zero(t, n, "rows are left")
-}

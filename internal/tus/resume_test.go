@@ -74,6 +74,7 @@ func TestStoppedRequestKeepsItsBytes(t *testing.T) {
 	v, want := p.video(t), storagetest.Bytes(2, 3<<20)
 	address := d.start(p, v, len(want))
 	s := stall(t, d, address, 0, want, 1<<20)
+	held(t, p, address)
 	var at int64
 	for at != 1<<20 { // the bytes are on their way
 		at = d.expect(200, "HEAD", address, nil).offset(t)

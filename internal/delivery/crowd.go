@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 var errAbandoned = errors.New("whoever made this did not end")
@@ -15,6 +16,7 @@ type crowd struct {
 	buffers buffers
 	mu      sync.Mutex
 	present map[string]*batch
+	ahead   int // bytes that nobody has asked for yet
 }
 
 // batch is what a crowd shares. Nobody changes its bytes once it is made.
@@ -22,6 +24,7 @@ type batch struct {
 	crowd *crowd
 	key   string
 	users int
+	early int // bytes that count as ahead until somebody asks for them
 	made  chan struct{}
 	buf   *[]byte
 	err   error
@@ -52,12 +55,19 @@ func (c *crowd) join(key string) (b *batch, first bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if b = c.present[key]; b != nil {
-		b.users++
+		if !b.taken() {
+			b.users++
+		}
 		return b, false
 	}
-	b = &batch{crowd: c, key: key, users: 1, made: make(chan struct{}), buf: c.buffers.take(), err: errAbandoned}
+	return c.add(key), true
+}
+
+// add opens a batch with one user. The crowd is locked.
+func (c *crowd) add(key string) *batch {
+	b := &batch{crowd: c, key: key, users: 1, made: make(chan struct{}), buf: c.buffers.take(), err: errAbandoned}
 	c.present[key] = b
-	return b, true
+	return b
 }
 
 // make fills the buffer. Should produce panic, the others get an error.
@@ -69,6 +79,59 @@ func (b *batch) make(produce func(dst []byte) ([]byte, error)) {
 		close(b.made)
 	}()
 	*b.buf, b.err = produce(*b.buf)
+}
+
+// taken reports whether this made the batch, prepared for whoever comes, that
+// one's: it has its user then. The crowd is locked.
+func (b *batch) taken() bool {
+	early := b.early > 0
+	b.crowd.ahead -= b.early
+	b.early = 0
+	return early
+}
+
+const (
+	// aheadAge is how long bytes wait for someone to ask for them.
+	aheadAge = 10 * time.Second
+	// maxAhead bounds the memory of bytes that wait.
+	maxAhead = 64 << 20
+)
+
+// prepare has bytes made that will probably be asked for, about size of them,
+// unless they are there or too many wait already. When nobody comes in time,
+// the making is cancelled, and they are dropped.
+func (c *crowd) prepare(key string, size int, produce func(ctx context.Context, dst []byte) ([]byte, error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.present[key] != nil || size <= 0 || c.ahead+size > maxAhead {
+		return
+	}
+	b := c.add(key)
+	b.early = size
+	c.ahead += size
+	ctx, cancel := context.WithCancel(context.Background())
+	waiting := time.AfterFunc(aheadAge, func() { b.drop(cancel) })
+	go func() {
+		defer cancel()
+		b.make(func(dst []byte) ([]byte, error) { return produce(ctx, dst) })
+		if b.err != nil && waiting.Stop() {
+			b.drop(cancel)
+		}
+	}()
+}
+
+// drop ends what was prepared for nobody.
+func (b *batch) drop(cancel func()) {
+	b.crowd.mu.Lock()
+	nobody := b.taken()
+	if nobody && b.crowd.present[b.key] == b {
+		delete(b.crowd.present, b.key)
+	}
+	b.crowd.mu.Unlock()
+	if nobody {
+		cancel()
+		b.leave()
+	}
 }
 
 // gone lets nobody join any more.

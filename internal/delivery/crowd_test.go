@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -166,35 +167,42 @@ func TestObjectsStayOpen(t *testing.T) {
 }
 
 // TestSharedSegment has a crowd ask for one segment of a store that answers
-// only when all have asked.
+// only when all have asked and the first has gone away.
 func TestSharedSegment(t *testing.T) {
 	s := newSite(t)
 	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	path := "/videos/4321_both/segment-1-s0q3570v1-v1-a1.ts"
 	want := s.get(t, path).body
-	require.Eventually(t, func() bool { // the answer is there before its maker has left
-		s.delivery.crowd.mu.Lock()
-		defer s.delivery.crowd.mu.Unlock()
-		return len(s.delivery.crowd.present) == 0
-	}, time.Minute, time.Millisecond)
 	s.delivery.objects.forgetAll()
 	gate := &gated{Store: s.store, open: make(chan struct{})}
 	s.delivery.objects.store = gate
+	present := func(users int) func() bool {
+		return func() bool {
+			s.delivery.crowd.mu.Lock()
+			defer s.delivery.crowd.mu.Unlock()
+			for _, b := range s.delivery.crowd.present {
+				return b.users == users
+			}
+			return users == 0
+		}
+	}
+	wait := func(users int) { require.Eventually(t, present(users), time.Minute, time.Millisecond) }
+	ctx, leave := context.WithCancel(t.Context())
 	var wg sync.WaitGroup
+	wg.Go(func() {
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+		s.Config.Handler.ServeHTTP(httptest.NewRecorder(), r)
+	})
+	wait(1)
 	for range 8 {
 		wg.Go(func() { require.Equal(t, want, s.get(t, path).body) })
 	}
-	require.Eventually(t, func() bool {
-		s.delivery.crowd.mu.Lock()
-		defer s.delivery.crowd.mu.Unlock()
-		for _, b := range s.delivery.crowd.present {
-			return b.users == 8
-		}
-		return false
-	}, time.Minute, time.Millisecond)
+	wait(9)
+	leave()
 	close(gate.open)
 	wg.Wait()
 	require.EqualValues(t, 1, gate.reads.Load(), "storage was read once")
+	wait(0)
 }
 
 // gated opens nothing before its gate is open, and counts reads.

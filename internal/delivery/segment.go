@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"context"
 	"io"
 	"strconv"
 
@@ -32,7 +33,7 @@ func (q *request) segmentTS() error {
 	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
 		out, err := ix.AppendTS(dst, o, n, tracks...)
 		if err == nil && q.seal != nil {
-			out = q.seal.encrypt(out, len(dst), q.target.number)
+			out = q.seal.encrypt(out, len(dst), int64(n)+1)
 		}
 		return out, err
 	})
@@ -64,9 +65,9 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 	if describe(q.w, q.r, contentType, cacheForever, etag) {
 		return nil
 	}
-	ctx := q.r.Context()
-	b, err := q.server.crowd.bytes(ctx, etag, func(dst []byte) ([]byte, error) {
-		o, err := q.server.objects.open(ctx, *r.Object)
+	whole := context.WithoutCancel(q.r.Context()) // others may wait for it
+	b, err := q.server.crowd.bytes(q.r.Context(), etag, func(dst []byte) ([]byte, error) {
+		o, err := q.server.objects.open(whole, *r.Object)
 		if err != nil {
 			return dst, err
 		}
@@ -77,6 +78,7 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 		return err
 	}
 	defer b.release()
+	q.readAhead(r, len(*b.buf), count, mux)
 	sendBytes(q.w, q.r, *b.buf)
 	return nil
 }
@@ -84,7 +86,11 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 // segmentTag tells apart what the same URL may ever have named: a rendition
 // made again is another object.
 func (q *request) segmentTag(r *library.Rendition) string {
-	return tag(layout, *r.Object, strconv.FormatInt(value(r.Size), 10), q.r.URL.Path)
+	return segmentTag(r, q.r.URL.Path)
+}
+
+func segmentTag(r *library.Rendition, path string) string {
+	return tag(layout, *r.Object, strconv.FormatInt(value(r.Size), 10), path)
 }
 
 func (q *request) initCMAF() error {

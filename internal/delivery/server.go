@@ -75,6 +75,8 @@ type Server struct {
 	texts     *otter.Cache[textKey, *writing] // nil when no rows are kept
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
 	objects   objects
+	onDisk    bool                           // objects are local files
+	recent    *otter.Cache[string, struct{}] // segments just fetched, by tag
 	crowd     crowd
 
 	encryptions *encryptions
@@ -100,9 +102,12 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{o: o, now: time.Now, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
+	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
 	var err error
 	if err = s.rows.init(&o); err != nil {
+		return nil, err
+	}
+	if s.recent, err = newRecent(); err != nil {
 		return nil, err
 	}
 	if s.texts, err = newTextCache(o.RowAge); err != nil {

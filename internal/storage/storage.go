@@ -100,6 +100,13 @@ func File(o Object) (*os.File, bool) {
 	return l.File, true
 }
 
+// OnDisk reports whether the objects of a store are local files, so that File
+// finds one for each.
+func OnDisk(s Store) bool {
+	_, ok := s.(*local)
+	return ok
+}
+
 // Stream returns a reader of n bytes of an object from offset off, fewer where
 // the object ends. It costs one request where ReadAt would cost many. The
 // caller closes it; the object must stay open until then.

@@ -3,6 +3,7 @@ package packaging
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 // work is the scratch space of muxing one segment.
 type work struct {
 	samples      []media.Sample
+	decode       []int64 // decode time of each sample
 	segment      mpegts.Segment
 	video, audio []mpegts.Sample
 	webm         webm.Segment
@@ -26,16 +28,12 @@ var works = sync.Pool{New: func() any { return new(work) }}
 
 // AppendInit appends the CMAF init segment of a track to dst. dst is returned
 // as it was when there is no such track.
-//
-// Decoding starts at 0 in CMAF, and an edit list takes off what that delays
-// presentation by. Negative composition offsets would do without the edit, but
-// some readers, ffmpeg among them, show such pictures late.
 func (ix *Index) AppendInit(dst []byte, track int) []byte {
 	if track < 0 || track >= len(ix.tracks) {
 		return dst
 	}
 	t := ix.tracks[track]
-	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config, Shift: -t.Delay})
+	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config})
 }
 
 // AppendFragment appends the CMAF segment of a track to dst: moof and mdat,
@@ -70,9 +68,60 @@ func (ix *Index) AppendFragmentHead(dst []byte, track, segment int) ([]byte, err
 	s := &t.Segments[segment]
 	w := works.Get().(*work)
 	defer works.Put(w)
+	w.time(t, segment)
+	start := s.Decode - t.Delay
+	if len(w.decode) > 0 {
+		start = w.decode[0]
+	}
+	return mp4.AppendFragment(slices.Grow(dst, headSize(s)), uint32(segment+1), start, w.samples), nil
+}
+
+// time fills in the samples of a segment and when they are decoded. Their
+// durations and compositions are made to fit.
+//
+// Nothing is decoded before 0 nor shown before it is decoded: that needs
+// neither an edit list nor negative offsets, which some players do not know and
+// others count wrongly. Frames that are coded out of order must be decoded
+// ahead, all by the delay of the track, and the first ones of the video, for
+// which there is no time ahead, in quick succession.
+func (w *work) time(t *Track, segment int) {
 	w.samples = t.samples(w.samples[:0], segment)
+	at := t.Segments[segment].Decode - t.Delay
+	w.decode = w.decode[:0]
 	for i := range w.samples {
+		w.decode = append(w.decode, at)
+		at += int64(w.samples[i].Duration)
 		w.samples[i].Composition += int32(t.Delay)
 	}
-	return mp4.AppendFragment(slices.Grow(dst, headSize(s)), uint32(segment+1), s.Decode, w.samples), nil
+	if segment > 0 || t.Delay == 0 || len(w.samples) == 0 {
+		return
+	}
+	w.hurry()
+	w.decode = append(w.decode, max(at, w.decode[len(w.decode)-1]+1))
+	for i := range w.samples {
+		w.samples[i].Duration = uint32(w.decode[i+1] - w.decode[i])
+	}
+	w.decode = w.decode[:len(w.samples)]
+}
+
+// hurry spreads the samples that would be decoded before the second frame is
+// shown over the time that the first one is.
+func (w *work) hurry() {
+	shown := func(i int) int64 { return w.decode[i] + int64(w.samples[i].Composition) }
+	next := int64(math.MaxInt64)
+	for i := 1; i < len(w.samples); i++ {
+		next = min(next, shown(i))
+	}
+	early := 0
+	for early < len(w.samples) && w.decode[early] < next {
+		early++
+	}
+	if early == len(w.samples) {
+		next = min(next, int64(early)*int64(w.samples[0].Duration))
+	}
+	for i := range early {
+		at := next / int64(early) * int64(i)
+		w.samples[i].Composition = int32(shown(i) - at)
+		w.decode[i] = at
+	}
 }

@@ -95,21 +95,19 @@ func (w *work) fill(video, audio *Track, segment int) *mpegts.Segment {
 }
 
 func (w *work) convert(dst []mpegts.Sample, t *Track, segment int) []mpegts.Sample {
-	s := t.at(segment)
-	if s == nil {
+	if t.at(segment) == nil {
 		return dst
 	}
-	w.samples = t.samples(w.samples[:0], segment)
-	decode, scale := s.Decode, int64(t.Timescale)
+	w.time(t, segment)
+	scale := int64(t.Timescale)
 	for i := range w.samples {
 		m := &w.samples[i]
 		dst = append(dst, mpegts.Sample{
-			PTS:  toClock(decode+int64(m.Composition), scale),
-			DTS:  toClock(decode-t.Delay, scale),
+			PTS:  toClock(w.decode[i]+int64(m.Composition), scale),
+			DTS:  toClock(w.decode[i], scale),
 			Size: int(m.Size),
 			Key:  m.Sync && t.Kind == media.Video,
 		})
-		decode += int64(m.Duration)
 	}
 	return dst
 }

@@ -17,6 +17,7 @@ import (
 // work is the scratch space of muxing one segment.
 type work struct {
 	samples      []media.Sample
+	start        int64   // when decoding of the segment starts
 	decode       []int64 // decode time of each sample
 	segment      mpegts.Segment
 	video, audio []mpegts.Sample
@@ -27,13 +28,18 @@ type work struct {
 var works = sync.Pool{New: func() any { return new(work) }}
 
 // AppendInit appends the CMAF init segment of a track to dst. dst is returned
-// as it was when there is no such track.
+// as it was when there is no such track. An edit list takes off what the
+// decoder of sound needs to settle; pictures have none (see work.time).
 func (ix *Index) AppendInit(dst []byte, track int) []byte {
 	if track < 0 || track >= len(ix.tracks) {
 		return dst
 	}
 	t := ix.tracks[track]
-	return mp4.AppendInit(dst, &media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config})
+	out := media.Track{Kind: t.Kind, Timescale: t.Timescale, Config: t.Config}
+	if t.Kind == media.Audio {
+		out.Shift = -t.Delay
+	}
+	return mp4.AppendInit(dst, &out)
 }
 
 // AppendFragment appends the CMAF segment of a track to dst: moof and mdat,
@@ -69,35 +75,35 @@ func (ix *Index) AppendFragmentHead(dst []byte, track, segment int) ([]byte, err
 	w := works.Get().(*work)
 	defer works.Put(w)
 	w.time(t, segment)
-	start := s.Decode - t.Delay
-	if len(w.decode) > 0 {
-		start = w.decode[0]
-	}
-	return mp4.AppendFragment(slices.Grow(dst, headSize(s)), uint32(segment+1), start, w.samples), nil
+	return mp4.AppendFragment(slices.Grow(dst, headSize(s)), uint32(segment+1), w.start, w.samples), nil
 }
 
 // time fills in the samples of a segment and when they are decoded. Their
 // durations and compositions are made to fit.
 //
-// Nothing is decoded before 0 nor shown before it is decoded: that needs
-// neither an edit list nor negative offsets, which some players do not know and
-// others count wrongly. Frames that are coded out of order must be decoded
-// ahead, all by the delay of the track, and the first ones of the video, for
-// which there is no time ahead, in quick succession.
+// No picture is decoded before 0 nor shown before it is decoded. That needs
+// neither an edit list, which hls.js does not see, nor negative offsets, which
+// ffmpeg shows late. Pictures coded out of order must be decoded ahead, all by
+// the delay of the track, and the first ones of the video, for which there is
+// no time ahead, in quick succession.
 func (w *work) time(t *Track, segment int) {
-	w.samples = t.samples(w.samples[:0], segment)
-	at := t.Segments[segment].Decode - t.Delay
-	w.decode = w.decode[:0]
+	w.samples, w.decode = t.samples(w.samples[:0], segment), w.decode[:0]
+	w.start = t.Segments[segment].Decode
+	if t.Kind == media.Video {
+		w.start -= t.Delay
+	}
+	at := w.start
 	for i := range w.samples {
 		w.decode = append(w.decode, at)
 		at += int64(w.samples[i].Duration)
 		w.samples[i].Composition += int32(t.Delay)
 	}
-	if segment > 0 || t.Delay == 0 || len(w.samples) == 0 {
+	if w.start >= 0 || len(w.samples) == 0 {
 		return
 	}
 	w.hurry()
-	w.decode = append(w.decode, max(at, w.decode[len(w.decode)-1]+1))
+	w.start = 0
+	w.decode = append(w.decode, max(at, w.decode[len(w.samples)-1]+1))
 	for i := range w.samples {
 		w.samples[i].Duration = uint32(w.decode[i+1] - w.decode[i])
 	}

@@ -15,13 +15,18 @@ const (
 )
 
 // AppendInit appends a CMAF init segment: ftyp and a moov with one track,
-// numbered 1, without samples and without an edit list.
+// numbered 1, without samples. A negative Shift becomes an edit list, the one
+// kind that players must know (W3C, ISO BMFF Byte Stream Format, section 3);
+// a positive one is not written.
 func AppendInit(dst []byte, t *media.Track) []byte {
 	w := writer{AppendFileType(dst, "iso6", 0, "iso6", "cmfc", "mp41")}
 	moov := w.begin("moov")
 	w.mvhd(0, 1)
 	trak := w.begin("trak")
 	w.tkhd(t, 1, 0, true)
+	if t.Shift < 0 {
+		w.begins(-t.Shift)
+	}
 	mdia := w.begin("mdia")
 	w.mdhd(t, 0)
 	w.hdlr(t.Kind)
@@ -41,6 +46,19 @@ func AppendInit(dst []byte, t *media.Track) []byte {
 	w.end(mvex)
 	w.end(moov)
 	return w.b
+}
+
+// begins writes an edit of all that follows from the media time start on.
+func (w *writer) begins(start int64) {
+	edts := w.begin("edts")
+	v := version(start * 2) // media time is signed
+	at := w.full("elst", v, 0)
+	w.u32(1)
+	w.time(v, 0)
+	w.time(v, start)
+	w.u32(1 << 16)
+	w.end(at)
+	w.end(edts)
 }
 
 func (w *writer) emptyStbl(c media.Config) {

@@ -57,4 +57,6 @@ func TestInitHasNoMetadata(t *testing.T) {
 		require.NotContains(t, string(b), kind)
 	}
 	require.Contains(t, string(b), "cmfc")
+	late := AppendInit(nil, &media.Track{Kind: media.Video, Timescale: 12800, Config: config, Shift: -1024})
+	require.Contains(t, string(late), "elst\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x04\x00\x00\x01\x00\x00")
 }

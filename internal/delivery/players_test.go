@@ -1,0 +1,41 @@
+package delivery
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/library"
+)
+
+// TestRealPlayers plays a video in Chromium with hls.js, dash.js, Shaka Player
+// and the video element. What they must do is written in web/players.
+func TestRealPlayers(t *testing.T) {
+	web, err := filepath.Abs("../../web")
+	require.NoError(t, err)
+	for _, name := range []string{"playwright-core", "hls.js", "dashjs", "shaka-player"} {
+		if _, err := os.Stat(filepath.Join(web, "node_modules", name)); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatal(err)
+			}
+			t.Skip(err)
+		}
+	}
+	s := newSite(t)
+	const voices = "eng ita"
+	v := s.add(t, "film", rung{height: 180, audioKbps: 64, voices: voices, seconds: 24},
+		rung{height: 270, audioKbps: 64, voices: voices, seconds: 24}, rung{height: 360, audioKbps: 96, voices: voices, seconds: 24})
+	v.Duration = ptr(int64(24_000))
+	v.Subtitles = []*library.Subtitle{
+		{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:08.000\nOrmeggi\n"},
+		{ID: 8, Language: "ger", VTT: "WEBVTT\n\n00:12.000 --> 00:20.000\nMeer\n"},
+	}
+	s.library.put(v)
+	pages := httptest.NewServer(http.FileServer(http.Dir(web))) // another origin than the video's
+	t.Cleanup(pages.Close)
+	t.Log("\n" + run(t, "node", filepath.Join(web, "players", "play.mjs"), pages.URL, s.URL+"/videos/4321_film/"))
+}

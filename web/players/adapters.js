@@ -1,0 +1,109 @@
+// One way to drive different players. Each adapter loads a URL into a video
+// element and returns
+//   heights()       the qualities on offer
+//   quality(height) plays that one from now on
+//   voices()        names of the audio tracks, voice(i) plays one
+//   texts()         how many subtitles there are, text(i) shows one
+//   errors          what the player complained of
+
+/* global Hls, dashjs, shaka */
+
+// A player that finds too little to play for a moment says so; on a busy
+// machine that tells nothing of what it was served.
+const harmless = ['bufferStalledError'];
+
+async function hls(video, url) {
+  const player = new Hls({ maxBufferLength: 8, startLevel: 0 });
+  const errors = [];
+  player.on(Hls.Events.ERROR, (_, data) => {
+    if (data.fatal || !harmless.includes(data.details)) errors.push(`${data.type} ${data.details} ${data.error}`);
+  });
+  const parsed = new Promise((done) => player.once(Hls.Events.MANIFEST_PARSED, done));
+  player.loadSource(url);
+  player.attachMedia(video);
+  await parsed;
+  return {
+    errors,
+    heights: () => player.levels.map((level) => level.height),
+    quality: (height) => (player.currentLevel = player.levels.findIndex((level) => level.height === height)),
+    voices: () => player.audioTracks.map((track) => track.name),
+    voice: (i) => (player.audioTrack = i),
+    texts: () => player.subtitleTracks.length,
+    text: (i) => (player.subtitleTrack = i),
+  };
+}
+
+async function dash(video, url) {
+  const player = dashjs.MediaPlayer().create();
+  const errors = [];
+  player.updateSettings({
+    streaming: {
+      abr: { autoSwitchBitrate: { video: false, audio: false } },
+      buffer: { bufferTimeDefault: 8, bufferTimeAtTopQuality: 8 },
+    },
+  });
+  player.on('error', (e) => errors.push(`${e.error?.code ?? e.error} ${e.error?.message ?? ''}`));
+  const started = new Promise((done) => player.on('streamInitialized', done));
+  const texted = new Promise((done) => player.on('allTextTracksAdded', done));
+  player.initialize(video, url, false);
+  await Promise.all([started, texted]);
+  const pictures = () => player.getRepresentationsByType('video');
+  return {
+    errors,
+    heights: () => pictures().map((one) => one.height),
+    quality: (height) => player.setRepresentationForTypeById('video', pictures().find((one) => one.height === height).id, true),
+    voices: () => player.getTracksFor('audio').map((track) => track.labels[0]?.text),
+    voice: (i) => player.setCurrentTrack(player.getTracksFor('audio')[i]),
+    texts: () => player.getTracksFor('text').length,
+    text: (i) => player.setTextTrack(i),
+  };
+}
+
+async function shakaPlayer(video, url) {
+  shaka.polyfill.installAll();
+  const player = new shaka.Player();
+  const errors = [];
+  const note = (e) => errors.push(`shaka ${e.code} ${JSON.stringify(e.data)}`);
+  player.addEventListener('error', (e) => note(e.detail));
+  player.configure({ abr: { enabled: false }, streaming: { bufferingGoal: 8 } });
+  await player.attach(video);
+  await player.load(url).catch(note);
+  const active = () => player.getVariantTracks().find((track) => track.active);
+  return {
+    errors,
+    heights: () => [...new Set(player.getVariantTracks().map((track) => track.height))],
+    quality: (height) => {
+      const { language } = active();
+      player.selectVariantTrack(player.getVariantTracks().find((track) => track.height === height && track.language === language), true);
+    },
+    voices: () => player.getAudioTracks().map((track) => track.label),
+    voice: (i) => player.selectAudioTrack(player.getAudioTracks()[i]),
+    texts: () => player.getTextTracks().length,
+    text: (i) => player.selectTextTrack(player.getTextTracks()[i]),
+  };
+}
+
+// The element itself plays one quality with one audio track: Chromium has no
+// choice of audio tracks in a file. Subtitles come as files beside it.
+async function file(video, url, { subtitles, height }) {
+  const errors = [];
+  video.addEventListener('error', () => errors.push(video.error.message));
+  for (const src of subtitles) {
+    const track = document.createElement('track');
+    track.src = new URL(src, url);
+    track.addEventListener('error', () => errors.push(`track ${src}`));
+    video.append(track);
+  }
+  video.src = url;
+  return {
+    errors,
+    heights: () => [height],
+    quality: () => {},
+    voices: () => ['the only one'],
+    voice: () => {},
+    texts: () => video.textTracks.length,
+    text: (i) => [...video.textTracks].forEach((track, j) => (track.mode = i === j ? 'showing' : 'disabled')),
+  };
+}
+
+export const adapters = { hls, dash, shaka: shakaPlayer, file };

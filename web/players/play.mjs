@@ -1,0 +1,94 @@
+// Plays a video in Chromium with the players that people use, and checks what
+// their viewers would see and hear.
+//
+//   node play.mjs {page} {video} [{title of one player}]
+//
+// page serves this folder and node_modules, video is the address below which
+// the video's manifests are: 24 s of numbered frames at 25 per second, in 180,
+// 270 and 360 lines, with two languages at 440 and 1000 Hz and the subtitles
+// f7 and f8. Prints one line per player; anything on standard error is a
+// failure.
+
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const [page, video, only] = process.argv.slice(2);
+
+/** Longest offset of sound or picture from where it belongs: a frame and 10 ms. */
+const slack = 1 / 25 + 0.01;
+
+const scenarios = [
+  ['hls.js, TS', 'hls', 'master.m3u8'],
+  ['hls.js, CMAF', 'hls', 'master-cmaf.m3u8'],
+  ['dash.js', 'dash', 'master.mpd'],
+  ['Shaka Player, DASH', 'shaka', 'master.mpd'],
+  ['Shaka Player, HLS', 'shaka', 'master.m3u8'],
+  ['video element, MP4', 'file', 'qid3570v1_h264_180.mp4', { subtitles: ['subtitle-f7.vtt', 'subtitle-f8.vtt'], height: 180 }],
+];
+
+function check(report, alone) {
+  assert.deepEqual(report.errors, []);
+  assert.ok(Math.abs(report.duration - 24) < 0.1, `lasts ${report.duration}`);
+  assert.deepEqual(report.heights, alone ? [180] : [180, 270, 360]);
+  if (!alone) assert.deepEqual(report.voices, ['English', 'Italian']);
+  for (const [type, start] of report.starts) assert.ok(start >= 0 && start <= slack, `${type} begins at ${start}`);
+  assert.deepEqual(report.jumps, [], 'jumps while it plays');
+  assert.ok(Math.abs(report.end - 24) < 0.1, `ends at ${report.end}`);
+  for (let i = 1; i < report.buffered.length; i++) {
+    const hole = report.buffered[i][0] - report.buffered[i - 1][1];
+    assert.ok(hole <= 0.1, `a hole of ${hole} s before ${report.buffered[i][0]}`);
+  }
+  assert.equal(report.seeks.length, 10);
+  for (const [target, at, shown] of report.seeks) {
+    assert.ok(Math.abs(at - target) < 0.1, `sought ${target}, landed at ${at}`);
+    const off = Math.max(shown - at, at - (shown + 1 / 25)); // it is there for a frame
+    assert.ok(off <= slack, `at ${at} the picture of ${shown} is shown`);
+  }
+  for (const word of ['Ormeggi', 'Meer']) {
+    assert.ok(report.cues.some((cue) => cue.includes(word)), `${word} is not among ${report.cues}`);
+  }
+  assert.equal(report.context, 'running');
+}
+
+async function play(browser, [title, player, name, options = {}]) {
+  const start = performance.now();
+  const context = await browser.newContext({ viewport: { width: 640, height: 360 } });
+  try {
+    const tab = await context.newPage();
+    const uncaught = [];
+    tab.on('pageerror', (err) => uncaught.push(String(err)));
+    await tab.goto(`${page}/players/page.html`);
+    await tab.waitForFunction(() => window.run);
+    const report = await tab.evaluate((args) => window.run(...args), [player, new URL(name, video).href, options]);
+    report.errors.push(...uncaught);
+    if (process.env.VERBOSE) console.log(JSON.stringify(report));
+    check(report, player === 'file');
+    console.log(`${title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  } catch (err) {
+    console.error(`${title}: ${err.message}`);
+    process.exitCode = 1;
+  } finally {
+    await context.close();
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+});
+const waiting = scenarios.filter(([title]) => !only || title === only);
+await Promise.all(
+  Array.from({ length: 3 }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await play(browser, next);
+  }),
+);
+await browser.close();

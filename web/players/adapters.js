@@ -8,9 +8,10 @@
 
 /* global Hls, dashjs, shaka */
 
-// A player that finds too little to play for a moment says so; on a busy
-// machine that tells nothing of what it was served.
-const harmless = ['bufferStalledError'];
+// hls.js says when it has too little to play for a moment, and when it gives up
+// a download because it plays something else now. On a busy machine neither
+// tells anything of what it was served.
+const harmless = ['bufferStalledError', 'aborted'];
 
 async function hls(video, url) {
   const player = new Hls({ maxBufferLength: 8, startLevel: 0 });

@@ -68,12 +68,13 @@ async function playThrough(player, report) {
   let last = video.currentTime;
   video.addEventListener('timeupdate', () => (last = video.currentTime));
   const note = () => Math.abs(video.currentTime - last) > 1.5 && jumps.push([last, video.currentTime]); // players do seek to where they are
-  player.quality(low);
   player.text(0);
   await video.play();
   await until('the first picture', () => video.readyState >= 3 && video.currentTime > 0);
+  report.starts = await until('something of each track', () =>
+    buffers.every(({ buffer }) => buffer.buffered.length) && buffers.map(({ type, buffer }) => [type, buffer.buffered.start(0)]));
   video.addEventListener('seeking', note);
-  report.starts = buffers.map(({ type, buffer }) => [type, buffer.buffered.length ? buffer.buffered.start(0) : -1]);
+  player.quality(low);
   video.playbackRate = 3;
   await until('the lowest quality', () => video.videoHeight === low);
   await until('3 s', () => video.currentTime > 3);
@@ -91,11 +92,11 @@ async function playThrough(player, report) {
 }
 
 /** Jumps about while paused; each time the right picture must come. */
-async function seek(report) {
+async function seek(report, round) {
   video.playbackRate = 1;
   video.pause();
   report.seeks = [];
-  for (const target of [4.02, 13.5, 1.3, 19.98, 8, 21.06, 0, 15.9, 11.1, 6.62]) {
+  for (const target of [4.02, 13.5, 1.3, 19.98, round, 21.06, 0, 15.9, 11.1, 6.62]) {
     video.currentTime = target;
     await until(`the seek to ${target}`, () => !video.seeking && video.readyState >= 2);
     const shown = () => Math.abs(frame() / rate - video.currentTime) < 0.1;
@@ -145,7 +146,7 @@ window.run = async (name, url, options) => {
     report.duration = video.duration;
     await until('the subtitles', () => player.texts() === 2);
     await playThrough(player, report);
-    await seek(report);
+    await seek(report, options.round ?? 8);
     await listen(player, report);
   } catch (err) {
     report.errors.push(String(err));

@@ -82,6 +82,11 @@ func (s *AdaptationSet) append(dst []byte, id int) []byte {
 	}
 	dst = s.bounds(dst)
 	dst = append(dst, ">\n"...)
+	if s.Label != "" { // the attribute is what players knew before there was an element
+		dst = append(dst, "      <Label>"...)
+		dst = escaped(dst, s.Label)
+		dst = append(dst, "</Label>\n"...)
+	}
 	if s.Main {
 		dst = append(dst, `      <Role schemeIdUri="urn:mpeg:dash:role:2011" value="main"/>`+"\n"...)
 	}

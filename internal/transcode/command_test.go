@@ -71,7 +71,7 @@ func scanned(t *testing.T, tl *ffmpeg.Tools, path string) (*ffmpeg.Media, map[in
 
 func decodedFrames(t *testing.T, path string) int64 {
 	t.Helper()
-	out, err := exec.Command("ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", path).Output()
+	out, err := exec.Command("ffprobe", "-v", "error", "-select_streams", "v", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", path).Output()
 	require.NoError(t, err)
 	n, err := strconv.ParseInt(strings.Trim(string(out), ", \n"), 10, 64)
 	require.NoError(t, err)

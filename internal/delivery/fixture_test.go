@@ -169,7 +169,7 @@ func (r rung) languages() []string {
 var encoders = map[string][]string{
 	"":     {"libx264", "-preset", "ultrafast", "-bf", "2", "-sc_threshold", "0", "-flags", "+cgop"},
 	"hevc": {"libx265", "-preset", "ultrafast", "-x265-params", "log-level=none:bframes=2:open-gop=0:scenecut=0:keyint=50:min-keyint=50", "-tag:v", "hvc1"},
-	"av1":  {"libsvtav1", "-preset", "12", "-g", "50", "-svtav1-params", "scd=0"},
+	"av1":  {"libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-g", "50", "-lag-in-frames", "0"},
 	"vp9":  {"libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "50", "-keyint_min", "50", "-lag-in-frames", "0"},
 }
 

@@ -150,6 +150,23 @@ func TestLimits(t *testing.T) {
 	require.Empty(t, limits{min: 240, max: 480, codec: "h264"}.apply(nil))
 }
 
+// TestCodecManifests checks the manifests of a video with every codec.
+func TestCodecManifests(t *testing.T) {
+	s := newSite(t)
+	v := s.manyCodecs(t)
+	for i, r := range v.Renditions {
+		r.VideoCodecs = ptr([]string{"avc1.64001f", "vp09.00.11.08", "hvc1.1.6.L60.90", "av01.0.00M.08"}[i])
+	}
+	s.library.put(v)
+	const base = "/videos/4321_codecs/"
+	for _, name := range []string{"master.m3u8", "master.mpd", "master-av1.mpd"} {
+		golden(t, "codecs-"+name, s.get(t, base+name).body)
+	}
+	require.Equal(t, s.get(t, base+"master.mpd").body, s.get(t, base+"index.mpd").body)
+	require.Equal(t, s.get(t, base+"master.m3u8").body, s.get(t, base+"master-cmaf.m3u8").body)
+	s.crawl(t, base, 20)
+}
+
 // codecsOf returns a video with renditions of these codecs, two of each.
 func codecsOf(names ...string) *library.Video {
 	v := &library.Video{}

@@ -65,8 +65,12 @@ func (q *request) pictureSets(m *dash.MPD, list []*library.Rendition) error {
 }
 
 func pictureRepresentation(r *library.Rendition) dash.Representation {
+	mimeType := "video/mp4"
+	if r.Codec == "av1" || r.Codec == "vp9" {
+		mimeType = typeWebM
+	}
 	return dash.Representation{
-		ID: pictures(r).String(), MimeType: "video/mp4", Codecs: text(r.VideoCodecs),
+		ID: pictures(r).String(), MimeType: mimeType, Codecs: text(r.VideoCodecs),
 		Width: value(r.FrameWidth), Height: value(r.FrameHeight),
 		Rate: dash.Rate{Num: value(r.FPSNum), Den: value(r.FPSDen)}, Bandwidth: r.VideoKbps * 1000,
 	}

@@ -38,6 +38,17 @@ func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
 	return nil, errMissing
 }
 
+// openAlone returns the rendition, its index and the one track that the URL
+// names.
+func (q *request) openAlone() (*library.Rendition, *packaging.Index, *packaging.Track, error) {
+	r, ix, err := q.open(false)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	track, err := q.track(ix)
+	return r, ix, track, err
+}
+
 // openStream returns the rendition of a transport stream, its index and the
 // numbers of the tracks that the URL names.
 func (q *request) openStream() (r *library.Rendition, ix *packaging.Index, tracks []int, err error) {

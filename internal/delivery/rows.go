@@ -60,7 +60,9 @@ func weight(v *library.Video) uint32 {
 
 // fixed reports whether what a URL names never changes, so that it may be
 // served although its row has.
-func (k kind) fixed() bool { return k == segmentTS || k == segmentCMAF || k == initCMAF }
+func (k kind) fixed() bool {
+	return k == segmentTS || k == segmentCMAF || k == initCMAF || k == segmentWebM || k == initWebM
+}
 
 // video returns a row for a target. One that may be a little old serves what
 // never changes; everything else sees each change made by this process at

@@ -19,7 +19,7 @@ const maxSegment = 1 << 30
 
 // layout changes whenever the bytes made for a segment do, so that no cache
 // takes old ones for new.
-const layout = "3"
+const layout = "4"
 
 func (q *request) segmentTS() error {
 	r, ix, tracks, err := q.openStream()
@@ -39,17 +39,18 @@ func (q *request) segmentTS() error {
 	})
 }
 
-func (q *request) segmentCMAF() error {
-	r, ix, err := q.open(false)
+// segmentAlone sends a segment of one track, as CMAF or WebM.
+func (q *request) segmentAlone() error {
+	r, ix, track, err := q.openAlone()
 	if err != nil {
 		return err
 	}
-	track, err := q.track(ix)
-	if err != nil {
-		return err
+	contentType, add := typeCMAF, ix.AppendFragment
+	if q.target.kind == segmentWebM {
+		contentType, add = typeWebM, ix.AppendWebM
 	}
-	return q.sendSegment(r, typeCMAF, len(track.Segments), func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
-		return ix.AppendFragment(dst, o, track.Number, n)
+	return q.sendSegment(r, contentType, len(track.Segments), func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
+		return add(dst, o, track.Number, n)
 	})
 }
 
@@ -93,18 +94,22 @@ func segmentTag(r *library.Rendition, path string) string {
 	return tag(layout, *r.Object, strconv.FormatInt(value(r.Size), 10), path)
 }
 
-func (q *request) initCMAF() error {
-	r, ix, err := q.open(false)
+// initAlone sends what comes in front of the segments of one track.
+func (q *request) initAlone() error {
+	r, ix, track, err := q.openAlone()
 	if err != nil {
 		return err
 	}
-	track, err := q.track(ix)
-	if err != nil {
-		return err
+	contentType, add := typeCMAF, ix.AppendInit
+	if q.target.kind == initWebM {
+		contentType, add = typeWebM, ix.AppendWebMInit
 	}
-	if describe(q.w, q.r, typeCMAF, cacheForever, q.segmentTag(r)) {
-		return nil
+	body := add(nil, track.Number)
+	if len(body) == 0 {
+		return errMissing // not a codec of WebM
 	}
-	sendBytes(q.w, q.r, ix.AppendInit(nil, track.Number))
+	if !describe(q.w, q.r, contentType, cacheForever, q.segmentTag(r)) {
+		sendBytes(q.w, q.r, body)
+	}
 	return nil
 }

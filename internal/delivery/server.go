@@ -253,10 +253,10 @@ func (q *request) serve() error {
 		return q.tiles()
 	case segmentTS:
 		return q.segmentTS()
-	case segmentCMAF:
-		return q.segmentCMAF()
-	case initCMAF:
-		return q.initCMAF()
+	case segmentCMAF, segmentWebM:
+		return q.segmentAlone()
+	case initCMAF, initWebM:
+		return q.initAlone()
 	case segmentText:
 		return q.segmentText()
 	case wholeText:

@@ -41,6 +41,7 @@ async function dash(video, url) {
     streaming: {
       abr: { autoSwitchBitrate: { video: false, audio: false } },
       buffer: { bufferTimeDefault: 8, bufferTimeAtTopQuality: 8 },
+      gaps: { jumpLargeGaps: false, smallGapLimit: 0.1 }, // else a slow answer makes it jump
     },
   });
   player.on('error', (e) => errors.push(`${e.error?.code ?? e.error} ${e.error?.message ?? ''}`));
@@ -86,7 +87,7 @@ async function shakaPlayer(video, url) {
 
 // The element itself plays one quality with one audio track: Chromium has no
 // choice of audio tracks in a file. Subtitles come as files beside it.
-async function file(video, url, { subtitles, height }) {
+async function file(video, url, { subtitles }) {
   const errors = [];
   video.addEventListener('error', () => errors.push(video.error.message));
   for (const src of subtitles) {
@@ -98,7 +99,7 @@ async function file(video, url, { subtitles, height }) {
   video.src = url;
   return {
     errors,
-    heights: () => [height],
+    heights: () => [video.videoHeight],
     quality: () => {},
     voices: () => ['the only one'],
     voice: () => {},

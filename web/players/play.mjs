@@ -1,38 +1,45 @@
 // Plays a video in Chromium with the players that people use, and checks what
 // their viewers would see and hear.
 //
-//   node play.mjs {page} {video} [{title of one player}]
+//   node play.mjs {page} {videos} [{title of one scenario}]
 //
-// page serves this folder and node_modules, video is the address below which
-// the video's manifests are: 24 s of numbered frames at 25 per second, in 180,
-// 270 and 360 lines, with two languages at 440 and 1000 Hz and the subtitles
-// f7 and f8. Prints one line per player; anything on standard error is a
-// failure.
+// page serves this folder and node_modules; videos is what the addresses of two
+// videos begin with, before film/ and codecs/. Both are 24 s of numbered frames
+// at 25 per second with two languages at 440 and 1000 Hz and the subtitles f7
+// and f8; film is H.264 in 180, 270 and 360 lines, codecs VP9 and AV1 in 180 and
+// 270. Prints one line per scenario; anything on standard error is a failure.
 
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const [page, video, only] = process.argv.slice(2);
+const [page, videos, only] = process.argv.slice(2);
 
 /** Longest offset of sound or picture from where it belongs: a frame and 10 ms. */
 const slack = 1 / 25 + 0.01;
 
+const film = [180, 270, 360];
+const codecs = [180, 270];
+
+/** Title, player, address and which qualities it offers; options of the player. */
 const scenarios = [
-  ['hls.js, TS', 'hls', 'master.m3u8'],
-  ['hls.js, CMAF', 'hls', 'master-cmaf.m3u8'],
+  ['hls.js, TS', 'hls', 'film/master.m3u8', film],
+  ['hls.js, CMAF', 'hls', 'film/master-cmaf.m3u8', film],
   // dash.js 5.2.1 stands still when it has fetched the last segment and is then
   // told to go to exactly where something buffered ends: 8 s here.
-  ['dash.js', 'dash', 'master.mpd', { round: 8.3 }],
-  ['Shaka Player, DASH', 'shaka', 'master.mpd'],
-  ['Shaka Player, HLS', 'shaka', 'master.m3u8'],
-  ['video element, MP4', 'file', 'qid3570v1_h264_180.mp4', { subtitles: ['subtitle-f7.vtt', 'subtitle-f8.vtt'], height: 180 }],
+  ['dash.js', 'dash', 'film/master.mpd', film, { round: 8.3 }],
+  ['Shaka Player, DASH', 'shaka', 'film/master.mpd', film],
+  ['Shaka Player, HLS', 'shaka', 'film/master.m3u8', film],
+  ['video element, MP4', 'file', 'film/qid3570v1_h264_180.mp4', [180], { subtitles: ['subtitle-f7.vtt', 'subtitle-f8.vtt'] }],
+  ['dash.js, VP9 in WebM', 'dash', 'codecs/master.mpd', codecs, { round: 8.3 }],
+  ['Shaka Player, AV1 in WebM', 'shaka', 'codecs/master-av1.mpd', codecs],
+  ['hls.js, AV1', 'hls', 'codecs/master.m3u8', codecs],
 ];
 
-function check(report, alone) {
+function check(report, heights) {
   assert.deepEqual(report.errors, []);
   assert.ok(Math.abs(report.duration - 24) < 0.1, `lasts ${report.duration}`);
-  assert.deepEqual(report.heights, alone ? [180] : [180, 270, 360]);
-  if (!alone) assert.deepEqual(report.voices, ['English', 'Italian']);
+  assert.deepEqual(report.heights, heights);
+  if (heights.length > 1) assert.deepEqual(report.voices, ['English', 'Italian']);
   for (const [type, start] of report.starts) assert.ok(start >= 0 && start <= slack, `${type} begins at ${start}`);
   assert.deepEqual(report.jumps, [], 'jumps while it plays');
   assert.ok(Math.abs(report.end - 24) < 0.1, `ends at ${report.end}`);
@@ -52,7 +59,7 @@ function check(report, alone) {
   assert.equal(report.context, 'running');
 }
 
-async function play(browser, [title, player, name, options = {}]) {
+async function play(browser, [title, player, name, heights, options = {}]) {
   const start = performance.now();
   const context = await browser.newContext({ viewport: { width: 640, height: 360 } });
   try {
@@ -61,10 +68,10 @@ async function play(browser, [title, player, name, options = {}]) {
     tab.on('pageerror', (err) => uncaught.push(String(err)));
     await tab.goto(`${page}/players/page.html`);
     await tab.waitForFunction(() => window.run);
-    const report = await tab.evaluate((args) => window.run(...args), [player, new URL(name, video).href, options]);
+    const report = await tab.evaluate((args) => window.run(...args), [player, videos + name, options]);
     report.errors.push(...uncaught);
     if (process.env.VERBOSE) console.log(JSON.stringify(report));
-    check(report, player === 'file');
+    check(report, heights);
     console.log(`${title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   } catch (err) {
     console.error(`${title}: ${err.message}`);

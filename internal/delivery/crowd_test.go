@@ -187,6 +187,7 @@ func TestSharedSegment(t *testing.T) {
 		}
 	}
 	wait := func(users int) { require.Eventually(t, present(users), time.Minute, time.Millisecond) }
+	wait(0) // the one from before is given back
 	ctx, leave := context.WithCancel(t.Context())
 	var wg sync.WaitGroup
 	wg.Go(func() {

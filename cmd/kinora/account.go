@@ -14,6 +14,7 @@ type accountCommand struct {
 	Create accountCreate `cmd:"" help:"Make an account with its administrator."`
 	List   accountList   `cmd:"" help:"List the accounts."`
 	Set    accountSet    `cmd:"" help:"Encrypt an account's videos, or no longer; what is not given stays."`
+	Audit  accountAudit  `cmd:"" help:"Show who asked for which changes, through the API."`
 }
 
 type accountCreate struct {

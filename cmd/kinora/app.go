@@ -290,7 +290,7 @@ func (a *app) openDoors(context.Context) error {
 	mux.HandleFunc("GET /readyz", a.ready)
 	if a.settings.has("api") {
 		doors.api = api.New(api.Options{
-			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db),
+			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
@@ -323,7 +323,7 @@ type frontDoor struct{ api, upload, rest http.Handler }
 
 func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := "/" + strings.TrimLeft(r.URL.Path, "/")
-	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/")) {
+	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/") || strings.HasPrefix(path, "/iam/")) {
 		d.api.ServeHTTP(w, r)
 		return
 	}

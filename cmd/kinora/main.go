@@ -27,6 +27,7 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the API and the videos, and do the work."`
 	Video   videoCommand   `cmd:"" help:"Add, list, watch, show and remove videos through the API."`
 	Account accountCommand `cmd:"" help:"Create, list and change accounts."`
+	User    userCommand    `cmd:"" help:"Add, list and remove users, and set their passwords."`
 	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
 	Host    hostCommand    `cmd:"" help:"Delivery hosts: secure tokens and lists of who may watch; protected links."`
 	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`

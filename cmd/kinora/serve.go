@@ -55,10 +55,29 @@ func (a *app) run(ctx context.Context) error {
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
 	}
+	if a.settings.has("api") {
+		group.Go(func() error { a.pruneAudit(ctx); return nil })
+	}
 	if a.settings.AdminListen != "" {
 		group.Go(func() error { return a.serveAdmin(ctx) })
 	}
 	return group.Wait()
+}
+
+// pruneAudit keeps the audit log to its age, once a day.
+func (a *app) pruneAudit(ctx context.Context) {
+	tick := time.NewTicker(24 * time.Hour)
+	defer tick.Stop()
+	for {
+		if err := a.accounts.PruneAudit(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("audit log not pruned", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 func (a *app) serveAdmin(ctx context.Context) error {

@@ -118,7 +118,8 @@ func TestSettingsFileFaults(t *testing.T) {
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
 		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm", "video plan",
-		"account", "account create", "account list", "account set", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
+		"account", "account create", "account list", "account set", "account audit",
+		"user", "user create", "user list", "user password", "user rm", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
 		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {
 		code, out, errs := call(t, append(strings.Fields(command), "--help")...)
@@ -153,4 +154,17 @@ func TestAccountsAndTokens(t *testing.T) {
 	code, out, _ = call(t, "account", "list", "--data-dir", dir)
 	require.Zero(t, code)
 	require.Contains(t, out, "Second")
+	code, id, errs = call(t, "user", "create", "--data-dir", dir, "--account", "2", "--role", "Engineers", "Third@example.org")
+	require.Zero(t, code, errs)
+	code, out, _ = call(t, "user", "list", "--data-dir", dir, "--account", "2")
+	require.Zero(t, code)
+	require.Regexp(t, `third@example\.org +Third@example\.org +Engineers +false`, out)
+	code, _, errs = call(t, "user", "rm", "--data-dir", dir, strings.TrimSpace(id))
+	require.Zero(t, code, errs)
+	code, _, errs = call(t, "user", "create", "--data-dir", dir, "--role", "Gods", "x@example.org")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "must be Administrators, Engineers or Users")
+	code, out, _ = call(t, "account", "audit", "--data-dir", dir, "--json", "2")
+	require.Zero(t, code)
+	require.JSONEq(t, "[]", out)
 }

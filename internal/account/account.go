@@ -15,9 +15,6 @@ import (
 	"kinora/internal/fault"
 )
 
-// RoleAdministrator is the role of an account's first user.
-const RoleAdministrator = "Administrators"
-
 // Account owns videos. Its ID is the first half of every public address.
 type Account struct {
 	bun.BaseModel `bun:"table:accounts,alias:a"`
@@ -31,12 +28,15 @@ type Account struct {
 type User struct {
 	bun.BaseModel `bun:"table:users,alias:u"`
 
-	ID        int64 `bun:",pk,autoincrement"`
-	AccountID int64
-	Email     string
-	Name      string
-	Role      string
-	CreatedAt int64 // Unix milliseconds
+	ID         int64 `bun:",pk,autoincrement"`
+	AccountID  int64
+	Email      string
+	Name       string
+	Role       string
+	Password   *string // argon2id, nil: no logging in
+	PasswordAt int64   // when it was set, Unix milliseconds
+	CreatedAt  int64   // Unix milliseconds
+	DeletedAt  *int64
 }
 
 // Caller is who a request speaks for.
@@ -55,6 +55,7 @@ type Accounts struct {
 	seen lastUse
 
 	keySecret atomic.Pointer[[]byte] // that video keys follow from, once it was read
+	loginKey  atomic.Pointer[[]byte] // that login tokens are signed with, once it was read
 }
 
 // New returns the register kept in db.
@@ -91,7 +92,7 @@ func (a *Accounts) ensure(ctx context.Context, key string) error {
 // there.
 func (a *Accounts) first(ctx context.Context, tx *database.Tx) (User, error) {
 	var user User
-	err := tx.NewSelect().Model(&user).Order("u.id").Limit(1).Scan(ctx)
+	err := tx.NewSelect().Model(&user).Where("u.deleted_at IS NULL").Order("u.id").Limit(1).Scan(ctx)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return user, err
 	}

@@ -101,3 +101,58 @@ func TestEnsureTogether(t *testing.T) {
 		})
 	}
 }
+
+func TestLogins(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx, a := t.Context(), New(db)
+		require.NoError(t, a.Ensure(ctx, ""))
+		now := time.UnixMilli(1_800_000_000_000)
+		a.now = func() time.Time { return now }
+		user, err := a.CreateUser(ctx, 1, " Harbour@Example.org", "Harbour", RoleUser, "correct horse battery")
+		require.NoError(t, err)
+		for _, bad := range [][3]string{
+			{"Harbour <h@example.org>", RoleUser, ""}, {"h@example.org", "Gods", ""}, {"h@example.org", RoleUser, "short"},
+			{"harbour@example.org", RoleUser, ""},
+		} {
+			_, err := a.CreateUser(ctx, 1, bad[0], "x", bad[1], bad[2])
+			require.Equal(t, fault.Invalid, fault.KindOf(err), bad)
+		}
+		_, err = a.CreateUser(ctx, 77, "h@example.org", "x", RoleUser, "")
+		require.Equal(t, fault.NotFound, fault.KindOf(err))
+
+		first, err := a.Login(ctx, "harbour@example.org", "correct horse battery")
+		require.NoError(t, err)
+		who, err := a.AuthenticateLogin(ctx, first.Access)
+		require.NoError(t, err)
+		require.Equal(t, Caller{AccountID: 1, UserID: user.ID, Role: RoleUser}, who)
+		now = now.Add(accessLife)
+		_, err = a.AuthenticateLogin(ctx, first.Access)
+		require.Equal(t, fault.Forbidden, fault.KindOf(err), "clients refresh at this")
+		second, err := a.Refresh(ctx, first.Refresh)
+		require.NoError(t, err)
+		_, err = a.AuthenticateLogin(ctx, second.Access)
+		require.NoError(t, err)
+		for _, forged := range []string{"", "a.b.c", second.Access[:len(second.Access)-4] + "AAAA", second.Refresh} {
+			_, err = a.AuthenticateLogin(ctx, forged)
+			require.Equal(t, fault.Unauthenticated, fault.KindOf(err))
+		}
+		now = now.Add(5 * time.Second)
+		require.NoError(t, a.SetPassword(ctx, user.ID, "another good password"))
+		_, err = a.AuthenticateLogin(ctx, second.Access)
+		require.Equal(t, fault.Unauthenticated, fault.KindOf(err), "a new password ends all logins")
+		_, err = a.Refresh(ctx, second.Refresh)
+		require.Equal(t, fault.Unauthenticated, fault.KindOf(err))
+		third, err := a.Login(ctx, "harbour@example.org", "another good password")
+		require.NoError(t, err)
+		now = now.Add(refreshLife)
+		_, err = a.Refresh(ctx, third.Refresh)
+		require.Equal(t, fault.Unauthenticated, fault.KindOf(err))
+
+		require.NoError(t, a.Record(ctx, Entry{AccountID: 1, UserID: user.ID, Method: "POST", Path: "/streaming/videos", Status: 200}))
+		now = now.Add(auditAge + time.Second)
+		require.NoError(t, a.PruneAudit(ctx))
+		entries, err := a.Audit(ctx, 1, 10)
+		require.NoError(t, err)
+		require.Empty(t, entries)
+	})
+}

@@ -28,15 +28,17 @@ const maxTokens = 100
 type Token struct {
 	bun.BaseModel `bun:"table:tokens,alias:t"`
 
-	ID         int64 `bun:",pk,autoincrement"`
-	AccountID  int64
-	UserID     int64
-	Name       string
-	Hash       string // hex SHA-256 of the whole text
-	CreatedAt  int64  // Unix milliseconds, as the times below
-	ExpiresAt  *int64 // nil: never
-	LastUsedAt *int64
-	RevokedAt  *int64
+	ID          int64 `bun:",pk,autoincrement"`
+	AccountID   int64
+	UserID      int64
+	Name        string
+	Description string
+	Role        *string // nil: the user's
+	Hash        string  // hex SHA-256 of the whole text
+	CreatedAt   int64   // Unix milliseconds, as the times below
+	ExpiresAt   *int64  // nil: never
+	LastUsedAt  *int64
+	RevokedAt   *int64
 }
 
 func hash(text string) string {
@@ -47,13 +49,20 @@ func hash(text string) string {
 // CreateToken makes a token for the account's first user and returns its text
 // "{id}_{secret}", which cannot be read again. A nil expiry is never.
 func (a *Accounts) CreateToken(ctx context.Context, account int64, name string, expires *time.Time) (Token, string, error) {
-	secret := make([]byte, 32)
-	_, _ = rand.Read(secret) // crypto/rand.Read never fails
-	token := Token{AccountID: account, Name: name, CreatedAt: a.millis(), Hash: hash(hex.EncodeToString(secret))}
+	token := Token{AccountID: account, Name: name}
 	if expires != nil {
 		at := expires.UnixMilli()
 		token.ExpiresAt = &at
 	}
+	return a.IssueToken(ctx, token, "_")
+}
+
+// IssueToken makes a token as described; without a user it is the account's
+// first one's. Its text is id and secret with the separator between them.
+func (a *Accounts) IssueToken(ctx context.Context, token Token, separator string) (Token, string, error) {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret) // crypto/rand.Read never fails
+	token.CreatedAt, token.Hash = a.millis(), hash(hex.EncodeToString(secret))
 	var text string
 	err := a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		if err := a.assign(ctx, tx, &token); err != nil {
@@ -62,7 +71,7 @@ func (a *Accounts) CreateToken(ctx context.Context, account int64, name string, 
 		if _, err := tx.NewInsert().Model(&token).Exec(ctx); err != nil {
 			return err
 		}
-		text = fmt.Sprintf("%d_%x", token.ID, secret)
+		text = fmt.Sprintf("%d%s%x", token.ID, separator, secret)
 		token.Hash = hash(text)
 		_, err := tx.NewUpdate().Model(&token).Column("hash").WherePK().Exec(ctx)
 		return err
@@ -73,7 +82,11 @@ func (a *Accounts) CreateToken(ctx context.Context, account int64, name string, 
 // assign gives a new token its user, within the account's limit.
 func (a *Accounts) assign(ctx context.Context, tx *database.Tx, token *Token) error {
 	var user User
-	err := tx.NewSelect().Model(&user).Where("u.account_id = ?", token.AccountID).Order("u.id").Limit(1).Scan(ctx)
+	q := tx.NewSelect().Model(&user).Where("u.account_id = ? AND u.deleted_at IS NULL", token.AccountID).Order("u.id").Limit(1)
+	if token.UserID != 0 {
+		q = q.Where("u.id = ?", token.UserID)
+	}
+	err := q.Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.Missing(fmt.Sprintf("account %d", token.AccountID))
 	}
@@ -115,9 +128,9 @@ func (a *Accounts) Authenticate(ctx context.Context, text string) (Caller, error
 	want := hash(text)
 	var found struct {
 		Token
-		Role string
+		Held string // the role
 	}
-	err := a.db.R.NewSelect().Model((*Token)(nil)).ColumnExpr("t.*").ColumnExpr("u.role").
+	err := a.db.R.NewSelect().Model((*Token)(nil)).ColumnExpr("t.*").ColumnExpr("COALESCE(t.role, u.role) AS held").
 		Join("JOIN users AS u ON u.id = t.user_id").Where("t.hash = ?", want).Scan(ctx, &found)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Caller{}, refusal(text)
@@ -131,7 +144,7 @@ func (a *Accounts) Authenticate(ctx context.Context, text string) (Caller, error
 		return Caller{}, errBadToken
 	}
 	a.markUsed(ctx, found.ID, now)
-	return Caller{AccountID: found.AccountID, UserID: found.UserID, TokenID: found.ID, Role: found.Role}, nil
+	return Caller{AccountID: found.AccountID, UserID: found.UserID, TokenID: found.ID, Role: found.Held}, nil
 }
 
 var errBadToken = fault.New(fault.Unauthenticated, "Token is invalid or expired")

@@ -79,8 +79,9 @@ type Options struct {
 	SignUpload func(ctx context.Context, s account.UploadSession) (string, error)
 	UploadURL  string
 
-	Replays Replays // nil: no answer is remembered
-	Rate    Rate    // of each account
+	Replays  Replays  // nil: no answer is remembered
+	Identity Identity // nil: nothing under /iam, and no logins
+	Rate     Rate     // of each account
 
 	// SingleReply is the shape in which POST /streaming/videos answers;
 	// anything but ReplyArray and ReplyObject negotiates.
@@ -133,12 +134,13 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// New returns the handler of every path under /streaming. It never redirects;
+// New returns the handler of every path under /streaming and /iam. It never redirects;
 // whoever mounts it must not either, so it belongs behind a prefix test rather
 // than behind a ServeMux, which cleans paths by redirecting.
 func New(o Options) http.Handler {
 	s := &server{Options: o.withDefaults(), mux: http.NewServeMux(), limits: newLimits(o.Rate)}
-	s.mount(s.routes())
+	s.mount(append(s.routes(), s.iamRoutes()...))
+	s.open(s.openRoutes())
 	return s
 }
 

@@ -15,29 +15,41 @@ var (
 
 // caller finds out whom the request speaks for.
 func (s *server) caller(r *http.Request) (account.Caller, error) {
-	token, err := credentials(r.Header)
-	if err != nil {
+	scheme, token, err := credentials(r.Header)
+	switch {
+	case err != nil:
 		return s.keyServer(r, err)
+	case scheme == bearer && (s.Identity == nil || strings.Count(token, ".") != 2):
+		return account.Caller{}, errWrongScheme
+	case scheme == bearer:
+		return s.Identity.AuthenticateLogin(r.Context(), token)
 	}
 	return s.Accounts.Authenticate(r.Context(), token)
 }
 
-// credentials returns the API token of a request: "Authorization: APIKey
-// <token>" or, when there is no Authorization, the header APIKey.
-func credentials(h http.Header) (string, error) {
+// Schemes of the Authorization header, in lower case.
+const (
+	apiKey = "apikey" // an API token
+	bearer = "bearer" // a login's access token
+)
+
+// credentials returns the token of a request and its scheme: "Authorization:
+// APIKey <token>", "Authorization: Bearer <token>" or, when there is no
+// Authorization, the header APIKey.
+func credentials(h http.Header) (scheme, token string, err error) {
 	if len(h.Values("Authorization")) == 0 {
 		if token := strings.TrimSpace(h.Get("APIKey")); token != "" {
-			return token, nil
+			return apiKey, token, nil
 		}
-		return "", errNoCredentials
+		return "", "", errNoCredentials
 	}
-	scheme, token, _ := strings.Cut(strings.TrimSpace(h.Get("Authorization")), " ")
-	token = strings.TrimSpace(token)
+	scheme, token, _ = strings.Cut(strings.TrimSpace(h.Get("Authorization")), " ")
+	scheme, token = strings.ToLower(scheme), strings.TrimSpace(token)
 	switch {
-	case scheme == "", strings.EqualFold(scheme, "APIKey") && token == "":
-		return "", errNoCredentials
-	case !strings.EqualFold(scheme, "APIKey"):
-		return "", errWrongScheme
+	case scheme == "", scheme == apiKey && token == "":
+		return "", "", errNoCredentials
+	case scheme != apiKey && scheme != bearer:
+		return "", "", errWrongScheme
 	}
-	return token, nil
+	return scheme, token, nil
 }

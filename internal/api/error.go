@@ -65,6 +65,10 @@ func answerTo(err error) answer {
 	if errors.As(err, &own) {
 		return plain(own.status, own.detail, nil)
 	}
+	var bad *badFields
+	if errors.As(err, &bad) {
+		return answer{status: http.StatusBadRequest, body: fieldsBody{Errors: bad.fields}}
+	}
 	var fast *tooFast
 	if errors.As(err, &fast) {
 		return fast.answer()

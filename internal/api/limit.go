@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"math"
 	"net/http"
 	"net/netip"
@@ -80,8 +81,16 @@ func (l *limits) account(id int64) error {
 // caller is, and says so when there were too many. Good tokens still pass: the
 // address may be a proxy's, and theirs.
 func (l *limits) failed(addr netip.Addr, err error) error {
-	if fault.KindOf(err) == fault.Unauthenticated && !bucket(l.failures, addr, failuresPerSecond, failuresAtOnce).Allow() {
-		return &tooFast{time.Duration(float64(time.Second) / failuresPerSecond)}
+	if fault.KindOf(err) == fault.Unauthenticated {
+		return cmp.Or(l.stranger(addr), err)
 	}
 	return err
+}
+
+// stranger takes an attempt to log in from an address's bucket.
+func (l *limits) stranger(addr netip.Addr) error {
+	if bucket(l.failures, addr, failuresPerSecond, failuresAtOnce).Allow() {
+		return nil
+	}
+	return &tooFast{time.Duration(float64(time.Second) / failuresPerSecond)}
 }

@@ -29,7 +29,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
 		o.Library, o.Accounts, o.ValidLanguage = library.New(db, library.Hooks{}), accounts, language.Valid
-		o.Replays = replay.New(db)
+		o.Replays, o.Identity = replay.New(db), accounts
 	}), "Authorization: APIKey " + other
 }
 

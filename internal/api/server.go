@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -45,6 +46,27 @@ func (s *server) mount(routes []route) {
 		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) { s.serve(w.(*exchange), r, res) })
 	}
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w.(*exchange), errNoPath) })
+}
+
+// open registers calls that need no token; all are POST.
+func (s *server) open(calls map[string]func(x *exchange, r *http.Request) error) {
+	res := resource{http.MethodPost: nil}
+	for p, do := range calls {
+		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) {
+			x := w.(*exchange)
+			switch r.Method {
+			case http.MethodOptions:
+				preflight(x, res)
+			case http.MethodPost:
+				if err := do(x, r); err != nil {
+					s.fail(x, err)
+				}
+			default:
+				x.Header().Set("Allow", res.allow())
+				s.fail(x, errMethod)
+			}
+		})
+	}
 }
 
 // resource is a path: its calls by method.
@@ -100,7 +122,26 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 	if err != nil {
 		s.fail(x, err)
 	}
+	s.record(x, r, who)
 }
+
+// record keeps who asked for a change, whatever came of it.
+func (s *server) record(x *exchange, r *http.Request, who account.Caller) {
+	if s.Identity == nil || who.AccountID == 0 || r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return
+	}
+	ctx := context.WithoutCancel(r.Context())
+	err := s.Identity.Record(ctx, account.Entry{
+		AccountID: who.AccountID, UserID: who.UserID, TokenID: who.TokenID, Method: r.Method,
+		Path: r.URL.Path[:min(len(r.URL.Path), maxAuditPath)], Status: x.status, Address: s.Proxies.Address(r).String(), Request: x.id,
+	})
+	if err != nil {
+		s.Log.ErrorContext(ctx, "request not in the audit log", "request", x.id, "err", err)
+	}
+}
+
+// maxAuditPath is how much of a path the audit log keeps, in bytes.
+const maxAuditPath = 500
 
 // admit finds out whom a request speaks for, and whether it comes too fast.
 func (s *server) admit(r *http.Request) (account.Caller, error) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -19,6 +20,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/api"
+	"kinora/internal/api/apitest"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/storage/storagetest"
@@ -51,6 +54,7 @@ func startApp(t *testing.T, s Settings) (*app, *client.Client) {
 	require.NoError(t, err)
 	a, err := newApp(t.Context(), s, listener, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
 	require.NoError(t, err)
+	a.handler = asDescribed(t, a.handler)
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
 	go func() { stopped <- a.run(ctx) }()
@@ -60,6 +64,26 @@ func startApp(t *testing.T, s Settings) (*app, *client.Client) {
 		require.NoError(t, a.close())
 	})
 	return a, client.New(a.settings.PublicURL, testKey)
+}
+
+// asDescribed holds every answer of the API to its description.
+func asDescribed(t *testing.T, next http.Handler) http.Handler {
+	description, err := apitest.Read(api.Description)
+	require.NoError(t, err)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/streaming/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		kept := httptest.NewRecorder()
+		next.ServeHTTP(kept, r)
+		if err := description.Check(r.Method, r.URL.Path, kept.Code, kept.Header(), kept.Body.Bytes()); err != nil {
+			t.Error(err)
+		}
+		maps.Copy(w.Header(), kept.Header())
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write(kept.Body.Bytes()) // as the door itself does
+	})
 }
 
 // origin serves generated clips and every kind of trouble.

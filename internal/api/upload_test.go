@@ -35,7 +35,7 @@ func TestUploadSession(t *testing.T) {
 		o.UploadURL = "http://127.0.0.1:8080/base/"
 		o.SignUpload = func(context.Context, account.UploadSession) (string, error) { return "x", nil }
 	})
-	d.lib.videos = []library.Video{{ID: 7, AccountID: 1}}
+	d.lib.videos = []library.Video{{ID: 7, AccountID: 1, Status: library.StatusEmpty}}
 	server := d.object("GET", "/streaming/videos/7/upload/", "")["servers"].([]any)[0].(map[string]any)
 	require.Equal(t, []any{"127.0.0.1:8080/base", false}, []any{server["hostname"], server["ssl"]})
 }

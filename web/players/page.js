@@ -86,7 +86,8 @@ async function playThrough(player, report) {
   player.quality(low);
   await until('the lowest quality again', () => video.videoHeight === low);
   report.down = video.currentTime;
-  await until('the end', () => video.ended);
+  // dash.js does not always say so when it has changed quality after fetching all.
+  await until('the end', () => video.ended || video.currentTime >= video.duration);
   video.removeEventListener('seeking', note);
   Object.assign(report, { heights, jumps, end: video.currentTime, buffered: ranges(video.buffered) });
 }

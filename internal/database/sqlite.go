@@ -17,10 +17,17 @@ const readers = 8
 
 // openSQLite opens the file at path with one connection for writing, which
 // gives writers a fair queue in place of SQLITE_BUSY, and a pool for reading.
-func openSQLite(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
+func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err error) {
 	if path == "" {
 		return nil, errors.New("database URL names no file: want sqlite:/path/to/file.db")
 	}
+	// A new file is switched to WAL, which does not wait for others that are
+	// about the same.
+	unlock, err := lockSQLite(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
 	w, err := sqlitePool(ctx, path, 1, url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},

@@ -52,7 +52,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.W.AddQueryHook(counter{&d.changes})
+	d.W = d.W.WithQueryHook(counter{&d.changes})
 	return d, nil
 }
 

@@ -72,7 +72,7 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 		if err != nil {
 			return dst, err
 		}
-		defer o.Close()
+		defer func() { _ = o.Close() }()
 		return mux(dst, o, int(q.target.number)-1)
 	})
 	if err != nil {

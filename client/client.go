@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Client calls one server with one API key. It is safe for concurrent use.
@@ -208,32 +209,55 @@ func (c *Client) CreateDirectory(ctx context.Context, name string, parent *int64
 	return d, err
 }
 
+// tries is how often a call is made that the server is too busy for.
+const tries = 20
+
+// call makes one request. A server that is too busy for it names the time to
+// wait, and is asked again then.
 func (c *Client) call(ctx context.Context, method, path string, body, reply any) error {
-	var payload io.Reader
+	var payload []byte
 	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
+		var err error
+		if payload, err = json.Marshal(body); err != nil {
 			return err
 		}
-		payload = bytes.NewReader(text)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, payload)
+	for try := 1; ; try++ {
+		wait, err := c.once(ctx, method, path, payload, reply)
+		if wait == 0 || try == tries {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// once makes a request; a wait says after how long it may be made again.
+func (c *Client) once(ctx context.Context, method, path string, payload []byte, reply any) (wait time.Duration, err error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(payload))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	req.Header.Set("Authorization", "APIKey "+c.key)
 	req.Header.Set("Content-Type", "application/json")
 	res, err := c.http.Do(req)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= 300 {
 		text, _ := io.ReadAll(io.LimitReader(res.Body, 4096)) // what came of the body serves the message
-		return &Error{Status: res.StatusCode, Body: string(text)}
+		if res.StatusCode == http.StatusTooManyRequests {
+			seconds, _ := strconv.Atoi(res.Header.Get("Retry-After")) // 0 when it is not a number
+			wait = time.Duration(min(max(seconds, 1), 30)) * time.Second
+		}
+		return wait, &Error{Status: res.StatusCode, Body: string(text)}
 	}
 	if reply == nil {
-		return nil
+		return 0, nil
 	}
-	return json.NewDecoder(res.Body).Decode(reply)
+	return 0, json.NewDecoder(res.Body).Decode(reply)
 }

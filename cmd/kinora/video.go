@@ -288,10 +288,13 @@ func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error
 func follow(ctx context.Context, api *client.Client, ids []int64, report func([]client.Video)) ([]client.Video, error) {
 	tick := time.NewTicker(pollPause)
 	defer tick.Stop()
+	videos := make([]client.Video, len(ids))
 	for {
-		videos := make([]client.Video, len(ids))
 		done := true
 		for i, id := range ids {
+			if videos[i].Done() {
+				continue
+			}
 			v, err := api.Video(ctx, id)
 			if err != nil {
 				return nil, err

@@ -38,7 +38,7 @@ export function upload(tus, file, bytes, { endpoint, metadata, checksum, wrong =
         const sum = new Uint8Array(
           await crypto.subtle.digest('SHA-256', bytes.slice(from, from + options.chunkSize)),
         );
-        if (count.patch <= wrong) sum[0] ^= 1;
+        if (count.mismatched < wrong) sum[0] ^= 1;
         req.setHeader('Upload-Checksum', `sha256 ${btoa(String.fromCharCode(...sum))}`);
       },
       onError: reject,

@@ -111,7 +111,9 @@ func TestLogins(t *testing.T) {
 		user, err := a.CreateUser(ctx, 1, " Harbour@Example.org", "Harbour", RoleUser, "correct horse battery")
 		require.NoError(t, err)
 		for _, bad := range [][3]string{
-			{"Harbour <h@example.org>", RoleUser, ""}, {"h@example.org", "Gods", ""}, {"h@example.org", RoleUser, "short"},
+			{"Harbour <h@example.org>", RoleUser, ""},
+			{"h@example.org", "Gods", ""},
+			{"h@example.org", RoleUser, "short"},
 			{"harbour@example.org", RoleUser, ""},
 		} {
 			_, err := a.CreateUser(ctx, 1, bad[0], "x", bad[1], bad[2])

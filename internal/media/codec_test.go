@@ -19,11 +19,13 @@ func TestConfigString(t *testing.T) {
 		{"HE-AAC", Config{Codec: "mp4a", Extra: []byte{0x2b, 0x92, 0x08}}, "mp4a.40.5"},
 		{"AAC without config", Config{Codec: "mp4a"}, "mp4a.40.2"},
 		{
-			"HEVC main, high tier", Config{Codec: "hvc1", Extra: []byte{1, 0x21, 0x60, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 120}},
+			"HEVC main, high tier",
+			Config{Codec: "hvc1", Extra: []byte{1, 0x21, 0x60, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 120}},
 			"hvc1.1.6.H120.B0",
 		},
 		{
-			"HEVC main 10 in a profile space", Config{Codec: "hvc1", Extra: []byte{1, 0x42, 0x20, 0, 0, 0, 0x90, 0, 0, 1, 0, 0, 93}},
+			"HEVC main 10 in a profile space",
+			Config{Codec: "hvc1", Extra: []byte{1, 0x42, 0x20, 0, 0, 0, 0x90, 0, 0, 1, 0, 0, 93}},
 			"hvc1.A2.4.L93.90.0.0.1",
 		},
 		{"HEVC without record", Config{Codec: "hvc1"}, "hvc1"},

@@ -59,7 +59,8 @@ func TestPlanOutlines(t *testing.T) {
 	}{
 		{"full HD", func(*Source) {}, Settings{}, "1920x1080@30/1 gop 60 frames 300, eng/6, " + hd},
 		{
-			"portrait", size(1080, 1920), Settings{},
+			"portrait", size(1080, 1920),
+			Settings{},
 			"1080x1920@30/1 gop 60 frames 300, eng/6, 3576v1_h264_450_640, 3573v1_h264_800_832, 3570v1_h264_1800_1280, 3567v1_h264_4050_1920",
 		},
 		{"rotated", video(func(st *ffmpeg.Stream) {
@@ -83,7 +84,8 @@ func TestPlanOutlines(t *testing.T) {
 			s.Tracks[0] = t
 		}, Settings{}, "1920x1080@24/1 gop 48 frames 240, eng/6, " + hd},
 		{
-			"interlaced", video(func(st *ffmpeg.Stream) { st.FieldOrder = "tt" }), Settings{},
+			"interlaced", video(func(st *ffmpeg.Stream) { st.FieldOrder = "tt" }),
+			Settings{},
 			"1920x1080@30/1 gop 60 frames 300 interlaced, eng/6, " + hd,
 		},
 		{"HDR10", video(func(st *ffmpeg.Stream) {
@@ -93,15 +95,18 @@ func TestPlanOutlines(t *testing.T) {
 		{"silent", func(s *Source) { s.Media.Streams = s.Media.Streams[:1] }, Settings{}, "1920x1080@30/1 gop 60 frames 300, " + hd},
 		{"sound alone", func(s *Source) { s.Media.Streams = s.Media.Streams[1:] }, Settings{}, "eng/6, 3585v1_aac_128_audio"},
 		{
-			"clip", func(*Source) {}, Settings{ClipStart: 4 * time.Second, ClipDuration: 3 * time.Second},
+			"clip", func(*Source) {},
+			Settings{ClipStart: 4 * time.Second, ClipDuration: 3 * time.Second},
 			"1920x1080@30/1 gop 60 frames 90, eng/6, " + hd,
 		},
 		{
-			"limited", func(s *Source) { s.Size = 1_250_000 }, Settings{LimitBitRate: true},
+			"limited", func(s *Source) { s.Size = 1_250_000 },
+			Settings{LimitBitRate: true},
 			"1920x1080@30/1 gop 60 frames 300, eng/6, 3576v1_h264_450_360, 3573v1_h264_800_468, 3570v1_h264_1000_720, 3567v1_h264_1000_1080",
 		},
 		{
-			"limited far", func(s *Source) { s.Size = 12_500 }, Settings{LimitBitRate: true},
+			"limited far", func(s *Source) { s.Size = 12_500 },
+			Settings{LimitBitRate: true},
 			"1920x1080@30/1 gop 60 frames 300, eng/6, 3576v1_h264_72_360, 3573v1_h264_72_468, 3570v1_h264_72_720, 3567v1_h264_72_1080",
 		},
 	} {

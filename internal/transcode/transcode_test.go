@@ -148,7 +148,8 @@ func TestTranscodeVoices(t *testing.T) {
 	require.Len(t, v.Renditions, 2)
 	for _, r := range v.Renditions {
 		require.Equal(t, []library.AudioTrack{
-			{Language: "fre", Codecs: "mp4a.40.2", Channels: 2}, {Language: "eng", Codecs: "mp4a.40.2", Channels: 2},
+			{Language: "fre", Codecs: "mp4a.40.2", Channels: 2},
+			{Language: "eng", Codecs: "mp4a.40.2", Channels: 2},
 			{Language: "eng", Title: "Commentary", Codecs: "mp4a.40.2", Channels: 2},
 		}, r.AudioTracks)
 		for i, track := range b.index(t, *r.Object).Audio() {

@@ -49,6 +49,7 @@ type app struct {
 	accounts  *account.Accounts
 	hosts     *host.Hosts
 	library   *library.Library
+	feed      *library.Feed
 	addresses library.Addresses
 	page      *web.Page
 	tools     *ffmpeg.Tools
@@ -157,6 +158,7 @@ func (a *app) openRecords(ctx context.Context) error {
 
 		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
+	a.feed = library.NewFeed(a.library, a.log)
 	return nil
 }
 
@@ -295,7 +297,7 @@ func (a *app) openDoors(context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, MaxPlaylist: a.settings.MaxPlaylistVideos,
+			Preview: a.preview, Feed: a.feed, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
 	if a.settings.has("delivery") {

@@ -57,6 +57,7 @@ func (a *app) run(ctx context.Context) error {
 	}
 	if a.settings.has("api") {
 		group.Go(func() error { a.pruneAudit(ctx); return nil })
+		group.Go(func() error { return a.feed.Run(ctx) })
 	}
 	if a.settings.AdminListen != "" {
 		group.Go(func() error { return a.serveAdmin(ctx) })

@@ -284,8 +284,35 @@ func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error
 	return nil
 }
 
-// follow polls videos, reporting each round, until all are done.
+// follow reports the state of videos whenever it changes until all are done.
+// It listens to the server's events, and polls where those are not to be had.
 func follow(ctx context.Context, api *client.Client, ids []int64, report func([]client.Video)) ([]client.Video, error) {
+	if err := listen(ctx, api, ids, report); err != nil && ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return poll(ctx, api, ids, report) // has the details, which events have not
+}
+
+// listen reports videos as the server tells of them, until all are done.
+func listen(ctx context.Context, api *client.Client, ids []int64, report func([]client.Video)) error {
+	known := map[int64]client.Video{}
+	return api.Watch(ctx, ids, func(v client.Video) bool {
+		known[v.ID] = v
+		videos, done := make([]client.Video, len(ids)), true
+		for i, id := range ids {
+			videos[i] = known[id]
+			if videos[i].ID == 0 {
+				return true // its state is still to come
+			}
+			done = done && videos[i].Done()
+		}
+		report(videos)
+		return !done
+	})
+}
+
+// poll asks for videos, reporting each round, until all are done.
+func poll(ctx context.Context, api *client.Client, ids []int64, report func([]client.Video)) ([]client.Video, error) {
 	tick := time.NewTicker(pollPause)
 	defer tick.Stop()
 	videos := make([]client.Video, len(ids))

@@ -101,6 +101,8 @@ type Options struct {
 	// that there is none.
 	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
 
+	Feed *library.Feed // nil: no live updates
+
 	MaxPlaylist int // videos of a playlist, default 128
 
 	MaxBody int64        // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2
@@ -150,6 +152,7 @@ func (s *server) routes() []route {
 		{"POST", "/streaming/videos", s.createVideo},
 		{"POST", "/streaming/videos/batch", s.createVideos},
 		{"GET", "/streaming/videos/names", s.videoNames},
+		{"GET", "/streaming/videos/events", s.videoEvents},
 		{"GET", "/streaming/videos/{id}", s.video},
 		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},

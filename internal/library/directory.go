@@ -201,7 +201,7 @@ func (l *Library) DeleteDirectory(ctx context.Context, account, id int64) error 
 			Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}
-		if _, err := tx.NewUpdate().Model((*Video)(nil)).Set("deleted_at = ?, updated_at = ?", now, now).
+		if _, err := l.touched(tx.NewUpdate().Model((*Video)(nil))).Set("deleted_at = ?", now).
 			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", account, bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}

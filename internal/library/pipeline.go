@@ -65,7 +65,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 	if err != nil {
 		return err
 	}
-	v.UpdatedAt = l.millis()
+	v.UpdatedAt = l.later(v.UpdatedAt)
 	if v.ViewableAt == nil && v.Playable() {
 		v.ViewableAt = &v.UpdatedAt
 	}

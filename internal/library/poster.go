@@ -95,7 +95,7 @@ func (l *Library) KeepPoster(ctx context.Context, slug string, p Poster) error {
 // become, nil when it was not to be had, which leaves an earlier one. Nothing
 // happens when the video has been given another one meanwhile.
 func (l *Library) PosterFetchedTx(ctx context.Context, tx *database.Tx, id int64, source string, name *string) error {
-	q := tx.NewUpdate().Model((*Video)(nil)).Set("poster_source = NULL, updated_at = ?", l.millis()).
+	q := l.touched(tx.NewUpdate().Model((*Video)(nil))).Set("poster_source = NULL").
 		Where("id = ? AND poster_source = ? AND deleted_at IS NULL", id, source)
 	if name != nil {
 		q = q.Set("poster = ?", *name)

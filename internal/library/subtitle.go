@@ -124,7 +124,7 @@ func (l *Library) changeSubtitles(ctx context.Context, account, video int64, cha
 		if err := change(ctx, tx, now); err != nil {
 			return err
 		}
-		v.UpdatedAt = max(now, v.UpdatedAt)
+		v.UpdatedAt = l.later(v.UpdatedAt)
 		_, err = tx.NewUpdate().Model(&v).Column("updated_at").WherePK().Exec(ctx)
 		return err
 	})

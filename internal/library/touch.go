@@ -8,11 +8,20 @@ import (
 
 type updateQuery = bun.UpdateQuery
 
+// later is the time of a change to what was changed at before: it grows with
+// every change, also within a millisecond, so that it tells versions apart.
+func (l *Library) later(before int64) int64 { return max(l.millis(), before+1) }
+
+// touched is later for rows that were not read.
+func (l *Library) touched(q *updateQuery) *updateQuery {
+	now := l.millis()
+	return q.Set("updated_at = CASE WHEN updated_at < ? THEN ? ELSE updated_at + 1 END", now, now)
+}
+
 // touch updates columns of a video outside any status change. A deleted video
 // is fault.Gone, which ends the work done on it.
 func (l *Library) touch(ctx context.Context, id int64, set func(q *updateQuery)) error {
-	q := l.db.W.NewUpdate().Model((*Video)(nil)).Set("updated_at = ?", l.millis()).
-		Where("id = ? AND deleted_at IS NULL", id)
+	q := l.touched(l.db.W.NewUpdate().Model((*Video)(nil))).Where("id = ? AND deleted_at IS NULL", id)
 	set(q)
 	res, err := q.Exec(ctx)
 	if err != nil {

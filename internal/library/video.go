@@ -370,7 +370,7 @@ func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (
 		if err := l.patch(ctx, tx, &v, p); err != nil {
 			return err
 		}
-		v.UpdatedAt = l.millis()
+		v.UpdatedAt = l.later(v.UpdatedAt)
 		if _, err := tx.NewUpdate().Model(&v).WherePK().Column("name", "description", "directory_id",
 			"client_user_id", "screenshot_id", "projection", "share_url", "custom_iframe_url",
 			"priority", "player_id", "poster", "poster_source", "updated_at").Exec(ctx); err != nil {
@@ -503,9 +503,8 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 	for i := range videos {
 		ids[i] = videos[i].ID
 	}
-	now := l.millis()
-	if _, err := tx.NewUpdate().Model((*Video)(nil)).
-		Set("deleted_at = ?, updated_at = ?, directory_id = NULL", now, now).
+	if _, err := l.touched(tx.NewUpdate().Model((*Video)(nil))).
+		Set("deleted_at = ?, directory_id = NULL", l.millis()).
 		Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 		return err
 	}

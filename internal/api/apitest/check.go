@@ -96,6 +96,11 @@ func (d *Description) Check(method, path string, status int, header http.Header,
 	return nil
 }
 
+// CheckValue reports how a decoded value differs from a schema.
+func (d *Description) CheckValue(schema string, v any) error {
+	return d.check(d.Components.Schemas[schema], v, schema)
+}
+
 func (d *Description) checkBody(r response, header http.Header, body []byte) error {
 	if len(r.Content) == 0 {
 		if len(body) > 0 {

@@ -1,0 +1,183 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"kinora/internal/account"
+	"kinora/internal/library"
+)
+
+// Times of a stream of events.
+const (
+	heartbeat   = 15 * time.Second // of silence, then a comment is sent
+	streamWrite = 10 * time.Second // a client that takes nothing for so long is dropped
+	streamAge   = 15 * time.Minute // then a client has to ask again, with a token that still holds
+)
+
+// videoEvents streams the changes to the account's videos as server-sent
+// events (HTML, 9.2).
+func (s *server) videoEvents(w http.ResponseWriter, r *http.Request, who account.Caller) error {
+	if s.Feed == nil {
+		return errNoPath
+	}
+	ids := parseIDs(splitList(r.URL.Query(), "id"))
+	since, err := lastEvent(r)
+	if err != nil {
+		return err
+	}
+	listener, err := s.Feed.Listen(who.AccountID, ids...) // before anything is read: nothing falls between
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no") // for nginx, which would collect
+	if r.Method == http.MethodHead {
+		w.WriteHeader(http.StatusOK)
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), streamAge)
+	defer cancel()
+	st := &stream{s: s, w: w, control: http.NewResponseController(w)}
+	defer st.control.SetWriteDeadline(time.Time{}) //nolint:errcheck // not every writer has one; the connection may serve on
+	err = st.begin(ctx, who.AccountID, ids, since)
+	if err == nil {
+		err = st.follow(ctx, listener)
+	}
+	if st.broken || ctx.Err() != nil || errors.Is(err, library.ErrFeedEnded) || errors.Is(err, library.ErrFeedBehind) {
+		return nil // the client asks again
+	}
+	return err
+}
+
+// lastEvent reads the id of the last event that a client saw, 0 if it saw none.
+func lastEvent(r *http.Request) (int64, error) {
+	text := r.Header.Get("Last-Event-ID")
+	if text == "" {
+		return 0, nil
+	}
+	at, ok := parseID(text)
+	if !ok {
+		return 0, badRequest("the Last-Event-ID is not one of this server's")
+	}
+	return at, nil
+}
+
+// stream writes events. Their ids are times in Unix milliseconds: what changed
+// before an event with a later id was sent, or is sent again.
+type stream struct {
+	s       *server
+	w       http.ResponseWriter
+	control *http.ResponseController
+	broken  bool // the client takes nothing any more
+}
+
+// begin sends what a client has to know first: the state of the videos that it
+// asks for, or what changed since its last event.
+func (st *stream) begin(ctx context.Context, account int64, ids []int64, since int64) error {
+	if err := st.send("retry: 2000\nevent: open\nid: %d\ndata: {}\n\n", cmp.Or(since, time.Now().UnixMilli())); err != nil {
+		return err
+	}
+	switch {
+	case len(ids) > 0:
+		return st.states(ctx, account, ids)
+	case since > 0:
+		return st.missed(ctx, account, since)
+	}
+	return nil
+}
+
+func (st *stream) states(ctx context.Context, account int64, ids []int64) error {
+	for start := 0; start < len(ids); start += maxPerPage {
+		part := ids[start:min(start+maxPerPage, len(ids))]
+		videos, _, err := st.s.Library.Videos(ctx, account, library.Filter{IDs: part, Page: 1, PerPage: len(part)})
+		if err != nil {
+			return err
+		}
+		found := map[int64]bool{}
+		for i := range videos {
+			found[videos[i].ID] = true
+			if err := st.video(&videos[i]); err != nil {
+				return err
+			}
+		}
+		for _, id := range part {
+			if found[id] {
+				continue
+			}
+			if err := st.deleted(id, time.Now().UnixMilli()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (st *stream) missed(ctx context.Context, account, since int64) error {
+	next := &library.Mark{At: since - library.FeedWindow.Milliseconds()}
+	for next != nil {
+		var videos []library.Video
+		var err error
+		if videos, next, err = st.s.Feed.Changed(ctx, account, *next); err != nil {
+			return err
+		}
+		for i := range videos {
+			if err := st.video(&videos[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// follow sends changes as they come, and a comment when there are none.
+func (st *stream) follow(ctx context.Context, l *library.Listener) error {
+	for {
+		wait, cancel := context.WithTimeout(ctx, heartbeat)
+		videos, err := l.Next(wait)
+		cancel()
+		if err != nil && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+			err = st.send(":\n\n")
+		}
+		if err != nil {
+			return err
+		}
+		for _, v := range videos {
+			if err := st.video(v); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (st *stream) video(v *library.Video) error {
+	at := min(v.UpdatedAt, time.Now().UnixMilli()) // another machine's clock may be ahead
+	if v.DeletedAt != nil {
+		return st.deleted(v.ID, at)
+	}
+	data, err := encode(item(st.s.Addresses, v))
+	if err != nil {
+		return err
+	}
+	return st.send("event: %s\nid: %d\ndata: %s\n\n", library.EventVideo, at, data)
+}
+
+func (st *stream) deleted(id, at int64) error {
+	return st.send("event: %s\nid: %d\ndata: {\"id\":%s}\n\n", library.EventVideoDelete, at, strconv.FormatInt(id, 10))
+}
+
+func (st *stream) send(format string, args ...any) error {
+	_ = st.control.SetWriteDeadline(time.Now().Add(streamWrite)) // not every writer has one
+	_, err := fmt.Fprintf(st.w, format, args...)
+	if err == nil {
+		err = st.control.Flush()
+	}
+	st.broken = err != nil
+	return err
+}

@@ -1,0 +1,186 @@
+package api
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/library"
+)
+
+// event is one server-sent event.
+type event struct{ name, id, data string }
+
+// eventServer serves the API with a running feed; other is a token of a second account.
+func eventServer(t *testing.T, db *database.DB) (base string, l *library.Library, other string) {
+	accounts := account.New(db)
+	require.NoError(t, accounts.Ensure(t.Context(), goodToken))
+	second, _, err := accounts.Create(t.Context(), "Second", "second@example.org")
+	require.NoError(t, err)
+	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
+	require.NoError(t, err)
+	l = library.New(db, library.Hooks{})
+	feed := library.NewFeed(l, slog.New(slog.DiscardHandler))
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- feed.Run(ctx) }()
+	server := httptest.NewServer(New(Options{Library: l, Accounts: accounts, Feed: feed}))
+	t.Cleanup(func() {
+		cancel() // ends the streams, which Close waits for
+		require.NoError(t, <-done)
+		server.Close()
+	})
+	return server.URL, l, other
+}
+
+// streamEvents opens a stream and hands over its events; the channel ends with it.
+func streamEvents(t *testing.T, address, token, last string) <-chan event {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	require.NoError(t, err)
+	r.Header.Set("Authorization", "APIKey "+token)
+	if last != "" {
+		r.Header.Set("Last-Event-ID", last)
+	}
+	res, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	require.Equal(t, "text/event-stream", res.Header.Get("Content-Type"))
+	events := make(chan event, 1000)
+	go func() {
+		defer close(events)
+		defer res.Body.Close()
+		var e event
+		for lines := bufio.NewScanner(res.Body); lines.Scan(); {
+			field, value, _ := strings.Cut(lines.Text(), ": ")
+			switch field {
+			case "event":
+				e.name = value
+			case "id":
+				e.id = value
+			case "data":
+				e.data = value
+			case "":
+				events <- e
+				e = event{}
+			}
+		}
+	}()
+	return events
+}
+
+// next waits for the event of the name that holds the text.
+func next(t *testing.T, events <-chan event, name, text string) event {
+	t.Helper()
+	deadline := time.After(time.Minute)
+	for {
+		select {
+		case e, open := <-events:
+			require.True(t, open, "the stream ended before a %s with %s", name, text)
+			if e.name == name && strings.Contains(e.data, text) {
+				return e
+			}
+		case <-deadline:
+			require.FailNow(t, "no such event", "%s with %s", name, text)
+		}
+	}
+}
+
+func TestEvents(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		base, l, other := eventServer(t, db)
+		ctx, path := t.Context(), base+"/streaming/videos/events"
+		all, foreign := streamEvents(t, path, goodToken, ""), streamEvents(t, path, other, "")
+		next(t, all, "open", "{}")
+		next(t, foreign, "open", "{}")
+
+		made, err := l.Create(ctx, 1, []library.NewVideo{{Name: "Harbour\nlight"}, {Name: "Quay"}})
+		require.NoError(t, err)
+		e := next(t, all, "video", `"Harbour\nlight"`)
+		var v map[string]any
+		require.NoError(t, json.Unmarshal([]byte(e.data), &v))
+		require.Equal(t, "empty", v["status"])
+		require.NoError(t, described.CheckValue("Video", v))
+		at := next(t, all, "video", "Quay")
+
+		_, err = l.Update(ctx, 1, made[1].ID, library.VideoPatch{Name: library.Some("Pier")})
+		require.NoError(t, err)
+		next(t, all, "video", "Pier")
+		require.NoError(t, l.Delete(ctx, 1, made[0].ID))
+		gone := fmt.Sprintf(`{"id":%d}`, made[0].ID)
+		next(t, all, "video_delete", gone)
+
+		resumed := streamEvents(t, path+"/", goodToken, at.id)
+		require.Equal(t, at.id, next(t, resumed, "open", "").id)
+		next(t, resumed, "video", "Pier")
+		next(t, resumed, "video_delete", gone)
+
+		one := streamEvents(t, fmt.Sprintf("%s?id=%d,999999", path, made[1].ID), goodToken, "")
+		next(t, one, "video", "Pier")
+		next(t, one, "video_delete", `{"id":999999}`)
+		hidden := streamEvents(t, fmt.Sprintf("%s?id=%d", path, made[1].ID), other, "")
+		next(t, hidden, "video_delete", "")
+		select {
+		case e := <-foreign:
+			require.Fail(t, "another account sees", "%v", e)
+		default:
+		}
+	})
+}
+
+func TestEventsRefused(t *testing.T) {
+	d := open(t, func(o *Options) { o.Feed = library.NewFeed(library.New(nil, library.Hooks{}), nil) })
+	const path = "/streaming/videos/events"
+	d.expect("GET", path, "", 400, `{"status":400,"error":"Bad Request. The Last-Event-ID is not one of this server's."}`, "Last-Event-ID: x")
+	require.Equal(t, 401, d.send("GET", path, "", "Authorization: ").Code)
+	require.Equal(t, 405, d.send("POST", path, "").Code)
+	w := d.send("HEAD", path, "")
+	require.Equal(t, "text/event-stream", w.Header().Get("Content-Type"))
+	require.Equal(t, 404, open(t).send("GET", path, "").Code)
+}
+
+// TestEventsEndWithTheirClient holds that a stream ends with its client, and that one
+// who does not read keeps nothing but its own connection.
+func TestEventsEndWithTheirClient(t *testing.T) {
+	feed := library.NewFeed(library.New(nil, library.Hooks{}), nil)
+	d := open(t, func(o *Options) { o.Feed = feed })
+	ctx, cancel := context.WithCancel(t.Context())
+	r := httptest.NewRequest("GET", "/streaming/videos/events", http.NoBody).WithContext(ctx)
+	r.Header.Set("Authorization", "APIKey "+goodToken)
+	reader, writer := io.Pipe()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		d.handler.ServeHTTP(&pipeWriter{ResponseRecorder: httptest.NewRecorder(), out: writer}, r)
+	}()
+	line, err := bufio.NewReader(reader).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "retry: 2000\n", line)
+	require.NoError(t, reader.Close())
+	cancel()
+	<-ended
+	require.NotContains(t, d.log.String(), "level=ERROR")
+}
+
+// pipeWriter hands an answer over while it is written.
+type pipeWriter struct {
+	*httptest.ResponseRecorder
+	out io.Writer
+}
+
+func (w *pipeWriter) Write(b []byte) (int, error) { return w.out.Write(b) }

@@ -28,7 +28,7 @@ func streams(t *testing.T, texts ...string) *Client {
 }
 
 func TestWatch(t *testing.T) {
-	c := streams(t, "retry: 1\nevent: open\nid: 1\ndata: {}\n\nevent: video\ndata: {\"id\":7,\"status\":\"empty\"}\n\n:\n\n",
+	c := streams(t, "retry: 1\nevent: start\nid: 1\ndata: {}\n\nevent: video\ndata: {\"id\":7,\"status\":\"empty\"}\n\n:\n\n",
 		"event: more\ndata: x\n\nevent: video\ndata: {\"id\":7,\"status\":\"ready\"}\n\nevent: video\ndata: {\"id\":8}\n\n")
 	var seen []string
 	require.NoError(t, c.Watch(t.Context(), []int64{7, 8}, func(v Video) bool {

@@ -21,6 +21,8 @@ func (s *server) caller(r *http.Request) (account.Caller, error) {
 		return s.keyServer(r, err)
 	case scheme == bearer && (s.Identity == nil || strings.Count(token, ".") != 2):
 		return account.Caller{}, errWrongScheme
+	case scheme == ConsoleScheme && s.Identity != nil:
+		return s.Identity.AuthenticateConsole(r.Context(), token)
 	case scheme == bearer:
 		return s.Identity.AuthenticateLogin(r.Context(), token)
 	}
@@ -31,6 +33,10 @@ func (s *server) caller(r *http.Request) (account.Caller, error) {
 const (
 	apiKey = "apikey" // an API token
 	bearer = "bearer" // a login's access token
+
+	// ConsoleScheme is of the text of a console session, which reaches us by
+	// its cookie and package console.
+	ConsoleScheme = "console"
 )
 
 // credentials returns the token of a request and its scheme: "Authorization:
@@ -48,7 +54,7 @@ func credentials(h http.Header) (scheme, token string, err error) {
 	switch {
 	case scheme == "", scheme == apiKey && token == "":
 		return "", "", errNoCredentials
-	case scheme != apiKey && scheme != bearer:
+	case scheme != apiKey && scheme != bearer && scheme != ConsoleScheme:
 		return "", "", errWrongScheme
 	}
 	return scheme, token, nil

@@ -81,7 +81,7 @@ type stream struct {
 // begin sends what a client has to know first: the state of the videos that it
 // asks for, or what changed since its last event.
 func (st *stream) begin(ctx context.Context, account int64, ids []int64, since int64) error {
-	if err := st.send("retry: 2000\nevent: open\nid: %d\ndata: {}\n\n", cmp.Or(since, time.Now().UnixMilli())); err != nil {
+	if err := st.send("retry: 2000\nevent: start\nid: %d\ndata: {}\n\n", cmp.Or(since, time.Now().UnixMilli())); err != nil {
 		return err
 	}
 	switch {

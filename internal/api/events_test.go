@@ -106,8 +106,8 @@ func TestEvents(t *testing.T) {
 		base, l, other := eventServer(t, db)
 		ctx, path := t.Context(), base+"/streaming/videos/events"
 		all, foreign := streamEvents(t, path, goodToken, ""), streamEvents(t, path, other, "")
-		next(t, all, "open", "{}")
-		next(t, foreign, "open", "{}")
+		next(t, all, "start", "{}")
+		next(t, foreign, "start", "{}")
 
 		made, err := l.Create(ctx, 1, []library.NewVideo{{Name: "Harbour\nlight"}, {Name: "Quay"}})
 		require.NoError(t, err)
@@ -126,7 +126,7 @@ func TestEvents(t *testing.T) {
 		next(t, all, "video_delete", gone)
 
 		resumed := streamEvents(t, path+"/", goodToken, at.id)
-		require.Equal(t, at.id, next(t, resumed, "open", "").id)
+		require.Equal(t, at.id, next(t, resumed, "start", "").id)
 		next(t, resumed, "video", "Pier")
 		next(t, resumed, "video_delete", gone)
 

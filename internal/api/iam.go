@@ -18,6 +18,7 @@ import (
 type Identity interface {
 	Login(ctx context.Context, email, password string) (account.Pair, error)
 	Refresh(ctx context.Context, text string) (account.Pair, error)
+	AuthenticateConsole(ctx context.Context, text string) (account.Caller, error)
 	AuthenticateLogin(ctx context.Context, text string) (account.Caller, error)
 	Users(ctx context.Context, account int64) ([]account.User, error)
 	Tokens(ctx context.Context, account int64) ([]account.Token, error)

@@ -159,7 +159,7 @@ func (a *app) openRecords(ctx context.Context) error {
 		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
 	a.feed = library.NewFeed(a.library, a.log)
-	return nil
+	return a.library.IndexNames(ctx, a.log)
 }
 
 // openWork registers every kind of job, so that any process can record the

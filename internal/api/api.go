@@ -20,7 +20,7 @@ import (
 type Library interface {
 	Create(ctx context.Context, account int64, videos []library.NewVideo) ([]library.Video, error)
 	Video(ctx context.Context, account, id int64) (library.Video, error)
-	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total int, err error)
+	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total library.Total, err error)
 	Public(ctx context.Context, account int64, slug string) (library.Video, error)
 	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
 	Delete(ctx context.Context, account, id int64) error

@@ -54,7 +54,7 @@ func setCommon(x *exchange) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Expose-Headers",
-		"X-Request-Id, X-Total-Count, X-Page, X-Per-Page, Retry-After, WWW-Authenticate, Allow")
+		"X-Request-Id, X-Total-Count, X-Total-More, X-Page, X-Per-Page, Retry-After, WWW-Authenticate, Allow")
 }
 
 // preflight answers OPTIONS. The "*" among the headers covers what SDKs add;

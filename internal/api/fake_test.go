@@ -103,7 +103,7 @@ func (f *fakeLibrary) Video(_ context.Context, account, id int64) (library.Video
 	return *v, nil
 }
 
-func (f *fakeLibrary) Videos(_ context.Context, account int64, filter library.Filter) ([]library.Video, int, error) {
+func (f *fakeLibrary) Videos(_ context.Context, account int64, filter library.Filter) ([]library.Video, library.Total, error) {
 	f.filter = filter
 	var out []library.Video
 	for _, v := range slices.Backward(f.videos) {
@@ -111,11 +111,11 @@ func (f *fakeLibrary) Videos(_ context.Context, account int64, filter library.Fi
 			out = append(out, v)
 		}
 	}
-	total, from := len(out), (filter.Page-1)*filter.PerPage
-	if from >= total {
+	total, from := library.Total{N: len(out)}, (filter.Page-1)*filter.PerPage
+	if from >= total.N {
 		return nil, total, f.trouble()
 	}
-	return out[from:min(from+filter.PerPage, total)], total, f.trouble()
+	return out[from:min(from+filter.PerPage, total.N)], total, f.trouble()
 }
 
 func (f *fakeLibrary) Update(_ context.Context, account, id int64, p library.VideoPatch) (library.Video, error) {

@@ -13,7 +13,7 @@ import (
 
 func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	q := readListQuery(r.URL.Query())
-	videos, total := []library.Video(nil), 0
+	videos, total := []library.Video(nil), library.Total{}
 	if !q.matchesNothing {
 		var err error
 		if videos, total, err = s.Library.Videos(r.Context(), who.AccountID, q.Filter); err != nil {
@@ -24,7 +24,10 @@ func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.
 	for i := range videos {
 		items[i] = item(s.Addresses, &videos[i])
 	}
-	page{q.Page, q.PerPage}.describe(w, total)
+	page{q.Page, q.PerPage}.describe(w, total.N)
+	if total.More {
+		w.Header().Set("X-Total-More", "true")
+	}
 	return replyList(w, items, readFields(r))
 }
 

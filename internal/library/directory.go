@@ -2,6 +2,8 @@ package library
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 
@@ -201,18 +203,26 @@ func (l *Library) DeleteDirectory(ctx context.Context, account, id int64) error 
 			Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}
-		if _, err := l.touched(tx.NewUpdate().Model((*Video)(nil))).Set("deleted_at = ?", now).
-			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", account, bun.List(ids)).Exec(ctx); err != nil {
+		var statuses []string
+		if err := l.touched(tx.NewUpdate().Model((*Video)(nil))).Set("deleted_at = ?", now).
+			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", account, bun.List(ids)).
+			Returning("status").Scan(ctx, &statuses); err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		inside := tx.NewSelect().Model((*Video)(nil)).Column("id").Where("v.directory_id IN (?)", bun.List(ids))
 		if err := l.dropFromPlaylists(ctx, tx, inside); err != nil {
 			return err
 		}
-		if l.hooks.DirectoryDeleted == nil {
-			return nil
+		if l.hooks.DirectoryDeleted != nil {
+			if err := l.hooks.DirectoryDeleted(ctx, tx, id); err != nil {
+				return err
+			}
 		}
-		return l.hooks.DirectoryDeleted(ctx, tx, id)
+		gone := map[string]int64{}
+		for _, status := range statuses {
+			gone[status]--
+		}
+		return l.recount(ctx, tx, account, gone)
 	})
 }
 

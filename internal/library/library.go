@@ -91,11 +91,6 @@ func newSlug() string {
 	}
 }
 
-// escapeLike makes s match itself inside a LIKE pattern escaped by '!'.
-func escapeLike(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
-}
-
 func missing(err error, what string) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.Missing(what)

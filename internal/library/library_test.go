@@ -61,6 +61,7 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 			},
 		})
 		run(t, f)
+		f.checkDerived()
 	})
 }
 
@@ -233,7 +234,7 @@ func TestBatchIsAllOrNothing(t *testing.T) {
 		}
 		_, total, err := f.Videos(t.Context(), f.account, Filter{Page: 1, PerPage: 10})
 		require.NoError(t, err)
-		require.Zero(t, total)
+		require.Zero(t, total.N)
 		require.Zero(t, f.created)
 	})
 }
@@ -262,7 +263,7 @@ func TestListAndFilters(t *testing.T) {
 		found, total, err := f.Videos(t.Context(), f.other, Filter{Page: 1, PerPage: 10})
 		require.NoError(t, err)
 		require.Empty(t, found, "accounts never see each other's videos")
-		require.Zero(t, total)
+		require.Zero(t, total.N)
 	})
 }
 

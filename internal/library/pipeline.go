@@ -78,9 +78,14 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		return err
 	}
 	if settled && l.hooks.Settled != nil {
-		return l.hooks.Settled(ctx, tx, id)
+		if err := l.hooks.Settled(ctx, tx, id); err != nil {
+			return err
+		}
 	}
-	return nil
+	if before.Status == v.Status {
+		return nil
+	}
+	return l.recount(ctx, tx, v.AccountID, map[string]int64{before.Status: -1, v.Status: 1})
 }
 
 // recordChange writes the events of a status change. A video with a single

@@ -167,10 +167,15 @@ func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) (
 		if err := l.fetchPosters(ctx, tx, rows...); err != nil {
 			return err
 		}
-		if l.hooks.Created == nil {
-			return nil
+		if l.hooks.Created != nil {
+			if err := l.hooks.Created(ctx, tx, rows); err != nil {
+				return err
+			}
 		}
-		return l.hooks.Created(ctx, tx, rows)
+		if err := l.index(ctx, tx, rows); err != nil {
+			return err
+		}
+		return l.recount(ctx, tx, account, map[string]int64{StatusEmpty: int64(len(rows))})
 	})
 	if err != nil {
 		return nil, err
@@ -314,22 +319,40 @@ func (l *Library) Video(ctx context.Context, account, id int64) (Video, error) {
 }
 
 // Videos returns one page of the account's videos, newest first, and how many
-// match in all.
-func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video, int, error) {
+// match in all. A page takes the longer the deeper it is in the list.
+func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video, Total, error) {
 	if f.StreamID != nil || (f.IDs != nil && len(f.IDs) == 0) {
-		return []Video{}, 0, nil // no recordings of live streams exist; an empty id list matches nothing
+		return []Video{}, Total{}, nil // no recordings of live streams exist; an empty id list matches nothing
 	}
-	videos := []Video{}
-	q := f.apply(l.db.R.NewSelect().Model(&videos), account)
-	total, err := q.Clone().Count(ctx)
-	if err != nil {
-		return nil, 0, err
+	find := l.page
+	if f.Search != "" {
+		find = l.search
 	}
-	err = q.Relation("Renditions", byPosition).Order("v.id DESC").
-		Limit(int64(f.PerPage)).Offset(int64(max(f.Page, 1)-1) * int64(f.PerPage)).Scan(ctx)
-	return videos, int(total), err
+	ids, total, err := find(ctx, account, f)
+	if err != nil || len(ids) == 0 {
+		return []Video{}, total, err
+	}
+	videos := make([]Video, 0, len(ids))
+	err = l.db.R.NewSelect().Model(&videos).ExcludeColumn("sprite_vtt", "plan").Relation("Renditions", byPosition).
+		Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids)).Order("v.id DESC").Scan(ctx)
+	return videos, total, err
 }
 
+// page returns the ids of the page that a filter without a search asks for.
+func (l *Library) page(ctx context.Context, account int64, f Filter) ([]int64, Total, error) {
+	total, err := l.count(ctx, account, f)
+	if err != nil || f.offset() >= total.N && !total.More {
+		return nil, total, err
+	}
+	var ids []int64
+	err = f.apply(l.db.R.NewSelect().Model((*Video)(nil)).Column("v.id"), account).Order("v.id DESC").
+		Limit(int64(f.PerPage)).Offset(int64(f.offset())).Scan(ctx, &ids)
+	return ids, total, err
+}
+
+func (f Filter) offset() int { return (max(f.Page, 1) - 1) * f.PerPage }
+
+// apply adds the conditions, save for the search.
 func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 	q = q.Where("v.account_id = ? AND v.deleted_at IS NULL", account)
 	if f.IDs != nil {
@@ -340,10 +363,6 @@ func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 	}
 	if f.ClientUserID != nil {
 		q = q.Where("v.client_user_id = ?", *f.ClientUserID)
-	}
-	if f.Search != "" {
-		q = q.Where("(CAST(v.id AS TEXT) = ? OR v.slug = ? OR LOWER(v.name) LIKE ? ESCAPE '!')",
-			f.Search, f.Search, "%"+escapeLike(strings.ToLower(f.Search))+"%")
 	}
 	return q
 }
@@ -367,6 +386,7 @@ func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (
 		if err != nil {
 			return err
 		}
+		name := v.Name
 		if err := l.patch(ctx, tx, &v, p); err != nil {
 			return err
 		}
@@ -381,10 +401,12 @@ func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (
 				return err
 			}
 		}
-		if !p.Priority.Set || l.hooks.Priority == nil {
-			return nil
+		if p.Priority.Set && l.hooks.Priority != nil {
+			if err := l.hooks.Priority(ctx, tx, id, int(v.Priority)); err != nil {
+				return err
+			}
 		}
-		return l.hooks.Priority(ctx, tx, id, int(v.Priority))
+		return l.reindex(ctx, tx, v, name)
 	})
 	if err != nil {
 		return Video{}, err
@@ -519,8 +541,19 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 	if err := l.recordEvents(ctx, tx, EventVideoDelete, videos...); err != nil {
 		return err
 	}
-	if l.hooks.Deleted == nil {
-		return nil
+	if l.hooks.Deleted != nil {
+		if err := l.hooks.Deleted(ctx, tx, videos); err != nil {
+			return err
+		}
 	}
-	return l.hooks.Deleted(ctx, tx, videos)
+	if err := l.unindex(ctx, tx, videos); err != nil {
+		return err
+	}
+	gone := map[string]int64{}
+	for i := range videos {
+		if videos[i].DeletedAt == nil { // else DeleteDirectory has counted it
+			gone[videos[i].Status]--
+		}
+	}
+	return l.recount(ctx, tx, videos[0].AccountID, gone)
 }

@@ -1,0 +1,374 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+)
+
+// A search finds what has the wanted text in its name, whatever the case, or is
+// it by id or slug. It answers alike on both databases, because they only tell
+// which videos come into question, by grams: every one, two and three
+// neighbouring characters of a name. Whether a name matches is decided here.
+
+const (
+	maxSearched = 500    // characters of a name that are searched
+	maxFound    = 10_000 // how deep the pages of a search go
+	gramRows    = 1000   // of one statement
+	maxWanted   = 16     // grams of a search that are looked at
+	maxJoined   = 4      // the rarest of them, which a video must have
+	sampled     = 64     // blocks by which the rarest are told
+	checked     = 1000   // names read at a time
+)
+
+// searchable is a name as it is searched: its beginning, in one case.
+func searchable(name string) string {
+	n := 0
+	for i := range name {
+		if n == maxSearched {
+			name = name[:i]
+			break
+		}
+		n++
+	}
+	return strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, name)
+}
+
+// gramsOf returns the grams of low to high characters of a searchable text,
+// each once, ascending. A character has 21 bits.
+func gramsOf(text string, low, high int) []int64 {
+	runes := []rune(text)
+	var out []int64
+	for i := range runes {
+		gram := int64(0)
+		for n := 1; n <= high && i+n <= len(runes); n++ {
+			gram = gram<<21 | int64(runes[i+n-1])
+			if n >= low {
+				out = append(out, gram)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// videoGram says which of 64 neighbouring videos have a gram in their name.
+type videoGram struct {
+	bun.BaseModel `bun:"table:video_grams,alias:g"`
+
+	AccountID int64
+	Gram      int64
+	Block     int64
+	Bits      int64
+}
+
+func blockOf(id int64) (block, bit int64) { return id >> 6, 1 << (id & 63) }
+
+// gramRowsOf returns the rows of videos' names, in the order in which every
+// transaction locks them.
+func gramRowsOf(videos []Video) []videoGram {
+	bits := map[videoGram]int64{}
+	for i := range videos {
+		v := &videos[i]
+		block, bit := blockOf(v.ID)
+		for _, gram := range gramsOf(searchable(v.Name), 1, 3) {
+			bits[videoGram{AccountID: v.AccountID, Gram: gram, Block: block}] |= bit
+		}
+	}
+	rows := make([]videoGram, 0, len(bits))
+	for row, b := range bits {
+		row.Bits = b
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, func(a, b videoGram) int {
+		return cmp.Or(cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Gram, b.Gram), cmp.Compare(a.Block, b.Block))
+	})
+	return rows
+}
+
+// index makes videos found by their names.
+func (l *Library) index(ctx context.Context, tx *database.Tx, videos []Video) error {
+	return l.writeGrams(ctx, tx, gramRowsOf(videos), "bits = g.bits | EXCLUDED.bits")
+}
+
+// reindex makes a video found by its new name instead of its old one.
+func (l *Library) reindex(ctx context.Context, tx *database.Tx, v Video, old string) error {
+	if searchable(old) == searchable(v.Name) {
+		return nil
+	}
+	before := v
+	before.Name = old
+	rows := gramRowsOf([]Video{before, v})
+	now := gramsOf(searchable(v.Name), 1, 3)
+	for i := range rows {
+		if _, kept := slices.BinarySearch(now, rows[i].Gram); !kept {
+			rows[i].Bits = 0
+		}
+	}
+	_, bit := blockOf(v.ID)
+	if err := l.writeGrams(ctx, tx, rows, "bits = (g.bits & ~ CAST(? AS BIGINT)) | EXCLUDED.bits", bit); err != nil {
+		return err
+	}
+	return l.sweepGrams(ctx, tx, rows)
+}
+
+// unindex makes videos no longer found by their names.
+func (l *Library) unindex(ctx context.Context, tx *database.Tx, videos []Video) error {
+	rows := gramRowsOf(videos)
+	if err := l.writeGrams(ctx, tx, rows, "bits = g.bits & ~EXCLUDED.bits"); err != nil {
+		return err
+	}
+	return l.sweepGrams(ctx, tx, rows)
+}
+
+func (l *Library) writeGrams(ctx context.Context, tx *database.Tx, rows []videoGram, merge string, args ...any) error {
+	for some := range slices.Chunk(rows, gramRows) {
+		if _, err := tx.NewInsert().Model(&some).On("CONFLICT (account_id, gram, block) DO UPDATE").
+			Set(merge, args...).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepGrams removes those of rows, which the transaction has locked already,
+// that say nothing any more.
+func (l *Library) sweepGrams(ctx context.Context, tx *database.Tx, rows []videoGram) error {
+	type place struct{ account, block int64 }
+	grams := map[place][]int64{}
+	for _, r := range rows {
+		at := place{r.AccountID, r.Block}
+		grams[at] = append(grams[at], r.Gram)
+	}
+	for at, list := range grams {
+		if _, err := tx.NewDelete().Model((*videoGram)(nil)).
+			Where("account_id = ? AND gram IN (?) AND block = ? AND bits = 0", at.account, bun.List(list), at.block).
+			Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// IndexNames makes videos found that were created before there was a search
+// index. It goes on where an interrupted call stopped, and does nothing when
+// all are found.
+func (l *Library) IndexNames(ctx context.Context, log *slog.Logger) error {
+	done := 0
+	for {
+		n, err := l.indexSome(ctx)
+		if err != nil {
+			return fmt.Errorf("index the names of videos: %w", err)
+		}
+		if n == 0 {
+			return nil
+		}
+		if done += n; done%(20*unindexed) == 0 || n < unindexed {
+			log.LogAttrs(ctx, slog.LevelInfo, "names of videos indexed for search", slog.Int("videos", done))
+		}
+	}
+}
+
+// unindexed is how many videos are indexed in one transaction.
+const unindexed = 2048
+
+func (l *Library) indexSome(ctx context.Context) (n int, err error) {
+	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		var ids []int64
+		if err := tx.NewSelect().Table("unindexed_videos").Column("video_id").Order("video_id").
+			Limit(unindexed).Scan(ctx, &ids); err != nil || len(ids) == 0 {
+			return err
+		}
+		n = len(ids)
+		var videos []Video
+		if err := l.forUpdate(tx.NewSelect().Model(&videos).Column("id", "account_id", "name").
+			Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids))).Scan(ctx); err != nil {
+			return err
+		}
+		if err := l.index(ctx, tx, videos); err != nil {
+			return err
+		}
+		_, err := tx.NewDelete().Table("unindexed_videos").Where("video_id IN (?)", bun.List(ids)).Exec(ctx)
+		return err
+	})
+	return n, err
+}
+
+// search returns the ids of the page that a filter with a search asks for,
+// newest first, and how many match.
+func (l *Library) search(ctx context.Context, account int64, f Filter) ([]int64, Total, error) {
+	wanted := searchable(f.Search)
+	suspects, err := l.suspects(ctx, account, f, wanted)
+	if err != nil {
+		return nil, Total{}, err
+	}
+	enough := min(max(maxCounted, f.offset()+f.PerPage), maxFound) + 1
+	var found []int64
+	for len(found) < enough {
+		ids, err := suspects.next(ctx)
+		if err != nil {
+			return nil, Total{}, err
+		}
+		if len(ids) == 0 {
+			break
+		}
+		for some := range slices.Chunk(ids, checked) {
+			if found, err = l.match(ctx, account, f, wanted, some, found); err != nil {
+				return nil, Total{}, err
+			}
+			if len(found) >= enough {
+				break
+			}
+		}
+	}
+	total, end := countedTo(len(found)), min(f.offset()+f.PerPage, len(found), maxFound)
+	total.N = max(total.N, end) // what was shown was counted
+	return found[min(f.offset(), end):end], total, nil
+}
+
+// match appends those of ids, newest first, that a filter matches.
+func (l *Library) match(ctx context.Context, account int64, f Filter, wanted string, ids, found []int64) ([]int64, error) {
+	f.IDs = ids
+	rows, err := f.apply(l.db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.slug", "v.name"), account).
+		Order("v.id DESC").Rows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var slug, name string
+		if err := rows.Scan(&id, &slug, &name); err != nil {
+			return nil, err
+		}
+		if slug == f.Search || strings.Contains(searchable(name), wanted) || strconv.FormatInt(id, 10) == f.Search {
+			found = append(found, id)
+		}
+	}
+	return found, rows.Err()
+}
+
+// suspects are the videos that come into question, newest first, some at a
+// time.
+type suspects struct {
+	db      bun.IDB
+	account int64
+	grams   []int64 // rarest first; none: nothing is left but sure
+	sure    []int64 // ids that come into question for themselves, newest first
+	above   int64   // blocks from here on were returned
+	blocks  int64   // to read next
+}
+
+func (l *Library) suspects(ctx context.Context, account int64, f Filter, wanted string) (*suspects, error) {
+	s := &suspects{db: l.db.R, account: account, above: 1 << 58, blocks: 32}
+	if f.IDs != nil {
+		s.sure = slices.Clone(f.IDs)
+	} else if err := s.look(ctx, f.Search, wanted); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(s.sure, func(a, b int64) int { return cmp.Compare(b, a) })
+	return s, nil
+}
+
+// look finds out what to look for.
+func (s *suspects) look(ctx context.Context, search, wanted string) (err error) {
+	if id, err := strconv.ParseInt(search, 10, 64); err == nil {
+		s.sure = append(s.sure, id)
+	}
+	var named []int64
+	if err := s.db.NewSelect().Model((*Video)(nil)).Column("v.id").Where("v.slug = ?", search).Scan(ctx, &named); err != nil {
+		return err
+	}
+	s.sure = append(s.sure, named...)
+	length := len([]rune(wanted))
+	if length > maxSearched {
+		return nil
+	}
+	s.grams = gramsOf(wanted, min(length, 3), 3)
+	if len(s.grams) > 1 {
+		s.grams, err = s.rarest(ctx, s.grams[:min(len(s.grams), maxWanted)])
+	}
+	return err
+}
+
+// rarest returns the grams that fewest of the newest blocks have.
+func (s *suspects) rarest(ctx context.Context, grams []int64) ([]int64, error) {
+	var common []struct {
+		Gram int64
+		N    int64
+	}
+	newest := s.db.NewSelect().Model((*Video)(nil)).ColumnExpr("MAX(v.id)").Where("v.account_id = ? AND v.deleted_at IS NULL", s.account)
+	if err := s.db.NewSelect().Model((*videoGram)(nil)).Column("gram").ColumnExpr("COUNT(*) AS n").
+		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(grams), newest, sampled).
+		Group("gram").Scan(ctx, &common); err != nil {
+		return nil, err
+	}
+	often := map[int64]int64{}
+	for _, c := range common {
+		often[c.Gram] = c.N
+	}
+	slices.SortStableFunc(grams, func(a, b int64) int { return cmp.Compare(often[a], often[b]) })
+	return grams[:min(len(grams), maxJoined)], nil
+}
+
+// next returns the next ids, newest first; none at the end.
+func (s *suspects) next(ctx context.Context) ([]int64, error) {
+	var ids []int64
+	for len(ids) == 0 && (len(s.grams) > 0 || len(s.sure) > 0) {
+		lowest, err := s.read(ctx, &ids)
+		if err != nil {
+			return nil, err
+		}
+		for len(s.sure) > 0 && s.sure[0]>>6 >= lowest {
+			ids, s.sure = append(ids, s.sure[0]), s.sure[1:]
+		}
+	}
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Compare(b, a) })
+	return slices.Compact(ids), nil
+}
+
+// read appends the ids of the next blocks that have all grams, and returns the
+// lowest block that is done with. Each row of the rarest gram looks the others
+// up by key, which both databases do the same way whatever they think of their
+// statistics.
+func (s *suspects) read(ctx context.Context, ids *[]int64) (lowest int64, err error) {
+	if len(s.grams) == 0 {
+		return -1 << 58, nil
+	}
+	bits := "g.bits"
+	var args []any
+	for _, gram := range s.grams[1:] {
+		bits += " & (SELECT o.bits FROM video_grams o WHERE o.account_id = g.account_id AND o.gram = ? AND o.block = g.block)"
+		args = append(args, gram)
+	}
+	var rows []videoGram
+	if err := s.db.NewSelect().Model(&rows).Column("g.block").ColumnExpr(bits+" AS bits", args...).
+		Where("g.account_id = ? AND g.gram = ? AND g.block < ?", s.account, s.grams[0], s.above).
+		Where("("+bits+") <> 0", args...).
+		Order("g.block DESC").Limit(s.blocks).Scan(ctx); err != nil {
+		return 0, err
+	}
+	for _, r := range rows {
+		for bit := int64(63); bit >= 0; bit-- {
+			if r.Bits>>bit&1 == 1 {
+				*ids = append(*ids, r.Block<<6|bit)
+			}
+		}
+	}
+	if int64(len(rows)) < s.blocks {
+		s.grams = nil
+		return -1 << 58, nil
+	}
+	s.above = rows[len(rows)-1].Block
+	s.blocks = min(4*s.blocks, 2048)
+	return s.above, nil
+}

@@ -4,7 +4,7 @@ GO ?= go
 export CGO_ENABLED = 0
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help build run demo test check lint fmt fuzz bench bench-delivery bench-upload web deps
+.PHONY: help build run demo test check lint fmt fuzz bench bench-delivery bench-api bench-upload web deps
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -49,6 +49,11 @@ bench-delivery: ## compare delivery with nginx on this machine (ARGS="-pairs 7 -
 	@scripts/need ffmpeg nginx wrk
 	@$(MAKE) --no-print-directory build
 	PATH=$$PATH:/usr/sbin $(GO) run ./scripts/bench-delivery $(ARGS)
+
+bench-api: ## lists, details, searches and batches with 1,000,000 videos, on SQLite and PostgreSQL (ARGS="-videos 100000 -database sqlite")
+	@scripts/need postgresql
+	@$(MAKE) --no-print-directory build
+	$(GO) run ./scripts/bench-api $(ARGS)
 
 bench-upload: ## uploads over loopback to disk: share of cp, memory of 100 at a time
 	$(GO) test -run '^$$' -bench Upload -benchtime 3x ./internal/tus

@@ -7,13 +7,17 @@ import (
 	"text/tabwriter"
 
 	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/fault"
+	"kinora/internal/library"
 )
 
 // accountCommand works on the database itself, as tokenCommand does.
 type accountCommand struct {
 	Create accountCreate `cmd:"" help:"Make an account with its administrator."`
 	List   accountList   `cmd:"" help:"List the accounts."`
-	Set    accountSet    `cmd:"" help:"Encrypt an account's videos, or no longer; what is not given stays."`
+	Show   accountShow   `cmd:"" help:"Show an account's settings and what it uses of its quota."`
+	Set    accountSet    `cmd:"" help:"Set an account's quota and the encryption of its videos; what is not given stays."`
 	Audit  accountAudit  `cmd:"" help:"Show who asked for which changes, through the API."`
 }
 
@@ -63,34 +67,60 @@ func (c *accountList) Run(env *environment) error {
 	})
 }
 
+type accountShow struct {
+	databaseFlags
+	ID int64 `arg:"" help:"The account's id."`
+}
+
+// Run shows the settings of an account, and what it uses of its quota.
+func (c *accountShow) Run(env *environment) error {
+	return c.withDatabase(env.ctx, func(db *database.DB) error {
+		known, err := account.New(db).Known(env.ctx, c.ID)
+		if err == nil && !known {
+			err = fault.Missing(fmt.Sprintf("account %d", c.ID))
+		}
+		if err != nil {
+			return err
+		}
+		return c.show(env, db, c.ID)
+	})
+}
+
 type accountSet struct {
 	databaseFlags
-	ID          int64     `arg:"" help:"The account's id."`
-	Encryption  *string   `enum:"on,off" env:"-" placeholder:"off" help:"AES-128 of its videos: on or off. HLS with transport streams is then all they are served as."`
-	KeyServer   *string   `env:"-" help:"Base URL at which players ask for keys; belongs to the account's owner." placeholder:"https://keys.example.org"`
-	KeyNetworks *[]string `env:"-" help:"Addresses and networks from which the API gives keys without a token; '' for none."`
+	ID            int64     `arg:"" help:"The account's id."`
+	MaxMinutes    *int64    `env:"-" placeholder:"0" help:"Minutes of video that it may store; 0 is no limit, as below."`
+	MaxTranscoded *int64    `env:"-" placeholder:"0" help:"Minutes of video that it may have transcoded in a calendar month (UTC)."`
+	MaxBytes      *int64    `env:"-" placeholder:"0" help:"Bytes that its sources and renditions may have."`
+	Encryption    *string   `enum:"on,off" env:"-" placeholder:"off" help:"AES-128 of its videos: on or off. HLS with transport streams is then all they are served as."`
+	KeyServer     *string   `env:"-" help:"Base URL at which players ask for keys; belongs to the account's owner." placeholder:"https://keys.example.org"`
+	KeyNetworks   *[]string `env:"-" help:"Addresses and networks from which the API gives keys without a token; '' for none."`
+}
+
+// Validate refuses limits that are none, before anything is changed.
+func (c *accountSet) Validate() error {
+	for flag, limit := range map[string]*int64{"max-minutes": c.MaxMinutes, "max-transcoded": c.MaxTranscoded, "max-bytes": c.MaxBytes} {
+		if limit != nil && *limit < 0 {
+			return fmt.Errorf("--%s: %d is less than 0, which is no limit", flag, *limit)
+		}
+	}
+	return nil
 }
 
 // Run changes the settings of an account and shows them.
 func (c *accountSet) Run(env *environment) error {
-	return c.with(env.ctx, func(accounts *account.Accounts) error {
-		changed, err := accounts.ChangeEncryption(env.ctx, c.ID, c.apply)
-		if err != nil {
+	return c.withDatabase(env.ctx, func(db *database.DB) error {
+		if _, err := account.New(db).ChangeEncryption(env.ctx, c.ID, c.applyEncryption); err != nil {
 			return err
 		}
-		word := map[bool]string{true: "on", false: "off"}[changed.Enabled]
-		if c.JSON {
-			return printJSON(env.out, map[string]any{
-				"id": changed.AccountID, "encryption": word, "key_server": changed.KeyServer, "key_networks": changed.Networks,
-			})
+		if _, err := library.New(db, library.Hooks{}).ChangeQuota(env.ctx, c.ID, c.applyQuota); err != nil {
+			return err
 		}
-		w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
-		fmt.Fprintf(w, "account\t%d\nencryption\t%s\nkey server\t%s\nkey networks\t%s\n", changed.AccountID, word, changed.KeyServer, strings.Join(changed.Networks, ", "))
-		return w.Flush()
+		return c.show(env, db, c.ID)
 	})
 }
 
-func (c *accountSet) apply(e *account.Encryption) {
+func (c *accountSet) applyEncryption(e *account.Encryption) {
 	if c.Encryption != nil {
 		e.Enabled = *c.Encryption == "on"
 	}
@@ -100,4 +130,48 @@ func (c *accountSet) apply(e *account.Encryption) {
 	if c.KeyNetworks != nil {
 		e.Networks = slices.DeleteFunc(*c.KeyNetworks, func(s string) bool { return s == "" })
 	}
+}
+
+func (c *accountSet) applyQuota(q *library.Quota) {
+	for limit, given := range map[*int64]*int64{&q.MaxMinutes: c.MaxMinutes, &q.MaxTranscoded: c.MaxTranscoded, &q.MaxBytes: c.MaxBytes} {
+		if given != nil {
+			*limit = *given
+		}
+	}
+}
+
+// show prints an account's settings, and what it uses of its quota.
+func (t *databaseFlags) show(env *environment, db *database.DB, id int64) error {
+	encryption, err := account.New(db).Encryption(env.ctx, id)
+	if err != nil {
+		return err
+	}
+	quota, err := library.New(db, library.Hooks{}).Quota(env.ctx, id)
+	if err != nil {
+		return err
+	}
+	word := map[bool]string{true: "on", false: "off"}[encryption.Enabled]
+	minutes, transcoded := minutesOf(quota.Millis), minutesOf(quota.Transcoded)
+	if t.JSON {
+		return printJSON(env.out, map[string]any{
+			"id": id, "encryption": word, "key_server": encryption.KeyServer, "key_networks": encryption.Networks,
+			"minutes": minutes, "max_minutes": quota.MaxMinutes, "month": quota.Month,
+			"transcoded": transcoded, "max_transcoded": quota.MaxTranscoded, "bytes": quota.Bytes, "max_bytes": quota.MaxBytes,
+		})
+	}
+	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(w, "account\t%d\nencryption\t%s\nkey server\t%s\nkey networks\t%s\n", id, word, encryption.KeyServer, strings.Join(encryption.Networks, ", "))
+	fmt.Fprintf(w, "minutes stored\t%s\nminutes transcoded\t%s in %s\nbytes stored\t%s\n", used(minutes, quota.MaxMinutes),
+		used(transcoded, quota.MaxTranscoded), quota.Month, used(quota.Bytes, quota.MaxBytes))
+	return w.Flush()
+}
+
+// minutesOf is a length in minutes, rounded up.
+func minutesOf(millis int64) int64 { return (millis + 59_999) / 60_000 }
+
+func used(n, limit int64) string {
+	if limit == 0 {
+		return fmt.Sprintf("%d, no limit", n)
+	}
+	return fmt.Sprintf("%d of %d", n, limit)
 }

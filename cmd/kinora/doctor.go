@@ -10,7 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/account"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -43,6 +45,7 @@ func (c *doctorCommand) Run(env *environment) error {
 		{"ffmpeg", c.checkTools},
 		{"encoders", c.checkEncoders},
 		{"database", c.checkDatabase},
+		{"quotas", c.checkQuotas},
 		{"storage", c.checkStorage},
 	}
 	var findings []finding
@@ -106,6 +109,34 @@ func (c *doctorCommand) checkDatabase(ctx context.Context) (string, error) {
 	}
 	defer db.Close()
 	return redactURL(c.DatabaseURL), db.R.PingContext(ctx)
+}
+
+// checkQuotas counts what each account has from its videos' rows, and fails
+// where that is not what its quota says.
+func (c *doctorCommand) checkQuotas(ctx context.Context) (string, error) {
+	db, err := openDatabase(ctx, c.Settings, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	accounts, err := account.New(db).List(ctx)
+	if err != nil {
+		return "", err
+	}
+	catalogue := library.New(db, library.Hooks{})
+	for _, a := range accounts {
+		counted, found, wrong, err := catalogue.Recount(ctx, a.ID)
+		switch {
+		case err != nil:
+			return "", err
+		case len(wrong) > 0:
+			return "", fmt.Errorf("account %d: %d videos count for other bytes than their files have, such as video %d", a.ID, len(wrong), wrong[0])
+		case counted != found:
+			return "", fmt.Errorf("account %d: counted %d bytes, %d ms stored and %d ms transcoded, but its videos have %d, %d and %d",
+				a.ID, counted.Bytes, counted.Millis, counted.Transcoded, found.Bytes, found.Millis, found.Transcoded)
+		}
+	}
+	return fmt.Sprintf("%d accounts recounted", len(accounts)), nil
 }
 
 // checkStorage writes, reads and removes an object.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,7 +119,7 @@ func TestSettingsFileFaults(t *testing.T) {
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
 		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm", "video plan",
-		"account", "account create", "account list", "account set", "account audit",
+		"account", "account create", "account list", "account show", "account set", "account audit",
 		"user", "user create", "user list", "user password", "user rm", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
 		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",
 	} {
@@ -167,4 +168,32 @@ func TestAccountsAndTokens(t *testing.T) {
 	code, out, _ = call(t, "account", "audit", "--data-dir", dir, "--json", "2")
 	require.Zero(t, code)
 	require.JSONEq(t, "[]", out)
+}
+
+func TestAccountQuota(t *testing.T) {
+	dir := t.TempDir()
+	code, out, errs := call(t, "account", "show", "--data-dir", dir, "1")
+	require.Zero(t, code, errs)
+	require.Regexp(t, `minutes stored +0, no limit\n`, out)
+	code, out, errs = call(t, "account", "set", "--data-dir", dir, "1", "--max-minutes=30", "--max-transcoded=60", "--max-bytes=5000000")
+	require.Zero(t, code, errs)
+	require.Regexp(t, `minutes stored +0 of 30\nminutes transcoded +0 of 60 in \d{4}-\d\d\nbytes stored +0 of 5000000\n`, out)
+	code, _, errs = call(t, "account", "set", "--data-dir", dir, "1", "--max-minutes=0")
+	require.Zero(t, code, errs)
+	code, out, errs = call(t, "account", "show", "--data-dir", dir, "--json", "1")
+	require.Zero(t, code, errs)
+	var shown map[string]any
+	require.NoError(t, json.Unmarshal([]byte(out), &shown))
+	require.Equal(t, 0.0, shown["max_minutes"])
+	require.Equal(t, 60.0, shown["max_transcoded"], "what is not given stays")
+	require.Equal(t, "off", shown["encryption"])
+	code, _, errs = call(t, "account", "set", "--data-dir", dir, "1", "--encryption=on", "--key-server=https://keys.example.org", "--max-bytes=-1")
+	require.NotZero(t, code)
+	require.Contains(t, errs, "max-bytes")
+	code, out, _ = call(t, "account", "show", "--data-dir", dir, "1")
+	require.Zero(t, code)
+	require.Regexp(t, `encryption +off`, out, "nothing half-made")
+	code, _, errs = call(t, "account", "show", "--data-dir", dir, "9")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "account 9 was not found")
 }

@@ -123,6 +123,11 @@ func (a *Accounts) Create(ctx context.Context, name, email string) (Account, Use
 	return owner, user, err
 }
 
+// Known tells whether there is such an account.
+func (a *Accounts) Known(ctx context.Context, id int64) (bool, error) {
+	return a.db.R.NewSelect().Model((*Account)(nil)).Where("a.id = ?", id).Exists(ctx)
+}
+
 // List returns every account, oldest first.
 func (a *Accounts) List(ctx context.Context) ([]Account, error) {
 	all := []Account{}

@@ -46,6 +46,7 @@ type Library interface {
 	SetReceived(ctx context.Context, id, bytes int64) error
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
 	RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error
+	Room(ctx context.Context, account int64) (int64, error)
 }
 
 // Options are what a Fetcher works with. Library, Store, Client, Dialer and
@@ -135,7 +136,12 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 	if v.OriginHTTPHeaders != nil {
 		origin.Header = *v.OriginHTTPHeaders
 	}
-	limits := Limits{MaxBytes: f.MaxBytes, IdleTimeout: f.IdleTimeout, Pauses: f.Reconnect}
+	room, err := f.Library.Room(ctx, v.AccountID)
+	if err != nil {
+		return 0, err
+	}
+	limits := Limits{MaxBytes: f.MaxBytes, IdleTimeout: f.IdleTimeout, Pauses: f.Reconnect}.orDefaults()
+	limits.MaxBytes = min(limits.MaxBytes, room)
 	report := func(received int64) error { return f.report(ctx, v.ID, received) }
 	d, err := StartDownload(ctx, Network{f.Client, f.Dialer}, origin, limits, report)
 	if err != nil {
@@ -176,10 +182,12 @@ func (f *Fetcher) report(ctx context.Context, id, received int64) error {
 func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		err := f.Library.FetchedTx(ctx, tx, v.ID, size)
-		if fault.KindOf(err) == fault.Gone {
+		switch {
+		case fault.KindOf(err) == fault.Gone:
 			return f.Store.Delete(ctx, library.SourceKey(v.ID))
-		}
-		if err != nil {
+		case errors.Is(err, library.ErrQuota):
+			return jobs.Cancel(err) // others took the room meanwhile
+		case err != nil:
 			return err
 		}
 		return f.Enqueue(ctx, tx, jobs.Spec{

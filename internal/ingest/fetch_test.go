@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -368,4 +369,43 @@ func TestReasonIsAlwaysDocumented(t *testing.T) {
 	require.Equal(t, textNotFound, reason(fmt.Errorf("x: %w", statusError(404))))
 	require.Equal(t, textIncomplete, reason(fmt.Errorf("database is away")))
 	require.Equal(t, textIncomplete, reason(fault.New(fault.NotFound, "object a was not found")))
+}
+
+// TestFetchWithinTheQuota refuses what an account may not store: at once where
+// the origin tells the length, and else with the byte that is too much.
+func TestFetchWithinTheQuota(t *testing.T) {
+	for name, announce := range map[string]bool{"length told": true, "length not told": false} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, nil)
+			origin := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				if announce {
+					w.Header().Set("Content-Length", "1000")
+				}
+				for range 10 {
+					_, _ = w.Write(make([]byte, 100))
+					w.(http.Flusher).Flush()
+				}
+			}))
+			defer origin.Close()
+			limit := func(n int64) {
+				_, err := b.library.ChangeQuota(t.Context(), b.account, func(q *library.Quota) { q.MaxBytes = n })
+				require.NoError(t, err)
+			}
+			limit(999)
+			v := b.fetch(origin.URL)
+			require.Equal(t, textStorage, b.rejected(v.ID))
+			require.NoFileExists(t, filepath.Join(b.dir, library.SourceKey(v.ID)))
+			limit(1000)
+			v = b.fetch(origin.URL)
+			b.awaitInspection(v.ID)
+			next := "http://127.0.0.1:1/none"
+			_, err := b.library.Create(t.Context(), b.account, []library.NewVideo{{Name: "b", OriginURL: &next}})
+			require.ErrorIs(t, err, library.ErrQuota)
+			counted, found, wrong, err := b.library.Recount(t.Context(), b.account)
+			require.NoError(t, err)
+			require.Empty(t, wrong)
+			require.Equal(t, found, counted)
+			require.EqualValues(t, 1000, counted.Bytes)
+		})
+	}
 }

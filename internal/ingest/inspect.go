@@ -197,6 +197,9 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if err == nil {
 			err = i.o.Library.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
 		}
+		if errors.Is(err, library.ErrQuota) {
+			return i.reject(id, err)(ctx, tx)
+		}
 		if err != nil {
 			return library.IgnoreGone(err)
 		}

@@ -202,3 +202,22 @@ func TestInspectMedia(t *testing.T) {
 		})
 	}
 }
+
+func TestInspectWithinTheQuota(t *testing.T) {
+	n := newInspection(t)
+	path := n.clip(t, "tone.m4a", "-f", "lavfi", "-i", "sine=sample_rate=8000", "-t", "61")
+	limit := func(minutes int64) {
+		_, err := n.o.Library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxMinutes = minutes })
+		require.NoError(t, err)
+	}
+	limit(1)
+	v := n.inspect(t, path, library.NewVideo{Name: "too long"})
+	require.Equal(t, library.StatusEmpty, v.Status)
+	require.Equal(t, library.ErrQuota.Detail, *v.Error)
+	require.Empty(t, v.Renditions)
+	require.Empty(t, n.queued)
+	limit(2)
+	v = n.inspect(t, path, library.NewVideo{Name: "fits"})
+	require.Equal(t, library.StatusPending, v.Status)
+	require.Equal(t, "transcode", n.kinds())
+}

@@ -257,8 +257,8 @@ func (l *Library) dismantleSome(ctx context.Context, id int64) (left bool, err e
 			return err
 		}
 		var videos []Video
-		if err := tx.NewSelect().Model(&videos).Where("v.directory_id IN (?)", bun.List(ids)).
-			Order("v.id").Limit(dismantled).Scan(ctx); err != nil {
+		q := tx.NewSelect().Model(&videos).Where("v.directory_id IN (?)", bun.List(ids)).Order("v.id").Limit(dismantled)
+		if err := l.forUpdate(q).Scan(ctx); err != nil {
 			return err
 		}
 		if len(videos) > 0 {

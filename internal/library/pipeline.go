@@ -71,7 +71,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 	}
 	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "duration", "origin_duration",
 		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "received", "screenshots",
-		"sprite_vtt", "stills", "plan", "updated_at").Exec(ctx); err != nil {
+		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
 	}
 	if err := l.recordChange(ctx, tx, before, v); err != nil {
@@ -146,11 +146,47 @@ func (l *Library) SetReceived(ctx context.Context, id, bytes int64) error {
 	return l.touch(ctx, id, func(q *updateQuery) { q.Set("received = ?", bytes) })
 }
 
-// FetchedTx records that a source of size bytes is stored whole.
+// FetchedTx records that a source of size bytes is stored whole. It changes
+// nothing and returns ErrQuota where the account may not have it.
 func (l *Library) FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
-		v.Received, v.OriginSize = size, &size
+		if err := l.charge(ctx, tx, v, size-v.SourceBytes, 0); err != nil {
+			return err
+		}
+		v.Received, v.OriginSize, v.SourceBytes = size, &size, size
 		return nil
+	})
+}
+
+// SourceRemovedTx records that the source is no longer stored.
+func (l *Library) SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64) error {
+	var v Video
+	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
+	if err := gone(v, err); err != nil {
+		return err
+	}
+	if err := l.charge(ctx, tx, &v, -v.SourceBytes, 0); err != nil {
+		return err
+	}
+	v.SourceBytes = 0
+	_, err = tx.NewUpdate().Model(&v).WherePK().Column("source_bytes", "bytes").Exec(ctx)
+	return err
+}
+
+// RemoveRefused lets remove take the stored source of a video away that was
+// refused, and records it. Until remove returns no other source can arrive;
+// where one has, or is about to, remove is not called.
+func (l *Library) RemoveRefused(ctx context.Context, id int64, remove func(context.Context) error) error {
+	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		var v Video
+		err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
+		if err := gone(v, err); err != nil || v.Plan != nil || v.Error == nil {
+			return err
+		}
+		if err := remove(ctx); err != nil {
+			return err
+		}
+		return l.SourceRemovedTx(ctx, tx, id)
 	})
 }
 
@@ -166,7 +202,8 @@ func (l *Library) RejectedTx(ctx context.Context, tx *database.Tx, id int64, tex
 }
 
 // InspectedTx records an accepted source and the renditions planned for it;
-// the video becomes pending. A repeated call changes nothing.
+// the video becomes pending. A repeated call changes nothing, nor does one
+// that returns ErrQuota, as the account has no minutes left for it.
 func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in Inspection) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
 		if v.Plan != nil {
@@ -174,6 +211,9 @@ func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 		}
 		if len(in.Renditions) == 0 {
 			return errors.New("an inspection without renditions")
+		}
+		if err := l.charge(ctx, tx, v, 0, in.Duration); err != nil {
+			return err
 		}
 		v.Plan, v.Error = &in.Plan, nil
 		v.OriginDuration, v.Duration = &in.OriginDuration, &in.Duration
@@ -207,7 +247,8 @@ func (l *Library) SetProgress(ctx context.Context, id, percent int64) error {
 
 // Publish makes a rendition complete once its bytes are stored, in a
 // transaction of its own. It reports false when the rendition was complete or
-// given up already; then the caller's object is not referred to.
+// given up already, and ErrQuota when the account may not have the bytes; then
+// the caller's object is not referred to.
 func (l *Library) Publish(ctx context.Context, id, position int64, p Published) (bool, error) {
 	done := false
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
@@ -223,11 +264,11 @@ func (l *Library) Publish(ctx context.Context, id, position int64, p Published) 
 				return err
 			}
 			n, err := res.RowsAffected()
-			done = n == 1
-			if done {
-				v.Duration = &p.Duration
+			if done = n == 1; !done || err != nil {
+				return err
 			}
-			return err
+			v.Duration = &p.Duration
+			return l.charge(ctx, tx, v, p.Size, 0)
 		})
 	})
 	return done, err

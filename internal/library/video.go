@@ -68,6 +68,10 @@ type Video struct {
 	SpriteVTT           *string `bun:"sprite_vtt"`
 	Stills              string
 	Plan                *string
+	SourceBytes         int64  // of the stored source, as counted (see Quota)
+	Bytes               int64  // of the source and the renditions, as counted
+	Millis              int64  // length, as counted
+	Month               string // in which Millis were transcoded, such as 2026-11
 	Views               int64
 	CDNViews            int64 `bun:"cdn_views"`
 	DeletedAt           *int64
@@ -138,7 +142,7 @@ type Filter struct {
 
 // Create inserts videos, their subtitles and whatever the Created hook
 // enqueues: all of them in one transaction, or none. An invalid item is
-// reported as *ItemError.
+// reported as *ItemError; an account whose quota is used up is ErrQuota.
 func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) ([]Video, error) {
 	rows := make([]Video, len(items))
 	for i, item := range items {
@@ -147,6 +151,9 @@ func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) (
 			return nil, &ItemError{Index: i, Err: err}
 		}
 		rows[i] = row
+	}
+	if _, err := l.Room(ctx, account); err != nil {
+		return nil, err
 	}
 	if err := l.storePosters(ctx, rows, items); err != nil {
 		return nil, err
@@ -536,6 +543,9 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 		}
 	}
 	if err := l.dropFromPlaylists(ctx, tx, bun.List(ids)); err != nil {
+		return err
+	}
+	if err := l.release(ctx, tx, videos); err != nil {
 		return err
 	}
 	if err := l.recordEvents(ctx, tx, EventVideoDelete, videos...); err != nil {

@@ -140,8 +140,14 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 	if err != nil {
 		return nil, err
 	}
-	if video.Plan == nil && video.Error == nil {
-		return nothing, nil // a refused source was followed by another, which is looked at now
+	if video.Plan == nil { // it has a source that was refused and nothing else, and another may be on its way
+		if s.o.KeepSource {
+			return nothing, nil
+		}
+		err := s.o.Library.RemoveRefused(ctx, video.ID, func(ctx context.Context) error {
+			return s.o.Store.Delete(ctx, library.SourceKey(video.ID))
+		})
+		return nothing, library.IgnoreGone(err)
 	}
 	keep := referenced(video, s.o.KeepSource)
 	var stale []string
@@ -158,7 +164,12 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 			return nil, err
 		}
 	}
-	return nothing, nil
+	if s.o.KeepSource {
+		return nothing, nil
+	}
+	return func(ctx context.Context, tx *database.Tx) error {
+		return library.IgnoreGone(s.o.Library.SourceRemovedTx(ctx, tx, video.ID))
+	}, nil
 }
 
 // referenced returns the keys that a finished video still needs.

@@ -2,6 +2,8 @@ package sweep
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log/slog"
 	"strings"
 	"testing"
@@ -12,6 +14,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/fault"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -122,4 +125,98 @@ func TestPosters(t *testing.T) {
 	_, err = s.purge(t.Context(), jobs.Job[PurgeArgs]{Args: PurgeArgs{VideoID: id, Slug: v.Slug}})
 	require.NoError(t, err)
 	require.Empty(t, there(v.Slug))
+}
+
+// refused is a video whose source was stored and then not accepted.
+func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Library, int64) {
+	t.Helper()
+	require.NoError(t, account.New(db).Ensure(t.Context(), ""))
+	catalogue := library.New(db, library.Hooks{})
+	videos, err := catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: "not a video"}})
+	require.NoError(t, err)
+	id := videos[0].ID
+	require.NoError(t, store.Put(t.Context(), library.SourceKey(id), strings.NewReader("first"), -1))
+	require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+		if err := catalogue.FetchedTx(ctx, tx, id, 5); err != nil {
+			return err
+		}
+		return catalogue.RejectedTx(ctx, tx, id, "Video file is invalid")
+	}))
+	return catalogue, id
+}
+
+func storedSource(t *testing.T, store storage.Store, id int64) string {
+	o, err := store.Open(t.Context(), library.SourceKey(id))
+	if fault.KindOf(err) == fault.NotFound {
+		return ""
+	}
+	require.NoError(t, err)
+	defer o.Close()
+	text := make([]byte, o.Size())
+	_, err = o.ReadAt(text, 0)
+	if !errors.Is(err, io.EOF) {
+		require.NoError(t, err)
+	}
+	return string(text)
+}
+
+func TestTidyOfARefusedSource(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		store, err := storage.Open(t.Context(), "file:"+t.TempDir())
+		require.NoError(t, err)
+		catalogue, id := refused(t, db, store)
+		s := New(Options{Library: catalogue, Store: store})
+		for range 2 {
+			_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
+			require.NoError(t, err)
+			require.Empty(t, storedSource(t, store, id))
+			q, err := catalogue.Quota(t.Context(), 1)
+			require.NoError(t, err)
+			require.Zero(t, q.Bytes)
+		}
+	})
+}
+
+// slowDelete calls before ahead of each removal.
+type slowDelete struct {
+	storage.Store
+	before func()
+}
+
+func (s slowDelete) Delete(ctx context.Context, key string) error {
+	s.before()
+	return s.Store.Delete(ctx, key)
+}
+
+// TestTidyWhileAnotherSourceArrives has a second upload become the source at
+// the worst moment: when the refused one is just about to be removed.
+func TestTidyWhileAnotherSourceArrives(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		store, err := storage.Open(t.Context(), "file:"+t.TempDir())
+		require.NoError(t, err)
+		catalogue, id := refused(t, db, store)
+		arrived := make(chan error, 1)
+		arrive := func() {
+			err := db.InTx(context.WithoutCancel(t.Context()), func(ctx context.Context, tx *database.Tx) error {
+				return catalogue.UploadedTx(ctx, tx, id)
+			})
+			arrived <- errors.Join(err, store.Put(context.WithoutCancel(t.Context()), library.SourceKey(id), strings.NewReader("second"), -1))
+		}
+		s := New(Options{Library: catalogue, Store: slowDelete{store, func() {
+			go arrive()
+			select { // it should have to wait; where it has not, its file is about to be removed
+			case err := <-arrived:
+				arrived <- err
+			case <-time.After(300 * time.Millisecond):
+			}
+		}}})
+		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
+		require.NoError(t, err)
+		require.NoError(t, <-arrived)
+		require.Equal(t, "second", storedSource(t, store, id))
+
+		s.o.Store = slowDelete{store, func() { t.Error("the second source is removed") }}
+		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
+		require.NoError(t, err)
+	})
 }

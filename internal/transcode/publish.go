@@ -67,7 +67,7 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	}
 	published, err := t.o.Library.Publish(ctx, video, position, p)
 	switch {
-	case fault.KindOf(err) == fault.Gone, err == nil && !published:
+	case fault.KindOf(err) == fault.Gone, errors.Is(err, library.ErrQuota), err == nil && !published:
 		return errors.Join(err, t.discard(ctx, key))
 	}
 	return err

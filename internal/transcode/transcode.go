@@ -192,7 +192,7 @@ func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
 // that ffmpeg gives up on stays as it is; a full disk, a killed or stalled
 // process and trouble with storage may pass.
 func outcome(ctx context.Context, err error) error {
-	if ctx.Err() == nil && ffmpeg.Final(err) {
+	if ctx.Err() == nil && (ffmpeg.Final(err) || errors.Is(err, library.ErrQuota)) {
 		return jobs.Cancel(err)
 	}
 	return err
@@ -234,7 +234,7 @@ func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Arg
 
 // reason is the documented text of what ended a job.
 func reason(cause error) string {
-	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) {
+	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, library.ErrQuota) {
 		return TextNoSpace
 	}
 	return TextEncodingFailed

@@ -298,6 +298,9 @@ func TestOutcome(t *testing.T) {
 	require.True(t, retried(&ffmpeg.Error{Err: errors.New("x"), Stderr: "No space left on device"}))
 	require.True(t, retried(fmt.Errorf("put: %w", storage.ErrNoSpace)))
 	require.True(t, retried(syscall.ENOSPC))
+	full := fmt.Errorf("publish vod720p: %w", library.ErrQuota)
+	require.False(t, retried(full), "it would be encoded in vain again")
+	require.Equal(t, library.ErrQuota.Detail, reason(full))
 	err := tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
 	require.False(t, retried(err))
 }

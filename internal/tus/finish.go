@@ -113,10 +113,28 @@ func (s *Server) record(ctx context.Context, u *upload, sum string) error {
 		}
 		return s.handOver(ctx, tx, u)
 	})
-	if fault.KindOf(err) == fault.Gone {
+	switch {
+	case fault.KindOf(err) == fault.Gone:
 		err = errors.Join(err, s.Store.Delete(ctx, u.key()), s.end(ctx, u))
+	case errors.Is(err, library.ErrQuota):
+		err = errors.Join(err, s.giveUp(ctx, u))
 	}
 	return err
+}
+
+// giveUp ends an upload that may not become its video's source, and removes
+// the object that was to be it. Another upload for the video goes on after.
+func (s *Server) giveUp(ctx context.Context, u *upload) error {
+	if err := s.Store.Delete(ctx, u.key()); err != nil {
+		return err
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := s.Library.SourceRemovedTx(ctx, tx, u.VideoID); err != nil {
+			return err
+		}
+		return changed(tx.NewUpdate().Model((*upload)(nil)).Set("state = ?, updated_at = ?", stateEnded, s.millis()).
+			Where("id = ? AND lease = ?", u.ID, u.Lease).Exec(ctx))
+	})
 }
 
 // handOver makes the object the source of its video.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage/storagetest"
 )
@@ -386,4 +388,78 @@ func TestBrowsers(t *testing.T) {
 	require.Equal(t, "*", got.Header.Get("Access-Control-Allow-Origin"))
 	require.Contains(t, got.Header.Get("Access-Control-Expose-Headers"), "Upload-Offset")
 	require.Regexp(t, "^https://up.example.org/upload/[A-Z2-7]{26}$", d.start(p, p.video(t), 5))
+}
+
+func TestQuota(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		limit := func(n int64) {
+			_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = n })
+			require.NoError(t, err)
+		}
+		const text = "The storage limit has been exceeded"
+		d, one, two := open(t, p), p.video(t), p.video(t)
+		limit(1000)
+		meta := func(v library.Video) string { return "Upload-Metadata: " + p.metadataFor(t, v) }
+		refused := d.expect(422, "POST", "/upload/", nil, "Upload-Length: 1001", meta(one))
+		require.Contains(t, refused.body, text)
+		address := d.start(p, one, 600)
+		d.expect(422, "POST", "/upload/", nil, "Upload-Length: 401", meta(two)) // open ones count whole
+		deferred := d.expect(201, "POST", "/upload/", nil, "Upload-Defer-Length: 1", meta(two)).Header.Get("Location")
+		d.patch(204, deferred, 0, make([]byte, 10))
+		d.patch(422, deferred, 10, make([]byte, 10), "Upload-Length: 401")
+		require.Nil(t, p.row(t, deferred).Length, "nothing half-made")
+		part := d.expect(201, "POST", "/upload/", make([]byte, 100), "Upload-Length: 100", "Upload-Concat: partial", stream, meta(two)).Header.Get("Location")
+		d.expect(422, "POST", "/upload/", nil, "Upload-Length: 291", meta(two)) // parts count
+		d.expect(204, "DELETE", part, nil)
+
+		limit(599) // lowered meanwhile: what is at its end is refused, and nothing of it stays
+		last := d.patch(422, address, 0, make([]byte, 600))
+		require.Contains(t, last.body, text)
+		d.expect(410, "HEAD", address, nil)
+		_, err := p.store.Open(t.Context(), library.SourceKey(one.ID))
+		require.Equal(t, fault.NotFound, fault.KindOf(err))
+
+		limit(1000)
+		again := d.start(p, one, 600)
+		d.patch(204, again, 0, make([]byte, 600))
+		p.requireSource(t, one, make([]byte, 600))
+		q, err := p.library.Quota(t.Context(), 1)
+		require.NoError(t, err)
+		require.EqualValues(t, 600, q.Bytes)
+		d.patch(204, deferred, 10, make([]byte, 390), "Upload-Length: 400")
+		three, err := p.library.Create(t.Context(), 1, []library.NewVideo{{Name: "three"}})
+		require.ErrorIs(t, err, library.ErrQuota)
+		require.Empty(t, three)
+	})
+}
+
+// TestQuotaOfParallelCreations opens many uploads at once: no more of them
+// than there is room for.
+func TestQuotaOfParallelCreations(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		d := open(t, p)
+		videos := make([]library.Video, 12)
+		for i := range videos {
+			videos[i] = p.video(t)
+		}
+		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 500 })
+		require.NoError(t, err)
+		statuses := make([]int, len(videos))
+		var work sync.WaitGroup
+		for i, v := range videos {
+			meta := "Upload-Metadata: " + p.metadataFor(t, v)
+			work.Go(func() {
+				got, err := d.try("POST", "/upload/", http.NoBody, "Upload-Length: 100", meta)
+				if err == nil {
+					statuses[i] = got.StatusCode
+				}
+			})
+		}
+		work.Wait()
+		count := map[int]int{}
+		for _, s := range statuses {
+			count[s]++
+		}
+		require.Equal(t, map[int]int{201: 5, 422: 7}, count)
+	})
 }

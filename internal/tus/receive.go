@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -286,6 +287,9 @@ func (s *Server) admit(r *http.Request, u *upload, offset int64) error {
 	}
 	if r.ContentLength > u.limit(s.MaxBytes)-u.Received {
 		return errTooLong
+	}
+	if u.Length == nil { // else there was room for all of it
+		return s.DB.InTx(r.Context(), func(ctx context.Context, tx *database.Tx) error { return s.checkRoom(ctx, tx, u.AccountID) })
 	}
 	return nil
 }

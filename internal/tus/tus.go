@@ -32,6 +32,11 @@ type Library interface {
 	UploadedTx(ctx context.Context, tx *database.Tx, id int64) error
 	// FetchedTx records that a source of size bytes is stored.
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
+	// SourceRemovedTx records that a video's source is no longer stored.
+	SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64) error
+	// RoomTx tells how many bytes an account may still have, to one
+	// transaction at a time; it is library.ErrQuota when there is no room.
+	RoomTx(ctx context.Context, tx *database.Tx, account int64) (int64, error)
 }
 
 // Options are what a Server works with. DB, Store, Library, Session and

@@ -131,9 +131,31 @@ func (s *Server) insert(ctx context.Context, u *upload) error {
 		if int(open) >= s.MaxOpen {
 			return fault.New(fault.Busy, "retry later: too many uploads are open for this video")
 		}
-		_, err = tx.NewInsert().Model(u).Exec(ctx)
-		return err
+		if _, err = tx.NewInsert().Model(u).Exec(ctx); err != nil {
+			return err
+		}
+		return s.checkRoom(ctx, tx, u.AccountID)
 	})
+}
+
+// checkRoom is library.ErrQuota when an account may not have all that its
+// uploads are going to bring. A final upload brings what its parts have.
+func (s *Server) checkRoom(ctx context.Context, tx *database.Tx, account int64) error {
+	room, err := s.Library.RoomTx(ctx, tx, account) // first: others' uploads are not counted while it waits
+	if err != nil {
+		return err
+	}
+	var promised int64
+	if err := tx.NewSelect().Model((*upload)(nil)).ColumnExpr("CAST(COALESCE(SUM(COALESCE(u.length, u.received)), 0) AS BIGINT)").
+		Where("u.account_id = ? AND u.kind <> ?", account, kindFinal).
+		Where("(u.state IN (?, ?) OR u.state = ? AND u.kind = ?)", stateOpen, stateFinishing, stateFinished, kindPartial).
+		Scan(ctx, &promised); err != nil {
+		return err
+	}
+	if promised > room {
+		return library.ErrQuota
+	}
+	return nil
 }
 
 // errLost says that a request no longer has the lease it wrote under.
@@ -152,8 +174,14 @@ func changed(res sql.Result, err error) error {
 
 // setLength records a length that was deferred.
 func (s *Server) setLength(ctx context.Context, u *upload, length int64) error {
-	err := changed(s.DB.W.NewUpdate().Model((*upload)(nil)).Set("length = ?, updated_at = ?", length, s.millis()).
-		Where("id = ? AND lease = ? AND state = ? AND length IS NULL", u.ID, u.Lease, stateOpen).Exec(ctx))
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		err := changed(tx.NewUpdate().Model((*upload)(nil)).Set("length = ?, updated_at = ?", length, s.millis()).
+			Where("id = ? AND lease = ? AND state = ? AND length IS NULL", u.ID, u.Lease, stateOpen).Exec(ctx))
+		if err != nil {
+			return err
+		}
+		return s.checkRoom(ctx, tx, u.AccountID)
+	})
 	if err == nil {
 		u.Length = &length
 	}

@@ -19,7 +19,7 @@ var bands = [][]string{
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host", "replay"},
 	{"ingest", "transcode", "stills", "sweep"},
-	{"api", "delivery", "tus"},
+	{"api", "console", "delivery", "tus"},
 }
 
 // allowed lists the imports inside a band, with the reason why they are right.

@@ -15,10 +15,13 @@ var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 // Names carry a hash of the content, so replies may be cached for ever; they
 // go out compressed to whoever takes that. Pages in sandboxed frames have no
 // origin of their own, so that any origin may read.
-func Assets() http.Handler {
+func Assets() http.Handler { return assetsOf(dist, "dist", assetsPath) }
+
+// assetsOf serves the bundle in a folder at a path.
+func assetsOf(bundle fs.FS, folder, at string) http.Handler {
 	files := map[string]asset{}
-	for _, name := range assetNames() {
-		files[assetsPath+name] = loadAsset(name)
+	for _, name := range assetNames(bundle, folder) {
+		files[at+name] = loadAsset(bundle, folder+"/"+name)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a, ok := files[r.URL.Path]
@@ -77,14 +80,14 @@ func acceptedEncoding(header string) string {
 	return ""
 }
 
-func loadAsset(name string) asset {
+func loadAsset(bundle fs.FS, name string) asset {
 	a := asset{
 		contentType: mimeType(name),
 		hashed:      strings.Contains(name, "-"),
-		forms:       map[string][]byte{"": mustRead(name)},
+		forms:       map[string][]byte{"": mustRead(bundle, name)},
 	}
 	for _, e := range encodings {
-		a.forms[e.name] = mustRead(name + e.suffix)
+		a.forms[e.name] = mustRead(bundle, name+e.suffix)
 	}
 	return a
 }
@@ -103,8 +106,8 @@ func mimeType(name string) string {
 }
 
 // assetNames lists the bundle's files without their compressed forms.
-func assetNames() []string {
-	entries, err := fs.ReadDir(dist, "dist")
+func assetNames(bundle fs.FS, folder string) []string {
+	entries, err := fs.ReadDir(bundle, folder)
 	if err != nil {
 		panic(err)
 	}
@@ -119,8 +122,8 @@ func assetNames() []string {
 	return names
 }
 
-func mustRead(name string) []byte {
-	body, err := dist.ReadFile("dist/" + name)
+func mustRead(bundle fs.FS, name string) []byte {
+	body, err := fs.ReadFile(bundle, name)
 	if err != nil {
 		panic(err)
 	}

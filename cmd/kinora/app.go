@@ -16,6 +16,7 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/api"
+	"kinora/internal/console"
 	"kinora/internal/database"
 	"kinora/internal/delivery"
 	"kinora/internal/egress"
@@ -300,6 +301,13 @@ func (a *app) openDoors(context.Context) error {
 			Preview: a.preview, Feed: a.feed, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
+	if doors.api != nil {
+		s := a.settings
+		doors.console = console.New(console.Options{
+			Accounts: a.accounts, API: doors.api, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: a.log,
+			Hosts: []string{s.PublicURL, s.UploadURL, s.DeliveryURL, s.PlayerURL, s.StaticURL},
+		})
+	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
@@ -322,12 +330,16 @@ func (a *app) openDoors(context.Context) error {
 
 // frontDoor sends management calls past the mux, which would redirect
 // addresses with doubled slashes; a redirect turns POST into GET.
-type frontDoor struct{ api, upload, rest http.Handler }
+type frontDoor struct{ api, upload, console, rest http.Handler }
 
 func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := "/" + strings.TrimLeft(r.URL.Path, "/")
 	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/") || strings.HasPrefix(path, "/iam/")) {
 		d.api.ServeHTTP(w, r)
+		return
+	}
+	if d.console != nil && (path == "/console" || strings.HasPrefix(path, "/console/")) {
+		d.console.ServeHTTP(w, r)
 		return
 	}
 	if d.upload != nil && (path == "/upload" || strings.HasPrefix(path, "/upload/")) {

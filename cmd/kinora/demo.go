@@ -57,7 +57,7 @@ func (c *demoCommand) Run(env *environment) error {
 	}
 	err = d.play()
 	if err == nil && !c.Exit {
-		fmt.Fprintln(env.out, "\nServing until Ctrl-C.")
+		fmt.Fprintln(env.out, "\nServing until Ctrl-C; the console: "+d.app.settings.PublicURL+"/console, API key "+demoKey)
 		<-env.ctx.Done()
 	}
 	return errors.Join(err, d.stop())
@@ -106,7 +106,7 @@ func (d *demo) start(c *demoCommand) error {
 	d.cancel, d.stopped = cancel, make(chan error, 1)
 	go func() { d.stopped <- d.app.run(ctx) }()
 	d.api = client.New(d.app.settings.PublicURL, demoKey)
-	fmt.Fprintf(d.env.out, "server   %s\nAPI key  %s\n\n", d.app.settings.PublicURL, demoKey)
+	fmt.Fprintf(d.env.out, "server   %s\nconsole  %s/console\nAPI key  %s\n\n", d.app.settings.PublicURL, d.app.settings.PublicURL, demoKey)
 	return nil
 }
 

@@ -1,0 +1,192 @@
+package console
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+)
+
+const key = "1$0123456789abcdef"
+
+// door is the console over real accounts and a stand-in for the API, which
+// answers with what it was asked as.
+type door struct {
+	http.Handler
+	accounts *account.Accounts
+	asked    *http.Request
+}
+
+func open(t *testing.T, db *database.DB) *door {
+	t.Helper()
+	d := &door{accounts: account.New(db)}
+	require.NoError(t, d.accounts.Ensure(t.Context(), key))
+	api := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d.asked = r
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		var err error
+		switch scheme {
+		case "APIKey":
+			_, err = d.accounts.Authenticate(r.Context(), text)
+		case "Console":
+			_, err = d.accounts.AuthenticateConsole(r.Context(), text)
+		default:
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		if err != nil {
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = w.Write([]byte(`{"status":401}`))
+			return
+		}
+		_, _ = w.Write([]byte(`{}`))
+	})
+	d.Handler = New(Options{Accounts: d.accounts, API: api, Hosts: []string{"https://up.example.org/base", "https://cdn.example.org"}, Log: slog.New(slog.DiscardHandler)})
+	return d
+}
+
+// do makes a request as the console's script does; headers are "Name: value",
+// and one without a value is taken away.
+func (d *door) do(method, path, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://video.example.org"+path, strings.NewReader(body))
+	r.Header.Set("X-Kinora-Console", "1")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Sec-Fetch-Dest", "empty")
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		if r.Header.Set(name, value); value == "" {
+			r.Header.Del(strings.TrimSuffix(name, ":"))
+		}
+	}
+	w := httptest.NewRecorder()
+	d.asked = nil
+	d.ServeHTTP(w, r)
+	return w
+}
+
+func (d *door) signIn(t *testing.T) (cookie string) {
+	t.Helper()
+	w := d.do("POST", "/console/session", `{"key":"`+key+`"}`)
+	require.Equal(t, http.StatusNoContent, w.Code, w.Body)
+	cookies := w.Result().Cookies()
+	require.Len(t, cookies, 1)
+	return "Cookie: " + cookies[0].Name + "=" + cookies[0].Value
+}
+
+func TestSession(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		w := d.do("POST", "/console/session", `{"key":"`+key+`"}`)
+		set := w.Header().Get("Set-Cookie")
+		require.Regexp(t, `^kinora_console=[A-Z2-7]{26}; Path=/console; Max-Age=86400; HttpOnly; SameSite=Strict$`, set)
+
+		cookie := d.signIn(t)
+		w = d.do("GET", "/console/api/streaming/videos//?page=2", "", cookie, "Authorization: APIKey x", "APIKey: y")
+		require.Equal(t, http.StatusOK, w.Code)
+		require.Equal(t, "/streaming/videos//", d.asked.URL.Path)
+		require.Equal(t, "page=2", d.asked.URL.RawQuery)
+		require.Empty(t, d.asked.Header["Cookie"])
+		require.Empty(t, d.asked.Header["Apikey"])
+		require.Regexp(t, "^Console [A-Z2-7]{26}$", d.asked.Header.Get("Authorization"))
+
+		w = d.do("DELETE", "/console/session", "", cookie)
+		require.Equal(t, http.StatusNoContent, w.Code)
+		require.Contains(t, w.Header().Get("Set-Cookie"), "Max-Age=0")
+		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/api/streaming/videos", "", cookie).Code)
+		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/api/streaming/videos", "").Code)
+	})
+}
+
+func TestSignInRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		for _, body := range []string{"", "{}", "[]", "x", `{"username":"a"}`, `{"key":7}`, strings.Repeat(" ", maxSignIn) + "{}"} {
+			require.Equal(t, http.StatusBadRequest, d.do("POST", "/console/session", body).Code, "%.20s", body)
+		}
+		w := d.do("POST", "/console/session", `{"key":"1$wrong"}`)
+		require.Equal(t, http.StatusUnauthorized, w.Code)
+		require.Equal(t, "7", w.Header().Get("Retry-After"), "as the API says")
+		require.Empty(t, w.Header().Get("Set-Cookie"))
+	})
+}
+
+// TestOthersAreRefused holds that nobody but the console's own page gets
+// anywhere with the cookie.
+func TestOthersAreRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		cookie := d.signIn(t)
+		const path = "/console/api/streaming/videos"
+		for name, headers := range map[string][]string{
+			"another site":   {"Sec-Fetch-Site: cross-site"},
+			"another host":   {"Sec-Fetch-Site: same-site"},
+			"typed":          {"Sec-Fetch-Site: none"},
+			"a document":     {"Sec-Fetch-Dest: document"},
+			"a frame":        {"Sec-Fetch-Dest: iframe"},
+			"a script":       {"Sec-Fetch-Dest: script"},
+			"another origin": {"Origin: https://example.com", "Sec-Fetch-Site: ", "Sec-Fetch-Dest: "},
+			"no origin":      {"Origin: null", "Sec-Fetch-Site: ", "Sec-Fetch-Dest: "},
+			"a form":         {"X-Kinora-Console: ", "Sec-Fetch-Site: ", "Sec-Fetch-Dest: "},
+		} {
+			for _, method := range []string{"GET", "POST", "DELETE"} {
+				require.Equal(t, http.StatusForbidden, d.do(method, path, "{}", append(headers, cookie)...).Code, name)
+				require.Nil(t, d.asked, name)
+			}
+			require.Equal(t, http.StatusForbidden, d.do("POST", "/console/session", `{"key":"`+key+`"}`, headers...).Code, name)
+			require.Equal(t, http.StatusForbidden, d.do("DELETE", "/console/session", "", append(headers, cookie)...).Code, name)
+		}
+		require.Equal(t, http.StatusForbidden, d.do("OPTIONS", path, "", cookie).Code)
+		require.Equal(t, http.StatusOK, d.do("GET", path, "", cookie, "Origin: http://video.example.org", "Sec-Fetch-Site: ", "Sec-Fetch-Dest: ").Code)
+		require.Equal(t, http.StatusOK, d.do("GET", path+"/events", "", cookie, "X-Kinora-Console: ", "Accept: text/event-stream").Code)
+		require.Equal(t, http.StatusForbidden, d.do("POST", path, "", cookie, "X-Kinora-Console: ", "Accept: text/event-stream").Code)
+	})
+}
+
+// TestAnswersAreNoDocuments holds that what the API answers opens to no other
+// site and never runs as the console.
+func TestAnswersAreNoDocuments(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		h := d.do("GET", "/console/api/streaming/videos", "", d.signIn(t)).Header()
+		require.Empty(t, h.Get("Access-Control-Allow-Origin"))
+		require.Contains(t, h.Get("Content-Security-Policy"), "sandbox")
+		require.Equal(t, "same-origin", h.Get("Cross-Origin-Resource-Policy"))
+	})
+}
+
+func TestPage(t *testing.T) {
+	d := &door{Handler: New(Options{Hosts: []string{"https://up.example.org/base", "", "https://cdn.example.org"}})}
+	nonces := map[string]bool{}
+	for _, path := range []string{"/console", "/console/", "/console/videos/12"} {
+		w := d.do("GET", path, "")
+		require.Equal(t, http.StatusOK, w.Code)
+		policy := w.Header().Get("Content-Security-Policy")
+		nonce := regexp.MustCompile(`script-src 'nonce-([A-Z2-7]+)';`).FindStringSubmatch(policy)
+		require.Len(t, nonce, 2, policy)
+		nonces[nonce[1]] = true
+		require.NotContains(t, policy, "unsafe")
+		require.NotContains(t, policy, "*")
+		for _, want := range []string{
+			"default-src 'none'", "style-src 'nonce-" + nonce[1] + "'", "connect-src 'self' https://up.example.org https://cdn.example.org;",
+			"frame-ancestors 'none'", "require-trusted-types-for 'script'",
+		} {
+			require.Contains(t, policy, want)
+		}
+		require.Equal(t, "no-store", w.Header().Get("Cache-Control"))
+		for _, address := range regexp.MustCompile(`(?:src|href)="(/[^"]+)"`).FindAllStringSubmatch(w.Body.String(), -1) {
+			require.Equal(t, http.StatusOK, d.do("GET", address[1], "").Code, address[1])
+		}
+	}
+	require.Len(t, nonces, 3, "a nonce is used once")
+	require.Equal(t, http.StatusNotFound, d.do("GET", "/console/assets/manifest.json", "").Code)
+}

@@ -1,0 +1,67 @@
+// The tree of folders, one for all who show it.
+
+import { call } from './api';
+import { listen } from './live';
+import type { Folder } from './types';
+
+export const folders = $state({ tree: [] as Folder[] });
+
+export async function loadFolders() {
+  folders.tree = (await call<{ tree: Folder[] }>('GET', '/streaming/directories/tree')).tree;
+}
+
+let later = 0;
+
+/** Keeps the counts of the tree right while videos change. */
+export function followFolders(): () => void {
+  const stop = listen(() => {
+    clearTimeout(later);
+    later = window.setTimeout(() => void loadFolders().catch(() => {}), 1000);
+  });
+  return () => {
+    clearTimeout(later);
+    stop();
+  };
+}
+
+/** All folders with their depth, in the order of the tree. */
+export function flat(nodes: Folder[] = folders.tree, depth = 0): { folder: Folder; depth: number }[] {
+  return nodes.flatMap((folder) => [{ folder, depth }, ...flat(folder.descendants, depth + 1)]);
+}
+
+/** The folders that lead to one, itself last. */
+export function trail(id: number, nodes: Folder[] = folders.tree): Folder[] {
+  for (const folder of nodes) {
+    if (folder.id === id) return [folder];
+    const below = trail(id, folder.descendants);
+    if (below.length) return [folder, ...below];
+  }
+  return [];
+}
+
+export async function moveVideos(ids: number[], to: number | null) {
+  for (const id of ids) await call('PATCH', `/streaming/videos/${id}`, { directory_id: to });
+  await loadFolders();
+}
+
+export async function moveFolder(id: number, to: number | null) {
+  await call('PATCH', `/streaming/directories/${id}`, { parent_id: to });
+  await loadFolders();
+}
+
+/** What is being dragged, in a form that only this page understands. */
+const kind = 'application/x-kinora';
+
+export function drag(e: DragEvent, what: { videos?: number[]; folder?: number }) {
+  e.dataTransfer?.setData(kind, JSON.stringify(what));
+  if (e.dataTransfer) e.dataTransfer.effectAllowed = 'move';
+  e.stopPropagation();
+}
+
+export const draggingOurs = (e: DragEvent) => e.dataTransfer?.types.includes(kind) ?? false;
+
+export async function drop(e: DragEvent, to: number | null) {
+  const what = JSON.parse(e.dataTransfer?.getData(kind) || '{}') as { videos?: number[]; folder?: number };
+  if (what.videos) await moveVideos(what.videos, to);
+  if (what.folder && what.folder !== to) await moveFolder(what.folder, to);
+}

@@ -1,0 +1,91 @@
+// What the API shows, as far as the console reads it.
+
+export type Status = 'empty' | 'pending' | 'viewable' | 'ready' | 'error';
+
+export type Rendition = {
+  id: number;
+  name: string;
+  width: number | null;
+  height: number | null;
+  size: number | null;
+  progress: number;
+  status: 'processing' | 'complete' | 'error';
+  error: string | null;
+  mp4_url?: string;
+};
+
+export type Video = {
+  id: number;
+  name: string;
+  slug: string;
+  description: string | null;
+  status: Status;
+  error: string | null;
+  duration: number | null; // ms
+  origin_size: number | null;
+  origin_url: string | null;
+  origin_width: number | null;
+  origin_height: number | null;
+  created_at: string;
+  updated_at: string;
+  directory_id: number | null;
+  player_id: number | null;
+  poster: string | null;
+  poster_thumb: string | null;
+  screenshot: string | null;
+  screenshots: string[];
+  screenshot_id: number;
+  hls_url: string;
+  hls_cmaf_url: string;
+  dash_url: string;
+  converted_videos: Rendition[];
+};
+
+export type VideoDetails = Video & { iframe_url: string; iframe_embed_code: string };
+
+export type Receipt = {
+  frames: number;
+  decoded: number;
+  key_frames: number;
+  av_offset: number; // ms
+  mean_kbps: number;
+  peak_kbps: number;
+  ssim: number;
+  ssim_min: number;
+  compared: number;
+  safer: boolean;
+};
+
+export type RenditionDetails = Rendition & { codec: string; video_kbps: number; audio_kbps: number; receipt: Receipt | null };
+
+export type Subtitle = { id: number; name: string; language: string; vtt: string };
+
+export type Folder = { id: number; name: string; parent_id: number | null; items_count: number; descendants: Folder[] };
+
+export type Playlist = {
+  id: number;
+  name: string;
+  active: boolean;
+  loop: boolean;
+  playlist_type: 'live' | 'vod';
+  video_ids: number[];
+  player_id: number | null;
+  iframe_url: string;
+  hls_url: string;
+};
+
+export type Player = {
+  id: number;
+  name: string;
+  default: boolean;
+  autoplay: boolean;
+  mute: boolean;
+  bg_color: string;
+  fg_color: string;
+  text_color: string;
+  hover_color: string;
+};
+
+export type Token = { id: number; name: string; description: string | null; exp_date: string | null; expired: boolean; deleted: boolean; created: string; last_usage: string | null };
+
+export type User = { id: number; email: string; name: string; role: { id: number; name: string } };

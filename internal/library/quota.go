@@ -80,7 +80,7 @@ func (l *Library) ChangeQuota(ctx context.Context, account int64, change func(*Q
 		if !known {
 			return fault.Missing(fmt.Sprintf("account %d", account))
 		}
-		if _, err := l.count(ctx, tx, account, 0, 0); err != nil { // which makes the row
+		if _, err := l.tally(ctx, tx, account, 0, 0); err != nil { // which makes the row
 			return err
 		}
 		if q, err = l.quota(ctx, l.forUpdate(tx.NewSelect()), account); err != nil {
@@ -135,7 +135,7 @@ func (l *Library) charge(ctx context.Context, tx *database.Tx, v *Video, bytes, 
 	if bytes == 0 && millis == 0 {
 		return nil
 	}
-	q, err := l.count(ctx, tx, v.AccountID, bytes, millis)
+	q, err := l.tally(ctx, tx, v.AccountID, bytes, millis)
 	if err != nil {
 		return err
 	}
@@ -152,10 +152,10 @@ func (l *Library) charge(ctx context.Context, tx *database.Tx, v *Video, bytes, 
 	return nil
 }
 
-// count adds to what an account has, and returns all of it. What is added to
+// tally adds to what an account has, and returns all of it. What is added to
 // its length was transcoded this month; a clock that lags behind another
 // server's counts for the later month.
-func (l *Library) count(ctx context.Context, tx *database.Tx, account, bytes, millis int64) (Quota, error) {
+func (l *Library) tally(ctx context.Context, tx *database.Tx, account, bytes, millis int64) (Quota, error) {
 	var q Quota
 	err := tx.NewRaw(`INSERT INTO quotas (account_id, bytes, millis, month, transcoded) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (account_id) DO UPDATE SET bytes = quotas.bytes + EXCLUDED.bytes, millis = quotas.millis + EXCLUDED.millis,

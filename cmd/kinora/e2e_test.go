@@ -71,7 +71,7 @@ func asDescribed(t *testing.T, next http.Handler) http.Handler {
 	description, err := apitest.Read(api.Description)
 	require.NoError(t, err)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, "/streaming/") || r.URL.Path == "/streaming/videos/events" { // a stream cannot be kept
+		if !strings.HasPrefix(r.URL.Path, "/streaming/") && !strings.HasPrefix(r.URL.Path, "/iam/") || r.URL.Path == "/streaming/videos/events" { // a stream cannot be kept
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -310,6 +310,8 @@ func (s *server) createToken(separator string) call {
 	}
 }
 
+var tokenMembers = []string{"name", "description", "exp_date", "client_user"}
+
 // newToken reads what a token shall be: no higher than its maker.
 func newToken(w http.ResponseWriter, r *http.Request, who account.Caller) (account.Token, error) {
 	body, err := readBody(w, r, maxLoginBody)
@@ -320,7 +322,7 @@ func newToken(w http.ResponseWriter, r *http.Request, who account.Caller) (accou
 	if err != nil {
 		return account.Token{}, err
 	}
-	in, wrong := newInput(object, "name", "description", "exp_date", "client_user"), map[string][]string{}
+	in, wrong := newInput(object, tokenMembers...), map[string][]string{}
 	t := account.Token{
 		AccountID: who.AccountID, UserID: who.UserID,
 		Name: strings.TrimSpace(given(in.text("name"))), Description: given(in.text("description")),

@@ -31,6 +31,15 @@ func TestIAM(t *testing.T) {
 		require.Regexp(t, `^\d+_[0-9a-f]{64}$`, d.object("POST", "/iam/v2/clients/1/tokens", `{"name":"second"}`)["token"])
 		require.Equal(t, 403, d.send("POST", "/iam/clients/1/tokens", `{"name":"up","client_user":{"role":{"id":1}}}`, robot).Code)
 
+		for range 2 { // nothing is kept that could be answered again
+			w := d.send("POST", "/iam/v2/clients/1/tokens", `{"name":"third"}`, "Idempotency-Key: third", "X-Stainless-Retry-Count: 1")
+			require.Equal(t, 200, w.Code)
+			require.Empty(t, w.Header().Get("Idempotent-Replayed"))
+		}
+		kept, err := db.R.NewSelect().Table("replays").Count(t.Context())
+		require.NoError(t, err)
+		require.Zero(t, kept)
+
 		id := fmt.Sprintf("/iam/clients/1/tokens/%.0f", made["id"])
 		require.NotContains(t, d.object("GET", id, ""), "token", "the text is shown once")
 		require.Equal(t, 404, d.send("GET", id, "", other).Code)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/account"
 	"kinora/internal/api/apitest"
 )
 
@@ -21,8 +22,12 @@ var described = func() *apitest.Description {
 
 func TestEveryRouteIsDescribed(t *testing.T) {
 	routes := map[string]bool{}
-	for _, r := range (&server{}).routes() {
+	s := &server{Options: Options{Identity: (*account.Accounts)(nil)}}
+	for _, r := range append(s.routes(), s.iamRoutes()...) {
 		routes[r.method+" "+r.path] = true
+	}
+	for path := range s.openRoutes() {
+		routes["POST "+path] = true
 	}
 	operations := map[string]bool{}
 	for _, op := range described.Operations() {
@@ -37,6 +42,7 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 func TestEveryMemberIsDescribed(t *testing.T) {
 	for schema, members := range map[string][]string{
 		"NewVideo": videoMembers, "NewBatchVideo": batchMembers, "PlayerChange": playerMembers,
+		"NewToken": tokenMembers,
 	} {
 		require.ElementsMatch(t, members, described.Members(schema), schema)
 	}

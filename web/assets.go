@@ -11,10 +11,15 @@ import (
 // encodings are the compressed forms stored beside each asset, best first.
 var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 
+// RemoteScript is the path, known to other sites, of the script that steers a
+// player in a frame.
+const RemoteScript = "/gplayerAPI.min.js"
+
 // Assets serves the bundle below /assets/ (mount it at that path, unstripped).
 // Names carry a hash of the content, so replies may be cached for ever; they
 // go out compressed to whoever takes that. Pages in sandboxed frames have no
-// origin of their own, so that any origin may read.
+// origin of their own, so that any origin may read. Mounted at RemoteScript as
+// well, it serves there what other sites load to steer a player in a frame.
 func Assets() http.Handler { return assetsOf(dist, "dist", assetsPath) }
 
 // assetsOf serves the bundle in a folder at a path.
@@ -22,6 +27,9 @@ func assetsOf(bundle fs.FS, folder, at string) http.Handler {
 	files := map[string]asset{}
 	for _, name := range assetNames(bundle, folder) {
 		files[at+name] = loadAsset(bundle, folder+"/"+name)
+	}
+	if remote, ok := files[at+path.Base(RemoteScript)]; ok {
+		files[RemoteScript] = remote
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a, ok := files[r.URL.Path]

@@ -23,6 +23,9 @@ func TestAssetHeaders(t *testing.T) {
 	types := map[string]string{
 		"player.js": "text/javascript; charset=utf-8",
 		"worker.js": "text/javascript; charset=utf-8",
+		"hls.js":    "text/javascript; charset=utf-8",
+		"dash.js":   "text/javascript; charset=utf-8",
+		"vr.js":     "text/javascript; charset=utf-8",
 		"page.css":  "text/css; charset=utf-8",
 	}
 	urls := assetURLs()
@@ -82,12 +85,37 @@ func TestAssetsServeNothingElse(t *testing.T) {
 	require.Equal(t, "no-cache", licenses.Header().Get("Cache-Control"))
 }
 
-// The first visit loads this much before it plays.
-func TestBundleStaysSmall(t *testing.T) {
-	urls := assetURLs()
-	sum := 0
-	for _, plain := range []string{"player.js", "page.css"} {
-		sum += fetch(http.MethodGet, urls[plain], "gzip").Body.Len()
+func TestRemoteScriptHasItsPlainName(t *testing.T) {
+	w := fetch(http.MethodGet, RemoteScript, "")
+	require.Equal(t, http.StatusOK, w.Code)
+	require.Equal(t, "text/javascript; charset=utf-8", w.Header().Get("Content-Type"))
+	require.Equal(t, "no-cache", w.Header().Get("Cache-Control"))
+	require.Contains(t, w.Body.String(), "gplayerAPI")
+}
+
+// The first visit loads this much before it plays, whichever way that is.
+func TestPageStaysLight(t *testing.T) {
+	const most = 250_000
+	gzipped := func(body []byte) int {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, err := z.Write(body)
+		require.NoError(t, err)
+		require.NoError(t, z.Close())
+		return b.Len()
 	}
-	require.Less(t, sum, 250_000)
+	page, err := io.ReadAll(serve(t, sample).Body)
+	require.NoError(t, err)
+	for way, names := range map[string][]string{
+		"HLS":  {"page.css", "player.js", "hls.js", "worker.js"},
+		"DASH": {"page.css", "player.js", "dash.js"},
+		"VR":   {"page.css", "player.js", "hls.js", "worker.js", "vr.js"},
+	} {
+		sum, urls := gzipped(page), assetURLs()
+		for _, plain := range names {
+			sum += fetch(http.MethodGet, urls[plain], "gzip").Body.Len()
+		}
+		t.Logf("%s: %d bytes", way, sum)
+		require.Less(t, sum, most, way)
+	}
 }

@@ -23,12 +23,9 @@ var sample = PlayerVideo{
 	Duration:  61.5,
 }
 
-func serve(t *testing.T, v PlayerVideo, header ...string) *http.Response {
+func serve(t *testing.T, v PlayerVideo) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, "/videos/1_a?t=15", nil)
-	if len(header) == 2 {
-		r.Header.Set(header[0], header[1])
-	}
 	w := httptest.NewRecorder()
 	w.Header().Set("X-Frame-Options", "DENY")
 	Player().Serve(w, r, v)
@@ -62,54 +59,87 @@ func TestPlayableHeaders(t *testing.T) {
 	require.Empty(t, r.Header.Values("X-Frame-Options"), "any site may frame the page")
 }
 
-func TestPlayableIsRevalidated(t *testing.T) {
-	tag := serve(t, sample).Header.Get("ETag")
-	require.NotEmpty(t, tag)
-	require.Equal(t, http.StatusNotModified, serve(t, sample, "If-None-Match", tag).StatusCode)
-	renamed := sample
-	renamed.Title = "Port"
-	require.Equal(t, http.StatusOK, serve(t, renamed, "If-None-Match", tag).StatusCode)
-}
-
 func TestPolicy(t *testing.T) {
-	csp := serve(t, sample).Header.Get("Content-Security-Policy")
+	r := serve(t, sample)
+	csp := r.Header.Get("Content-Security-Policy")
 	hosts := " https://cdn.example.com https://static.example.com:8443"
 	for _, want := range []string{
-		"default-src 'none'", "script-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'none'",
+		"default-src 'none'", "worker-src 'self'", "base-uri 'none'", "form-action 'none'",
 		"connect-src 'self'" + hosts, "img-src 'self' data:" + hosts, "media-src 'self' blob: data:" + hosts,
 	} {
 		require.Contains(t, strings.Split(csp, "; "), want)
 	}
+	require.Regexp(t, `; script-src 'nonce-[A-Z2-7]{26}'; `, csp)
 	require.NotContains(t, csp, "frame-ancestors")
 	require.NotContains(t, csp, "unsafe-eval")
+	require.NotContains(t, csp, "sandbox")
+	require.NotEqual(t, csp, serve(t, sample).Header.Get("Content-Security-Policy"), "a nonce is good for one page")
 }
 
 func TestPolicyTakesOnlyPlainOrigins(t *testing.T) {
-	require.Equal(t, policy(), policy(
-		"", "/rooted", "//host.example/x", "data:image/png,x", "javascript:alert(1)",
+	require.Equal(t, policy("n"), policy(
+		"n", "", "/rooted", "//host.example/x", "data:image/png,x", "javascript:alert(1)",
 		"https://a.example;script-src *", "https://a.example,b", "https:///x", "ftp://a.example/", "http://%zz/",
 	))
-	require.Contains(t, policy("https://user:pass@a.example/x"), "connect-src 'self' https://a.example;")
+	require.Contains(t, policy("n", "https://user:pass@a.example/x"), "connect-src 'self' https://a.example;")
+	require.Contains(t, policy(""), "script-src 'none'")
 }
 
-func TestNoInlineScript(t *testing.T) {
-	page := body(t, serve(t, sample))
-	for _, tag := range regexp.MustCompile(`<script[^>]*>`).FindAllString(page, -1) {
+var scriptTags = regexp.MustCompile(`<(?:script|link rel="modulepreload")[^>]*>`)
+
+func TestScriptsCarryTheNonce(t *testing.T) {
+	r := serve(t, sample)
+	nonce := regexp.MustCompile(`'nonce-([^']+)'`).FindStringSubmatch(r.Header.Get("Content-Security-Policy"))
+	require.Len(t, nonce, 2)
+	page := body(t, r)
+	for _, tag := range scriptTags.FindAllString(page, -1) {
 		if !strings.Contains(tag, `type="application/json"`) {
-			require.Regexp(t, `src="/assets/player-[A-Z0-9]+\.js"`, tag)
+			require.Regexp(t, ` nonce="`+nonce[1]+`" (src|href)="/assets/(player|hls)-[A-Z0-9]+\.js"`, tag)
 		}
 	}
 	require.NotRegexp(t, `\son[a-z]+=`, page)
 }
 
+// What accounts bring along runs without an origin, and only by address.
+func TestCodeOfAccounts(t *testing.T) {
+	own := sample
+	own.Settings.Code = Code{
+		Design: `{"a":1}</script>`, CSS: `h1{color:red}</style><script>alert(1)</script>`,
+		Script: "https://code.example/main.js", Skin: "https://skin.example/skin.js?a=1&b=2",
+	}
+	r := serve(t, own)
+	csp := r.Header.Get("Content-Security-Policy")
+	require.Contains(t, strings.Split(csp, "; "), "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox")
+	require.Contains(t, csp, "connect-src 'self' https://cdn.example.com https://static.example.com:8443 https://code.example https://skin.example;")
+	page := body(t, r)
+	require.Contains(t, page, "h1{color:red}")
+	require.Equal(t, 1, strings.Count(page, "</style>"), "the style sheet ends where we end it")
+	require.Contains(t, page, `src="https://code.example/main.js"`)
+	require.Contains(t, page, `src="https://skin.example/skin.js?a=1&amp;b=2"`)
+	require.NotContains(t, page, "/assets/player-", "the account's script stands in for ours")
+	require.Equal(t, `{"a":1}</script>`, described(t, page).Settings.Code.Design)
+	require.NotRegexp(t, `code.example|skin.example|<style>`, body(t, serve(t, sample)))
+}
+
 func TestPageDescribesItsVideo(t *testing.T) {
-	got := described(t, body(t, serve(t, sample)))
-	require.Regexp(t, `^/assets/worker-[A-Z0-9]+\.js$`, got.Worker)
-	got.Worker = ""
+	full := sample
+	full.Projection, full.ShareURL, full.Embed, full.TokenURL = "vr180", "<share>", "<iframe>", "https://tokens.example/t"
+	full.Bound, full.Live = true, true
+	r := serve(t, full)
+	require.Contains(t, r.Header.Get("Content-Security-Policy"), "https://tokens.example")
+	got := described(t, body(t, r))
+	require.Len(t, got.Scripts, 4)
+	for name, url := range got.Scripts {
+		require.Regexp(t, `^/assets/`+name+`-[A-Z0-9]+\.js$`, url)
+	}
+	got.Scripts = nil
 	require.Equal(t, video{
-		Title: sample.Title, HLS: sample.HLS, Poster: sample.Poster, Sprite: sample.Sprite,
-		SpriteVTT: sample.SpriteVTT, State: Playable, Duration: 61.5,
+		Title: full.Title, HLS: full.HLS, DASH: full.DASH, Poster: full.Poster, Sprite: full.Sprite,
+		SpriteVTT: full.SpriteVTT, State: Playable, Duration: 61.5, Projection: "vr180", ShareURL: "<share>",
+		Embed: "<iframe>", TokenURL: "https://tokens.example/t", Bound: true, Live: true,
 	}, got)
+	full.Projection = "regular"
+	require.Empty(t, described(t, body(t, serve(t, full))).Projection)
 }
 
 func TestTextIsEscaped(t *testing.T) {
@@ -144,6 +174,8 @@ func TestProcessing(t *testing.T) {
 	require.Regexp(t, `<media-controller [^>]* hidden>`, page)
 	require.NotContains(t, page, `rel="alternate"`)
 	require.Equal(t, Processing, described(t, page).State)
+	waiting.State = Empty
+	require.Contains(t, body(t, serve(t, waiting)), "no video here yet")
 }
 
 func TestMessages(t *testing.T) {

@@ -7,18 +7,22 @@ import (
 )
 
 // policy is the Content-Security-Policy of a page that loads from the given
-// URLs beside its own host. Scripts come from files of ours alone. Styles may
-// be inline because the controls' shadow trees carry theirs; without a way to
-// bring in markup or another host that gives an attacker nothing. Any site may
-// frame the page, so there is no frame-ancestors.
-func policy(urls ...string) string {
-	hosts := ""
+// URLs beside its own host. Scripts are those that carry the nonce, and what
+// they import; "" lets none run. Styles may be inline because the controls'
+// shadow trees carry theirs, and know no nonce; without a way to bring in
+// markup or another host that gives an attacker nothing. Any site may frame the
+// page, so there is no frame-ancestors.
+func policy(nonce string, urls ...string) string {
+	hosts, scripts := "", "'none'"
 	for _, o := range origins(urls) {
 		hosts += " " + o
 	}
+	if nonce != "" {
+		scripts = "'nonce-" + nonce + "'"
+	}
 	return strings.Join([]string{
 		"default-src 'none'",
-		"script-src 'self'",
+		"script-src " + scripts,
 		"worker-src 'self'",
 		"style-src 'self' 'unsafe-inline'",
 		"img-src 'self' data:" + hosts,
@@ -28,6 +32,10 @@ func policy(urls ...string) string {
 		"form-action 'none'",
 	}, "; ")
 }
+
+// sandbox takes a page's origin away: it reads no cookies and no storage, and
+// its requests are those of a stranger.
+const sandbox = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 // origins lists the origins of absolute http and https URLs, each once. A host
 // that could end a directive is left out.

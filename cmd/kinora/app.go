@@ -319,6 +319,7 @@ func (a *app) openDoors(context.Context) error {
 		}
 		server.Routes(mux)
 		mux.Handle("GET /assets/", web.Assets())
+		mux.Handle("GET "+web.RemoteScript, web.Assets())
 	}
 	if a.settings.has("upload") {
 		doors.upload = a.uploads

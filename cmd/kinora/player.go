@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"kinora/internal/library"
 	"kinora/web"
@@ -9,26 +12,38 @@ import (
 
 // player shows the page that plays a video, whatever state it is in.
 func (a *app) player(w http.ResponseWriter, r *http.Request, v library.Video) {
+	shown := a.playerVideo(&v)
+	shown.Embed = library.EmbedCode(cmp.Or(text(v.CustomIframeURL), a.addresses.Page(&v)))
+	a.show(w, r, shown, v.AccountID, v.PlayerID)
+}
+
+func (a *app) playerVideo(v *library.Video) web.PlayerVideo {
 	shown := web.PlayerVideo{
-		Title: v.Name, HLS: a.addresses.HLS(&v), DASH: a.addresses.DASH(&v),
-		State: playerState(&v), Audio: v.Plan != nil && v.OriginWidth == nil,
-	}
-	for dst, src := range map[*string]*string{
-		&shown.Poster: a.addresses.Screenshot(&v), &shown.Sprite: a.addresses.Sprite(&v), &shown.SpriteVTT: v.SpriteVTT,
-	} {
-		if src != nil {
-			*dst = *src
-		}
+		Title: v.Name, HLS: a.addresses.HLS(v), DASH: a.addresses.DASH(v),
+		State: playerState(v), Audio: v.Plan != nil && v.OriginWidth == nil, Projection: v.Projection,
+		Poster: text(a.addresses.Screenshot(v)), Sprite: text(a.addresses.Sprite(v)), SpriteVTT: text(v.SpriteVTT),
+		ShareURL: text(v.ShareURL),
 	}
 	if v.Duration != nil {
 		shown.Duration = float64(*v.Duration) / 1000
 	}
-	a.show(w, r, shown, v.AccountID, v.PlayerID)
+	return shown
+}
+
+// text is what s points at, "" for nil.
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // playlistPage shows the page that plays a playlist.
 func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Playlist) {
-	shown := web.PlayerVideo{Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable}
+	shown := web.PlayerVideo{
+		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == library.PlaylistLive,
+		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)),
+	}
 	for _, v := range p.Videos {
 		if url := a.addresses.Screenshot(v); url != nil {
 			shown.Poster = *url
@@ -46,37 +61,63 @@ func (a *app) preview(w http.ResponseWriter, r *http.Request, p library.Player) 
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return
 	}
-	shown := web.PlayerVideo{Title: p.Name, State: web.Processing, Settings: playerSettings(p)}
+	shown := web.PlayerVideo{State: web.Empty}
 	if len(videos) > 0 {
-		v := &videos[0]
-		shown.State, shown.HLS, shown.DASH = web.Playable, a.addresses.HLS(v), a.addresses.DASH(v)
-		if url := a.addresses.Screenshot(v); url != nil {
-			shown.Poster = *url
-		}
+		shown = a.playerVideo(&videos[0])
 	}
+	shown.Title, shown.Settings = p.Name, a.playerSettings(p)
 	a.page.Serve(w, r, shown)
 }
 
-// show serves a page with the player that is named, or the account's own.
+// show serves a page with the player that the address or the row names, or the
+// account's own.
 func (a *app) show(w http.ResponseWriter, r *http.Request, shown web.PlayerVideo, account int64, player *int64) {
+	query := r.URL.Query()
+	if asked, err := strconv.ParseInt(query.Get("player_id"), 10, 64); err == nil {
+		player = &asked
+	}
 	p, err := a.library.PlayerFor(r.Context(), account, player)
 	if err != nil {
 		a.log.Warn("player not read", "account", account, "err", err) // the video plays all the same
 	} else {
-		shown.Settings = playerSettings(p)
+		shown.Settings = a.playerSettings(p)
+	}
+	if err := a.atHost(r, &shown); err != nil {
+		a.log.Warn("host not read", "host", r.Host, "err", err) // the public URL's serves it, if it may
+	}
+	if isWebURL(query.Get("token_url")) {
+		shown.TokenURL = query.Get("token_url")
 	}
 	a.page.Serve(w, r, shown)
 }
 
-func playerSettings(p library.Player) web.Settings {
+// atHost plays a page of an account's own host from that host, which has rules
+// and tokens of its own.
+func (a *app) atHost(r *http.Request, shown *web.PlayerVideo) error {
+	gate, err := a.hosts.Gate(r.Context(), r.Host)
+	if err != nil || gate.Account() == 0 {
+		return err
+	}
+	shown.Bound = gate.Binds()
+	for _, address := range []*string{&shown.HLS, &shown.DASH} {
+		if u, err := url.Parse(*address); err == nil {
+			*address = u.EscapedPath()
+		}
+	}
+	return nil
+}
+
+// playerSettings are the wishes of a player; the account's own code only where
+// the operator allows it.
+func (a *app) playerSettings(p library.Player) web.Settings {
 	s := web.Settings{
 		Autoplay: p.Autoplay, Mute: p.Mute, NoControls: p.DisableSkin, NoMemory: !p.SaveOptionsToCookies,
 		NoSharing: !p.ShowSharing, Speeds: p.SpeedControl,
 		Background: p.BGColor, Foreground: p.FGColor, Text: p.TextColor, Hover: p.HoverColor,
-		Logo: p.Logo, Design: p.Design, CSS: p.CustomCSS, Script: p.JSURL, Skin: p.SkinJSURL,
+		Logo: p.Logo, LogoPosition: text(p.LogoPosition),
 	}
-	if p.LogoPosition != nil {
-		s.LogoPosition = *p.LogoPosition
+	if a.settings.PlayerCode {
+		s.Code = web.Code{Design: p.Design, CSS: p.CustomCSS, Script: p.JSURL, Skin: p.SkinJSURL}
 	}
 	return s
 }
@@ -87,6 +128,8 @@ func playerState(v *library.Video) string {
 		return web.Playable
 	case v.Status == library.StatusError || v.Error != nil:
 		return web.Failed
+	case v.Status == library.StatusEmpty:
+		return web.Empty
 	default:
 		return web.Processing
 	}

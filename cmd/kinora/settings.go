@@ -27,6 +27,7 @@ type Settings struct {
 	DeliveryURL string `help:"Base of manifest and media URLs, when it is another host. Default: the public URL."`
 	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
 	StaticURL   string `help:"Base of picture URLs, when it is another host. Default: the public URL."`
+	PlayerCode  bool   `help:"Let accounts bring CSS and scripts of their own into their player pages, which then run without an origin."`
 	UploadURL   string `help:"Base of upload URLs, when it is another host. Default: the public URL; where that is not set either, uploads are found by path, which holds behind any proxy."`
 	TLSCert     string `name:"tls-cert" help:"File of the certificate, with its chain, to serve HTTPS with. Default: plain HTTP."`
 	TLSKey      string `name:"tls-key" help:"File of the certificate's private key."`

@@ -96,9 +96,7 @@ func details(a library.Addresses, v *library.Video) videoDetails {
 	player := a.Page(v)
 	return videoDetails{
 		videoItem: item(a, v),
-		IframeURL: player,
-		IframeEmbedCode: `<iframe width="100%" height="100%" src="` + player + `" frameborder="0" ` +
-			`allow="autoplay; fullscreen; encrypted-media; picture-in-picture" allowfullscreen></iframe>`,
+		IframeURL: player, IframeEmbedCode: library.EmbedCode(player),
 		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT,
 	}
 }

@@ -57,6 +57,12 @@ func (g *Gate) Restricted() bool {
 	return h.Token || len(h.Referrers.Items)+len(h.Countries.Items)+len(h.Networks.Items)+len(h.Agents.Items) > 0
 }
 
+// Account is the account whose host it is, 0 for a default host.
+func (g *Gate) Account() int64 { return g.host.AccountID }
+
+// Binds reports whether tokens hold for one address.
+func (g *Gate) Binds() bool { return g.host.BindIP }
+
 // Admit decides by the account whose things are asked for and by the lists.
 func (g *Gate) Admit(account int64, v *Visit) error {
 	if g.host.AccountID != 0 && g.host.AccountID != account {

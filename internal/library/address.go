@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"strings"
 )
 
@@ -36,6 +37,12 @@ func (a Addresses) MP4(v *Video, r *Rendition) string { return a.delivery + v.pa
 
 // Page is the player page.
 func (a Addresses) Page(v *Video) string { return a.player + v.path() }
+
+// EmbedCode is the HTML that shows a player page inside of another page.
+func EmbedCode(page string) string {
+	return `<iframe width="100%" height="100%" src="` + html.EscapeString(page) + `" frameborder="0" ` +
+		`allow="autoplay; fullscreen; encrypted-media; picture-in-picture" allowfullscreen></iframe>`
+}
 
 // Screenshots are the pictures made of the video, in order; [] when there are
 // none.

@@ -232,15 +232,15 @@ func (l *Library) DeletePlayer(ctx context.Context, account, id int64) error {
 }
 
 // PlayerFor returns the player that something of the account is shown with:
-// the one it names, else the account's standard one. The zero Player, whose
-// Name is blank, is the system's own.
+// the one it names, else the account's standard one. The system's own, whose
+// ID is 0, has everything that is of use to viewers.
 func (l *Library) PlayerFor(ctx context.Context, account int64, named *int64) (Player, error) {
 	var found []Player
 	err := l.db.R.NewSelect().Model(&found).
 		Where("p.account_id = ? AND (p.id = ? OR p.standard)", account, orDefault(named, 0)).
 		OrderExpr("CASE WHEN p.id = ? THEN 0 ELSE 1 END", orDefault(named, 0)).Limit(1).Scan(ctx)
 	if err != nil || len(found) == 0 {
-		return Player{SaveOptionsToCookies: true, ShowSharing: true}, err
+		return Player{SaveOptionsToCookies: true, ShowSharing: true, SpeedControl: true}, err
 	}
 	return found[0], nil
 }

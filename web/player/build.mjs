@@ -10,28 +10,71 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSy
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(web, 'dist');
 
-const result = await build({
+const common = {
   absWorkingDir: web,
-  entryPoints: {
-    player: 'player/src/main.ts',
-    page: 'player/src/page.css',
-    worker: 'node_modules/hls.js/dist/hls.worker.js',
-  },
-  entryNames: '[name]-[hash]',
   outdir: 'dist',
   bundle: true,
   minify: true,
-  format: 'esm',
   target: ['es2021', 'chrome94', 'firefox93', 'safari15'],
   legalComments: 'none',
   banner: { js: '/*! licences of the parts: licenses.txt beside this file */' },
   metafile: true,
   write: false,
+};
+
+/** hls.js comes with DRM, advertisements and the like; from its sources it can be built without. */
+const hls = {
+  alias: { 'hls.js': join(web, 'node_modules/hls.js/src/hls.ts') },
+  define: {
+    __VERSION__: JSON.stringify(await version('hls.js')),
+    __HLS_WORKER_BUNDLE__: 'undefined',
+    __IN_WORKER__: 'false',
+    __USE_ALT_AUDIO__: 'true',
+    __USE_SUBTITLES__: 'true',
+    __USE_MEDIA_CAPABILITIES__: 'true',
+    __USE_CMCD__: 'false',
+    __USE_CONTENT_STEERING__: 'false',
+    __USE_EME_DRM__: 'false',
+    __USE_IFRAMES__: 'false',
+    __USE_INTERSTITIALS__: 'false',
+    __USE_M2TS_ADVANCED_CODECS__: 'false',
+    __USE_VARIABLE_SUBSTITUTION__: 'false',
+  },
+};
+
+const page = build({
+  ...common,
+  ...hls,
+  // The page imports the last three by their addresses, as far as it needs them.
+  entryPoints: {
+    player: 'player/src/main.ts',
+    page: 'player/src/page.css',
+    hls: 'player/src/hls.ts',
+    dash: 'player/src/dash.ts',
+    vr: 'player/src/vr.ts',
+  },
+  entryNames: '[name]-[hash]',
+  format: 'esm',
+});
+const worker = build({
+  ...common,
+  entryPoints: { worker: 'node_modules/hls.js/src/demux/transmuxer-worker.ts' },
+  entryNames: '[name]-[hash]',
+  format: 'iife',
+  define: { ...hls.define, __IN_WORKER__: 'true' },
+});
+// Other sites load this one by its plain name.
+const remote = build({
+  ...common,
+  entryPoints: { 'gplayerAPI.min': 'player/src/gplayerAPI.ts' },
+  format: 'iife',
 });
 
-const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
-files.set('licenses.txt', Buffer.from(await licenses(['hls.js', 'media-chrome'])));
-files.set('manifest.json', Buffer.from(manifest(result.metafile)));
+const results = await Promise.all([page, worker, remote]);
+const outputs = results.flatMap((result) => result.outputFiles);
+const files = new Map(outputs.map((file) => [basename(file.path), Buffer.from(file.contents)]));
+files.set('licenses.txt', Buffer.from(await licenses(['hls.js', 'eventemitter3', 'url-toolkit', 'media-chrome', 'shaka-player'])));
+files.set('manifest.json', Buffer.from(manifest([...files.keys()])));
 
 await mkdir(dist, { recursive: true });
 const kept = new Set();
@@ -66,16 +109,23 @@ async function put(name, body) {
 }
 
 /** Maps the names that the Go side uses to the hashed names. */
-function manifest(metafile) {
-  const names = Object.keys(metafile.outputs).map((path) => basename(path));
-  const entries = names.sort().map((name) => [name.replace(/-[A-Z0-9]{8}\./, '.'), name]);
+function manifest(names) {
+  const entries = names
+    .filter((name) => /-[A-Z0-9]{8}\./.test(name))
+    .sort()
+    .map((name) => [name.replace(/-[A-Z0-9]{8}\./, '.'), name]);
   return JSON.stringify(Object.fromEntries(entries), null, 2) + '\n';
+}
+
+async function version(name) {
+  return JSON.parse(await readFile(join(web, 'node_modules', name, 'package.json'), 'utf8')).version;
 }
 
 async function licenses(packages) {
   const texts = packages.map(async (name) => {
-    const { version } = JSON.parse(await readFile(join(web, 'node_modules', name, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${await readFile(join(web, 'node_modules', name, 'LICENSE'), 'utf8')}`;
+    const folder = join(web, 'node_modules', name);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    return `${name} ${await version(name)}\n\n${await readFile(join(folder, file), 'utf8')}`;
   });
   return (await Promise.all(texts)).join('\n\n');
 }

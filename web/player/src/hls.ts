@@ -1,11 +1,9 @@
 // Playback through hls.js: qualities, tracks and errors.
 
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
-import type { Media } from './lists';
-import type { Notice } from './notice';
-import { canonicalLanguage, startWithin, type Options } from './options';
+import { canonicalLanguage, startWithin } from './options';
 import { MediaErrors, Retry } from './recovery';
-import type { Video } from './video';
+import { offerQualities, type Stage } from './stage';
 
 /** Seconds to load ahead before the viewer has pressed play, and after. */
 const ahead = { idle: 8, playing: 30, most: 120 };
@@ -31,16 +29,17 @@ export class HlsPlayback {
   #hls: Hls;
   #retry = new Retry();
   #mediaErrors = new MediaErrors();
+  #renewed = -Infinity;
 
+  /** incompatible is told, once, that this browser decodes nothing of what HLS holds. */
   constructor(
-    private media: Media,
-    private video: Video,
-    private options: Options,
-    private notice: Notice,
+    private stage: Stage,
+    private incompatible: () => void,
   ) {
     this.#hls = this.#open();
-    media.addEventListener('play', () => this.#loadAhead());
-    media.addEventListener('playing', () => this.#works());
+    stage.media.addEventListener('play', () => this.#loadAhead());
+    stage.media.addEventListener('playing', () => this.#works());
+    stage.tokens.addEventListener('renewed', () => this.#retry.now());
   }
 
   /** Starts from the manifest, at the current time if playback had begun. */
@@ -48,21 +47,23 @@ export class HlsPlayback {
     const hls = new Hls(this.#config());
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listRenditions());
     hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listAudio());
-    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, track) => this.media.audioTracks.playing(String(track.id)));
+    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, track) => this.stage.media.audioTracks.playing(String(track.id)));
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#preferSubtitles());
     hls.on(Hls.Events.FRAG_BUFFERED, () => this.#works());
     hls.on(Hls.Events.ERROR, (_, error) => this.#failed(error));
-    hls.loadSource(this.video.hls);
-    hls.attachMedia(this.media);
+    hls.loadSource(this.stage.tokens.sign(this.stage.video.hls));
+    hls.attachMedia(this.stage.media);
     return hls;
   }
 
   #config(): Partial<HlsConfig> {
-    const begun = this.media.currentTime > 0;
-    const idle = this.media.paused && !begun;
+    const { media, video, options, tokens } = this.stage;
+    const begun = media.currentTime > 0;
+    const idle = media.paused && !begun;
     return {
-      startPosition: begun ? this.media.currentTime : startWithin(this.options.start, this.video.duration) || -1,
-      workerPath: this.video.worker,
+      startPosition: begun ? media.currentTime : startWithin(options.start, video.duration) || -1,
+      workerPath: video.scripts.worker,
+      xhrSetup: (xhr, url) => xhr.open('GET', tokens.sign(url), true),
       fragLoadPolicy: segmentPolicy,
       capLevelToPlayerSize: true,
       backBufferLength: 60,
@@ -84,7 +85,7 @@ export class HlsPlayback {
       .map((level, index) => ({ id: String(index), level }))
       .filter(({ level }) => level.codecSet === codecs && level.height > 0)
       .map(({ id, level: { width, height, bitrate } }) => ({ id, width, height, bitrate }));
-    this.media.videoRenditions.fill(items, (choice) => {
+    offerQualities(this.stage, items, (choice) => {
       this.#hls.nextLevel = choice ? Number(choice.id) : -1;
     });
   }
@@ -96,20 +97,20 @@ export class HlsPlayback {
       language: track.lang ?? '',
       main: track.default,
     }));
-    this.media.audioTracks.fill(tracks, (id) => {
+    this.stage.media.audioTracks.fill(tracks, (id) => {
       this.#hls.audioTrack = this.#hls.audioTracks.findIndex((track) => String(track.id) === id);
     });
     const current = this.#hls.audioTracks[this.#hls.audioTrack];
-    if (current) this.media.audioTracks.playing(String(current.id));
+    if (current) this.stage.media.audioTracks.playing(String(current.id));
   }
 
   /** Shows the subtitles that the address asks for; from then on the viewer chooses. */
   #preferSubtitles(): void {
-    const wanted = this.options.subtitles;
+    const wanted = this.stage.options.subtitles;
     const hls = this.#hls;
     const lang = hls.allSubtitleTracks.find((track) => canonicalLanguage(track.lang ?? '') === wanted)?.lang;
     if (!wanted || !lang) return;
-    this.options.subtitles = '';
+    this.stage.options.subtitles = '';
     hls.config.subtitlePreference = { lang };
     hls.once(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
       hls.config.subtitlePreference = undefined;
@@ -118,28 +119,65 @@ export class HlsPlayback {
 
   #works(): void {
     this.#retry.reset();
-    this.notice.hide();
+    this.stage.notice.hide();
   }
 
   /** hls.js has retried by itself before it calls an error fatal. */
   #failed(error: ErrorData): void {
     if (!error.fatal) return;
-    if (error.type === Hls.ErrorTypes.NETWORK_ERROR) this.#networkFailed(error);
+    if (error.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) this.#changeWay(error);
+    else if (error.details === Hls.ErrorDetails.LEVEL_EMPTY_ERROR) this.#notBegun();
+    else if (error.type === Hls.ErrorTypes.NETWORK_ERROR) this.#networkFailed(error);
     else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) this.#mediaFailed(error);
     else this.#giveUp(error);
+  }
+
+  #changeWay(error: ErrorData): void {
+    if (!this.stage.video.dash) {
+      this.#giveUp(error);
+      return;
+    }
+    this.#hls.destroy();
+    this.incompatible();
+  }
+
+  /** A playlist that plays for everybody at once has its hour. */
+  #notBegun(): void {
+    this.#retry.plan(() => this.#reopen());
+    this.stage.notice.show('This has not begun yet. It starts here by itself.');
   }
 
   #networkFailed(error: ErrorData): void {
     const status = error.response?.code ?? 0;
     const noManifest = this.#hls.levels.length === 0;
-    if (noManifest && refused.includes(status)) {
-      this.notice.show('This video is not available.', 'Try again', () => this.#reopen());
+    if (refused.includes(status)) {
+      void this.#refused(noManifest);
       return;
     }
     const again = () => (noManifest ? this.#reopen() : this.#hls.startLoad());
     this.#retry.plan(again);
     const text = navigator.onLine ? 'The connection to the server was lost.' : 'You are offline.';
-    this.notice.show(`${text} Trying again…`, 'Try now', () => this.#retry.now());
+    this.stage.notice.show(`${text} Trying again…`, 'Try now', () => this.#retry.now());
+  }
+
+  /** Who has a fresh token may go on; else the video is gone or not for this viewer. */
+  async #refused(noManifest: boolean): Promise<void> {
+    const begun = this.stage.media.currentTime > 0;
+    if (this.#mayRenew() && (await this.stage.tokens.renew())) {
+      if (noManifest) this.#reopen();
+      else this.#hls.startLoad();
+      return;
+    }
+    this.#hls.stopLoad();
+    this.stage.notice.show(begun ? 'This video is no longer available.' : 'This video is not available.', 'Try again', () => this.#reopen());
+  }
+
+  /** A fresh token that is refused as well is no reason to ask for the next. */
+  #mayRenew(): boolean {
+    const now = performance.now();
+    const long = now - this.#renewed > 5000;
+    if (long) this.#renewed = now;
+    return long;
   }
 
   #mediaFailed(error: ErrorData): void {
@@ -148,25 +186,25 @@ export class HlsPlayback {
       this.#giveUp(error);
       return;
     }
-    const playing = !this.media.paused;
+    const playing = !this.stage.media.paused;
     if (remedy === 'swap audio codec') this.#hls.swapAudioCodec();
     this.#hls.recoverMediaError();
-    if (playing) this.media.play().catch(() => {});
+    if (playing) this.stage.media.play().catch(() => {});
   }
 
   #giveUp(error: ErrorData): void {
     this.#hls.stopLoad();
-    this.notice.show(`This video cannot be played here (${error.details}).`, 'Try again', () => this.#reopen());
+    this.stage.notice.show(`This video cannot be played here (${error.details}).`, 'Try again', () => this.#reopen());
   }
 
   /** Begins anew with a fresh hls.js, where the last one stopped. */
   #reopen(): void {
-    const playing = !this.media.paused;
-    this.notice.hide();
+    const playing = !this.stage.media.paused;
+    this.stage.notice.hide();
     this.#mediaErrors = new MediaErrors();
-    this.options.start = this.media.currentTime || this.options.start;
+    this.stage.options.start = this.stage.media.currentTime || this.stage.options.start;
     this.#hls.destroy();
     this.#hls = this.#open();
-    if (playing) this.media.play().catch(() => {});
+    if (playing) this.stage.media.play().catch(() => {});
   }
 }

@@ -1,14 +1,18 @@
 // The player page: waits for the video if need be, then plays it.
 
 import './elements';
-import Hls from 'hls.js';
-import { HlsPlayback } from './hls';
 import { forwardKeys } from './keys';
 import { createMedia, type Media } from './lists';
+import { Memory } from './memory';
 import { playNatively } from './native';
 import { element, Notice } from './notice';
 import { parseOptions, type Options } from './options';
+import { Remote } from './remote';
+import { offerSharing } from './share';
+import type { Stage } from './stage';
 import { addStoryboard } from './storyboard';
+import { Tokens } from './token';
+import { chooseTransport } from './transport';
 import { readVideo, type Settings, type Video } from './video';
 import { whenPlayable } from './waiting';
 
@@ -18,46 +22,81 @@ async function run(): Promise<void> {
   const asked = parseOptions(location.search);
   const { autoplay, mute } = video.settings;
   const options = { ...asked, autoplay: asked.autoplay || autoplay, muted: asked.muted || mute };
+  if (video.live) Object.assign(options, { start: 0, subtitles: '' });
+  const tokens = new Tokens(location.pathname, video.tokenURL, video.bound);
+  await tokens.ready();
   if (video.state === 'playable') {
-    start(video, options);
+    await start(video, options, tokens);
     return;
   }
   // Somebody who waited wants to watch.
-  start(await whenPlayable(video), { ...options, autoplay: true });
+  await start(await whenPlayable(video, tokens), { ...options, autoplay: true }, tokens);
 }
 
-function start(video: Video, options: Options): void {
+async function start(video: Video, options: Options, tokens: Tokens): Promise<void> {
   element('waiting').hidden = true;
   const player = element('player');
-  const native = !Hls.isSupported();
-  const media = createMedia(native);
+  const transport = chooseTransport(document.createElement('video'), video.dash);
+  const media = createMedia(transport === 'native');
   const notice = new Notice();
+  const stage: Stage = { media, video, options, notice, tokens, memory: new Memory(!video.settings.noMemory) };
   player.toggleAttribute('data-audio', video.audio);
+  player.setAttribute('defaultstreamtype', video.live ? 'live' : 'on-demand');
   if (video.duration > 0) player.setAttribute('defaultduration', String(video.duration));
   showPoster(video);
   addStoryboard(media, video.sprite, video.spriteVTT);
   player.prepend(media);
   player.hidden = false;
   media.muted = options.muted;
-  media.loop = video.settings.loop;
-  dress(player, video.settings);
-  if (native) playNatively(media, video, options, notice);
-  else new HlsPlayback(media, video, options, notice);
+  dress(player, video);
+  markFirstFrame(media);
+  const remote = new Remote(media, tokens, player);
+  notice.onShow = (text) => remote.error(text);
   describe(video);
   forwardKeys(player);
+  offerSharing(video);
+  if (video.projection) void surround(player, stage);
+  await play(stage, transport);
   if (options.autoplay) void autoplay(media);
 }
 
-/** Gives the player the account's colours. */
-function dress(player: HTMLElement, { background, foreground, text, hover }: Settings): void {
-  const colours = {
-    '--media-control-background': background,
-    '--media-icon-color': foreground,
-    '--media-range-bar-color': foreground,
-    '--media-text-color': text,
-    '--media-control-hover-background': hover,
-  };
+/** What plays is loaded when it is known what that is: the page stays light. */
+async function play(stage: Stage, transport: ReturnType<typeof chooseTransport>): Promise<void> {
+  const { scripts } = stage.video;
+  const dash = async () => void new ((await import(scripts.dash)) as typeof import('./dash')).DashPlayback(stage);
+  if (transport === 'native') playNatively(stage);
+  else if (transport === 'dash') await dash();
+  else if (transport === 'hls') new ((await import(scripts.hls)) as typeof import('./hls')).HlsPlayback(stage, dash);
+  else stage.notice.show('This browser cannot play video. A newer one can.');
+}
+
+async function surround(player: HTMLElement, { media, video, notice }: Stage): Promise<void> {
+  try {
+    const { Surround } = (await import(video.scripts.vr)) as typeof import('./vr');
+    new Surround(player, media, video.projection);
+  } catch {
+    notice.show('This browser cannot show the picture all around; it is shown flat.', 'OK', () => notice.hide());
+  }
+}
+
+/** Gives the player what the account wishes. */
+function dress(player: HTMLElement, { settings, live }: Video): void {
+  const { background, foreground, text, hover } = settings;
+  const colours = { '--panel': background, '--icons': foreground, '--text': text, '--icons-hover': hover };
   for (const [name, value] of Object.entries(colours)) if (value) player.style.setProperty(name, value);
+  player.toggleAttribute('data-panel', background !== '');
+  player.toggleAttribute('data-bare', settings.noControls);
+  player.toggleAttribute('data-speeds', settings.speeds && !live);
+  for (const name of ['novolumepref', 'nomutedpref']) player.toggleAttribute(name, settings.noMemory);
+  showLogo(settings);
+}
+
+function showLogo({ logo, logoPosition }: Settings): void {
+  const image = element('logo') as HTMLImageElement;
+  if (!logo) return;
+  image.addEventListener('load', () => (image.hidden = false));
+  image.dataset.at = logoPosition || 'tr';
+  image.src = logo;
 }
 
 function showPoster(video: Video): void {
@@ -65,6 +104,13 @@ function showPoster(video: Video): void {
   poster.addEventListener('error', () => (poster.hidden = true));
   if (video.poster && !poster.getAttribute('src')) poster.src = video.poster;
   poster.hidden = !video.poster;
+}
+
+/** Tells the browser's own timings when there was a picture. */
+function markFirstFrame(media: Media): void {
+  const mark = () => performance.mark('first-frame');
+  if (media.requestVideoFrameCallback) media.requestVideoFrameCallback(mark);
+  else media.addEventListener('loadeddata', mark, { once: true });
 }
 
 /** Plays; without sound where the browser asks for a touch before there is sound. */

@@ -1,20 +1,18 @@
 // Playback by the browser itself, for browsers that cannot be fed by a script.
 
-import type { Media } from './lists';
-import type { Notice } from './notice';
-import { canonicalLanguage, startWithin, type Options } from './options';
+import { canonicalLanguage, startWithin } from './options';
 import { Retry } from './recovery';
-import type { Video } from './video';
+import type { Stage } from './stage';
 
 /** Plays the HLS stream natively. */
-export function playNatively(media: Media, video: Video, options: Options, notice: Notice): void {
+export function playNatively({ media, video, options, notice, tokens }: Stage): void {
   const retry = new Retry();
   let start = options.start;
 
   const reload = () => {
     const playing = !media.paused;
     start = media.currentTime || start;
-    media.load();
+    media.src = tokens.sign(video.hls);
     if (playing) media.play().catch(() => {});
   };
   media.addEventListener('loadedmetadata', () => {
@@ -32,5 +30,7 @@ export function playNatively(media: Media, video: Video, options: Options, notic
     if (media.error?.code === MediaError.MEDIA_ERR_NETWORK) retry.plan(reload);
     notice.show('This video cannot be played right now.', 'Try again', reload);
   });
-  media.src = video.hls;
+  // What the browser loads by itself keeps the token of its playlist.
+  tokens.addEventListener('renewed', reload);
+  media.src = tokens.sign(video.hls);
 }

@@ -6,6 +6,8 @@ export class Notice {
   #text = element('notice-text');
   #button = element('notice-button') as HTMLButtonElement;
   #action: () => void = () => {};
+  /** Is told each text. */
+  onShow: (text: string) => void = () => {};
 
   constructor() {
     this.#button.addEventListener('click', () => this.#action());
@@ -18,6 +20,7 @@ export class Notice {
     this.#button.hidden = label === '';
     this.#action = action;
     this.#box.hidden = false;
+    this.onShow(text);
   }
 
   hide(): void {

@@ -4,17 +4,31 @@
 export interface Video {
   title: string;
   hls: string;
+  /** "" where there is none. */
+  dash: string;
   poster: string;
   sprite: string;
   /** The text of the sprite's cues, not a URL. */
   spriteVTT: string;
-  state: 'playable' | 'processing' | 'failed';
+  state: 'playable' | 'processing' | 'empty';
+  /** "" is flat. */
+  projection: '' | 'vr360' | 'vr180' | 'vr360tb';
   /** 0 when not known yet. */
   duration: number;
   /** The video has sound only. */
   audio: boolean;
-  /** URL of the script that unpacks segments beside the page. */
-  worker: string;
+  /** Everybody sees the same at the same time. */
+  live: boolean;
+  /** What is offered as link: free text, "" for nothing. */
+  shareURL: string;
+  /** HTML that shows the player in other pages, "" for nothing. */
+  embed: string;
+  /** Where fresh tokens come from, "" for nowhere. */
+  tokenURL: string;
+  /** Tokens hold for one address. */
+  bound: boolean;
+  /** URLs of the scripts that are loaded when they are needed; worker unpacks segments beside the page. */
+  scripts: { hls: string; dash: string; vr: string; worker: string };
   settings: Settings;
 }
 
@@ -22,13 +36,16 @@ export interface Video {
 export interface Settings {
   autoplay: boolean;
   mute: boolean;
-  loop: boolean;
+  noControls: boolean;
+  noMemory: boolean;
+  noSharing: boolean;
+  speeds: boolean;
   background: string;
   foreground: string;
   text: string;
   hover: string;
   logo: string;
-  logoPosition: string;
+  logoPosition: '' | 'tl' | 'tr' | 'bl' | 'br';
 }
 
 /** Reads the description out of a page, null when the page carries none. */

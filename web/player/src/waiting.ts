@@ -1,5 +1,6 @@
 // Waiting until a video that is still being made can be watched.
 
+import type { Tokens } from './token';
 import { readVideo, type Video } from './video';
 
 const interval = 5000;
@@ -11,7 +12,7 @@ const pageEvery = 6;
  * page is visible and whenever it becomes visible; reloads the page when the
  * server says that the video will not come.
  */
-export function whenPlayable(video: Video): Promise<Video> {
+export function whenPlayable(video: Video, tokens: Tokens): Promise<Video> {
   return new Promise((resolve) => {
     let looks = 0;
     let timer = 0;
@@ -21,7 +22,7 @@ export function whenPlayable(video: Video): Promise<Video> {
       window.clearTimeout(timer);
       if (busy || document.hidden) return;
       busy = true;
-      const there = await exists(video.hls);
+      const there = await exists(tokens.sign(video.hls));
       const fresh = there || ++looks % pageEvery === 0 ? await reread() : null;
       busy = false;
       if (there) {

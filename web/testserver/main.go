@@ -14,7 +14,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync/atomic"
+	"time"
 
 	"kinora/web"
 )
@@ -49,14 +52,21 @@ func run(dir string) error {
 type server struct {
 	dir, cues string
 	page      *web.Page
-	ready     atomic.Bool // whether the video "processing" has become playable
+	ready     atomic.Bool  // whether the video "processing" has become playable
+	token     atomic.Int64 // number of the one token that opens the video "1_sealed"
 }
 
 func (s *server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", web.Assets())
+	mux.Handle("GET "+web.RemoteScript, web.Assets())
 	mux.HandleFunc("GET /videos/{name}", s.player)
 	mux.HandleFunc("GET /videos/{name}/{file}", s.media)
+	mux.HandleFunc("GET /videos/{name}/{token}/{expires}", s.player)
+	mux.HandleFunc("GET /videos/{name}/{token}/{expires}/{file}", s.sealed)
+	mux.HandleFunc("GET /token", s.giveToken)
+	mux.HandleFunc("GET /skin.js", skin)
+	mux.HandleFunc("GET /site", site)
 	mux.HandleFunc("POST /ready", func(http.ResponseWriter, *http.Request) { s.ready.Store(true) })
 	mux.HandleFunc("GET /frame", frame)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
@@ -66,6 +76,8 @@ func (s *server) routes() http.Handler {
 // state is what the name of a video says.
 func (s *server) state(name string) string {
 	switch name {
+	case "empty":
+		return web.Empty
 	case "processing":
 		if s.ready.Load() {
 			return web.Playable
@@ -83,16 +95,40 @@ func (s *server) player(w http.ResponseWriter, r *http.Request) {
 		s.page.NotFound(w)
 		return
 	}
-	base := "http://" + r.Host + r.URL.Path
+	base := "http://" + r.Host + "/videos/" + name
 	v := web.PlayerVideo{Title: "The <b>long</b> way home & other journeys", HLS: base + "/master.m3u8", State: s.state(name)}
 	if v.State == web.Playable {
 		v.Poster, v.Sprite, v.SpriteVTT = base+"/poster.jpg", base+"/sprite.jpg", s.cues
 		v.Duration, v.DASH = 12, base+"/master.mpd"
 	}
-	if name == "audio" {
-		v.Audio, v.HLS, v.Sprite, v.SpriteVTT = true, base+"/audio.m3u8", "", ""
+	if r.URL.Query().Has("token_url") {
+		v.TokenURL = "http://" + r.Host + "/token"
 	}
+	wish(&v, name, base)
 	s.page.Serve(w, r, v)
+}
+
+// wish makes of a video what its name says.
+func wish(v *web.PlayerVideo, name, base string) {
+	v.Settings.Speeds = name != "slow"
+	v.Embed = `<iframe width="100%" height="100%" src="` + base + `" allowfullscreen></iframe>`
+	switch name {
+	case "audio":
+		v.Audio, v.HLS, v.DASH, v.Sprite, v.SpriteVTT = true, base+"/audio.m3u8", "", "", ""
+	case "dressed":
+		v.ShareURL = "https://example.org/films/1?a=b&c=d"
+		v.Settings.Background, v.Settings.Foreground = "#123456", "#ffcc00"
+		v.Settings.Text, v.Settings.Hover = "#ccffcc", "#ff3300"
+		v.Settings.Logo, v.Settings.LogoPosition = base+"/logo.png", "br"
+	case "plain":
+		v.Settings.NoSharing, v.Settings.NoMemory, v.Settings.NoControls = true, true, true
+	case "slow":
+		v.Settings.Autoplay, v.Settings.Mute = true, true
+	case "coded":
+		v.Settings.Code = web.Code{CSS: ".title h1 { letter-spacing: 3px }", Skin: base[:strings.Index(base, "/videos/")] + "/skin.js", Design: `{"a":1}`}
+	case "vr360", "vr180", "vr360tb":
+		v.Projection = name
+	}
 }
 
 func (s *server) media(w http.ResponseWriter, r *http.Request) {
@@ -102,6 +138,52 @@ func (s *server) media(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	http.ServeFile(w, r, filepath.Join(s.dir, filepath.Base(r.PathValue("file"))))
+}
+
+// sealed serves what the path opens with the present token; another is wrong,
+// and an old one is over.
+func (s *server) sealed(w http.ResponseWriter, r *http.Request) {
+	expires, err := strconv.ParseInt(r.PathValue("expires"), 10, 64)
+	if err != nil || r.PathValue("token") != tokenText(s.token.Load()) || time.Now().Unix() >= expires {
+		http.Error(w, "no valid token", http.StatusForbidden)
+		return
+	}
+	s.media(w, r)
+}
+
+func tokenText(n int64) string { return fmt.Sprintf("token-%06d", n) }
+
+// giveToken ends the last token and hands out the next, good for ?expire
+// seconds.
+func (s *server) giveToken(w http.ResponseWriter, r *http.Request) {
+	seconds, err := strconv.ParseInt(r.FormValue("expire"), 10, 64)
+	if err != nil {
+		seconds = 6
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"token":%q,"expires":%d,"video":%q}`, tokenText(s.token.Add(1)), time.Now().Unix()+seconds, r.FormValue("video"))
+}
+
+// skin is a script of an account: it says what it may.
+func skin(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/javascript")
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	fmt.Fprint(w, `const code = JSON.parse(document.getElementById('video').textContent).settings.code;
+document.documentElement.dataset.design = code.design;
+document.documentElement.dataset.origin = self.origin;`)
+}
+
+// site is a page on another host, which embeds a player and steers it.
+func site(w http.ResponseWriter, r *http.Request) {
+	_, port, _ := net.SplitHostPort(r.Host)
+	fmt.Fprintf(w, `<!DOCTYPE html><html lang="en"><title>A site</title><body style="margin:20px;background:#ddd"><h1>A site</h1><iframe width="560" height="315" src="http://127.0.0.1:%[1]s/videos/playable" frameborder="0" allow="autoplay; fullscreen; encrypted-media; picture-in-picture" allowfullscreen></iframe>
+<script src="http://127.0.0.1:%[1]s/gplayerAPI.min.js"></script>
+<script>
+const heard = {}, player = new GcorePlayer.gplayerAPI(document.querySelector('iframe'));
+for (const event of ['ready', 'play', 'pause', 'ended', 'stop', 'seek', 'resize', 'timeupdate', 'volumeupdate', 'error'])
+  player.on(event, (data) => (heard[event] ??= []).push(data));
+const call = (name, params) => new Promise((callback) => player.method({ name, params, callback }));
+</script>`, port)
 }
 
 // frame embeds a page as other sites do; ?sandbox takes its origin away.

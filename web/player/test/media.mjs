@@ -1,5 +1,5 @@
 // Makes a small HLS video with two qualities, two audio tracks, two subtitle
-// tracks, a poster and a sprite.
+// tracks, a poster, a sprite and a logo, and the same as DASH with VP9.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -20,6 +20,11 @@ export function makeMedia(dir) {
   ffmpeg(...tone(440), ...aac, ...hls('sound'));
   ffmpeg(...size(640, 360), '-vf', 'hue=h=90', '-frames:v', '1', join(dir, 'poster.jpg'));
   ffmpeg(...size(160, 90), '-vf', 'fps=1,tile=4x3', '-frames:v', '1', join(dir, 'sprite.jpg'));
+  ffmpeg('-f', 'lavfi', '-i', 'color=0xffffff@0.9:size=120x48,format=rgba,drawbox=8:8:104:32:0xe0245e@1:fill', '-frames:v', '1', join(dir, 'logo.png'));
+  const vp9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v:0', '150k', '-b:v:1', '400k', '-g', '50'];
+  const both = ['-map', '0:v', '-map', '1:v', '-map', '2:a', '-map', '3:a', '-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=deu'];
+  const sets = ['-adaptation_sets', 'id=0,streams=0,1 id=1,streams=2 id=2,streams=3', '-seg_duration', '4'];
+  ffmpeg(...size(320, 180), ...size(640, 360), ...tone(440), ...tone(880), ...both, ...vp9, '-c:a', 'libopus', '-f', 'dash', ...sets, join(dir, 'master.mpd'));
   writeFileSync(join(dir, 'sprite.vtt'), cues());
   for (const [language, text] of [['eng', 'Good evening.'], ['deu', 'Guten Abend.']]) subtitles(dir, language, text);
   writeFileSync(join(dir, 'master.m3u8'), master);

@@ -15,7 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = dirname(dirname(here));
 
 /** Screenshots for a human to look at. */
-export const out = join(here, 'out');
+export const out = process.env.KINORA_SCREENSHOTS ? join(process.env.KINORA_SCREENSHOTS, "player") : join(here, "out");
 
 /** Starts everything; close() ends it. */
 export async function start() {

@@ -221,7 +221,7 @@ func TestPlayerFor(t *testing.T) {
 		ctx := t.Context()
 		system, err := f.PlayerFor(ctx, f.account, nil)
 		require.NoError(t, err)
-		require.Equal(t, Player{SaveOptionsToCookies: true, ShowSharing: true}, system)
+		require.Equal(t, Player{SaveOptionsToCookies: true, ShowSharing: true, SpeedControl: true}, system)
 		standard, err := f.CreatePlayer(ctx, f.account, PlayerPatch{Name: Some("standard"), Standard: Some(true)})
 		require.NoError(t, err)
 		own, err := f.CreatePlayer(ctx, f.account, PlayerPatch{Name: Some("own")})

@@ -1,5 +1,5 @@
 // Bundles the player page into web/dist: names carry a hash of the content,
-// and each file has a .gz and a .br beside it.
+// and each file has a .gz and a .br beside it. --check only compares.
 
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -76,10 +76,22 @@ const files = new Map(outputs.map((file) => [basename(file.path), Buffer.from(fi
 files.set('licenses.txt', Buffer.from(await licenses(['hls.js', 'eventemitter3', 'url-toolkit', 'media-chrome', 'shaka-player'])));
 files.set('manifest.json', Buffer.from(manifest([...files.keys()])));
 
+if (process.argv.includes('--check')) {
+  await check();
+  process.exit();
+}
 await mkdir(dist, { recursive: true });
 const kept = new Set();
 for (const [name, body] of files) await store(name, body);
 for (const name of await readdir(dist)) if (!kept.has(name)) await rm(join(dist, name));
+
+/** Fails when what is committed is not what the sources make. */
+async function check() {
+  for (const [name, body] of files) {
+    const there = await readFile(join(dist, name)).catch(() => Buffer.alloc(0));
+    if (!there.equals(body)) throw new Error(`dist/${name} is not of these sources: npm run build`);
+  }
+}
 
 /** Writes a file with its compressed forms and says how large they are. */
 async function store(name, body) {

@@ -148,6 +148,7 @@ func (s *server) sealed(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no valid token", http.StatusForbidden)
 		return
 	}
+	w.Header().Set("Cache-Control", "no-store") // a kept one would open without its token
 	s.media(w, r)
 }
 

@@ -5,7 +5,6 @@ import 'media-chrome/media-control-bar';
 import 'media-chrome/media-loading-indicator';
 import 'media-chrome/media-play-button';
 import 'media-chrome/media-live-button';
-import 'media-chrome/media-chrome-button';
 import 'media-chrome/media-mute-button';
 import 'media-chrome/media-volume-range';
 import 'media-chrome/media-time-range';

@@ -88,6 +88,8 @@ function dress(player: HTMLElement, { settings, live }: Video): void {
   player.toggleAttribute('data-bare', settings.noControls);
   player.toggleAttribute('data-speeds', settings.speeds && !live);
   for (const name of ['novolumepref', 'nomutedpref']) player.toggleAttribute(name, settings.noMemory);
+  // It is either on or off, and says so by aria-checked, which buttons may not.
+  player.querySelector('media-captions-button')?.setAttribute('role', 'switch');
   showLogo(settings);
 }
 

@@ -1,7 +1,16 @@
 // The panel with the link and the code to embed.
 
+import { MediaChromeButton } from 'media-chrome/media-chrome-button';
 import { element } from './notice';
 import type { Video } from './video';
+
+/** One of the controls, which hear of clicks and keys alike. */
+class ShareButton extends MediaChromeButton {
+  handleClick(): void {
+    (element('share') as HTMLDialogElement).showModal();
+  }
+}
+customElements.define('share-button', ShareButton);
 
 /** Makes the share button work; without anything to share there is none. */
 export function offerSharing({ title, embed, shareURL, settings }: Video): void {
@@ -12,7 +21,6 @@ export function offerSharing({ title, embed, shareURL, settings }: Video): void 
   field('share-embed', embed);
   showLinks(shareURL, title);
   button.hidden = false;
-  button.addEventListener('click', () => panel.showModal());
   element('share-close').addEventListener('click', () => panel.close());
   // The backdrop is the dialog itself, around its content.
   panel.addEventListener('click', (event) => event.target === panel && panel.close());

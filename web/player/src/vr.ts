@@ -106,7 +106,7 @@ export class Surround {
   }
 
   #onPicture({ target }: Event): boolean {
-    return target instanceof Element && (target.id === 'player' || target === this.#canvas || target === this.media);
+    return target instanceof Element && (target.id === 'player' || target === this.media);
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,34 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, afterEach, before, test } from 'node:test';
-import { open, out, playedPast, start, videoValue } from './setup.mjs';
+import { test } from 'node:test';
+import { assertQuiet, loaded, origin, out, phone, playedPast, suite, videoValue, visit } from './setup.mjs';
+import './around.mjs';
 
-let env;
-let opened = [];
-
-before(async () => (env = await start()));
-after(() => env?.close());
-afterEach(async () => {
-  for (const tab of opened) await tab.close();
-  opened = [];
-});
-
-async function visit(path, options) {
-  const tab = await open(env, path, options);
-  opened.push(tab);
-  return tab;
-}
-
-/** Asks nothing of other hosts and says nothing in the console. */
-function assertQuiet(tab) {
-  assert.deepEqual(tab.foreign, []);
-  assert.deepEqual(tab.complaints, []);
-}
-
-/** Resolves when the manifest has been read and the controls know it. */
-async function loaded(page) {
-  await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
-}
+suite();
 
 async function openMenu(page, item) {
   await page.mouse.move(300, 200);
@@ -210,12 +186,7 @@ test('obeys the keyboard and names every control', async () => {
 });
 
 test('fits a phone', async () => {
-  const tab = await visit('/videos/playable?sub_lang=en', {
-    viewport: { width: 390, height: 760 },
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    isMobile: true,
-  });
+  const tab = await visit('/videos/playable?sub_lang=en', phone);
   const { page } = tab;
   await loaded(page);
   await page.screenshot({ path: join(out, 'phone-start.png') });
@@ -254,7 +225,7 @@ test('leaves playback to a browser that takes no segments from scripts', async (
   await page.addInitScript(() => {
     for (const name of ['MediaSource', 'WebKitMediaSource', 'ManagedMediaSource']) delete window[name];
   });
-  await page.goto(`${env.origin}/videos/playable?t=5&autoplay&mute`);
+  await page.goto(`${origin()}/videos/playable?t=5&autoplay&mute`);
   await playedPast(page, 5.2);
   assert.match(await videoValue(page, 'currentSrc'), /master\.m3u8$/);
 });
@@ -276,7 +247,7 @@ test('waits for a video that is being processed', async () => {
   assert.equal(await page.isVisible('#player'), false);
   await page.screenshot({ path: join(out, 'waiting.png') });
   await page.waitForResponse((reply) => reply.url().endsWith('/master.m3u8') && reply.status() === 404);
-  await page.request.post(`${env.origin}/ready`);
+  await page.request.post(`${origin()}/ready`);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await playedPast(page, 0.2);
   assert.equal(await page.isVisible('#waiting'), false);
@@ -293,7 +264,7 @@ test('says that a video failed or is unknown', async () => {
 });
 
 test('goes on after the network failed', async () => {
-  const { page, close } = await visit('/videos/playable?mute');
+  const { page } = await visit('/videos/playable?mute');
   await loaded(page);
   await page.route('**/*.ts', (route) => route.abort());
   await page.evaluate(() => {
@@ -308,14 +279,12 @@ test('goes on after the network failed', async () => {
   await page.click('#notice-button');
   await playedPast(page, 9.3);
   assert.equal(await page.isVisible('#notice'), false);
-  await close();
 });
 
 test('says that a stream is gone, and tries again when asked', async () => {
-  const tab = await open(env, '/videos/failed');
-  opened.push(tab);
+  const tab = await visit('/videos/failed');
   await tab.page.route('**/master.m3u8', (route) => route.fulfill({ status: 404, body: '' }));
-  await tab.page.goto(`${env.origin}/videos/playable?mute`);
+  await tab.page.goto(`${origin()}/videos/playable?mute`);
   await tab.page.waitForSelector('#notice:not([hidden])');
   assert.match(await tab.page.textContent('#notice'), /not available/);
   await tab.page.unroute('**/master.m3u8');
@@ -332,7 +301,7 @@ test('recovers from broken media', async () => {
     const reply = await route.fetch();
     return route.fulfill({ response: reply, body: Buffer.alloc(188 * 50, 0x47) });
   });
-  await page.goto(`${env.origin}/videos/playable?autoplay&mute`);
+  await page.goto(`${origin()}/videos/playable?autoplay&mute`);
   await playedPast(page, 6);
   assert.ok(broken > 0);
 });

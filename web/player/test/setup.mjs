@@ -1,10 +1,12 @@
 // Starts what the browser tests need: media, the Go test server, Chromium.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
@@ -15,13 +17,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = dirname(dirname(here));
 
 /** Screenshots for a human to look at. */
-export const out = process.env.KINORA_SCREENSHOTS ? join(process.env.KINORA_SCREENSHOTS, "player") : join(here, "out");
+export const out = process.env.KINORA_SCREENSHOTS ? join(process.env.KINORA_SCREENSHOTS, 'player') : join(here, 'out');
 
 /** Starts everything; close() ends it. */
 export async function start() {
   const dir = mkdtempSync(join(tmpdir(), 'kinora-player-'));
   mkdirSync(out, { recursive: true });
-  makeMedia(dir);
+  if (process.env.KINORA_TEST_MEDIA) cpSync(process.env.KINORA_TEST_MEDIA, dir, { recursive: true });
+  else makeMedia(dir);
   const binary = join(dir, 'testserver');
   execFileSync('go', ['build', '-o', binary, './testserver'], { cwd: web, stdio: 'inherit' });
   const server = spawn(binary, ['-dir', dir], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -74,4 +77,45 @@ export function playedPast(target, s) {
 /** A property of the video element. */
 export function videoValue(target, name) {
   return target.evaluate((name) => document.querySelector('video')[name], name);
+}
+
+let env;
+let opened = [];
+
+/** Starts everything before the tests of this process and ends it after them. */
+export function suite() {
+  before(async () => (env = await start()));
+  after(() => env?.close());
+  afterEach(async () => {
+    for (const tab of opened) await tab.close();
+    opened = [];
+  });
+}
+
+/** Address of the test server. */
+export const origin = () => env.origin;
+
+/** Opens a page that is closed after the test. */
+export async function visit(path, options) {
+  const tab = await open(env, path, options);
+  opened.push(tab);
+  return tab;
+}
+
+/** Asks nothing of other hosts and says nothing in the console. */
+export function assertQuiet(tab) {
+  assert.deepEqual(tab.foreign, []);
+  assert.deepEqual(tab.complaints, []);
+}
+
+/** Resolves when the manifest has been read and the controls know it. */
+export async function loaded(page) {
+  await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
+}
+
+export const phone = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+/** Takes a picture of the page for a human to look at. */
+export function shoot(page, name) {
+  return page.screenshot({ path: join(out, `${name}.png`) });
 }

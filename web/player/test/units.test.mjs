@@ -10,12 +10,12 @@ import { build } from 'esbuild';
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
 const dir = mkdtempSync(join(tmpdir(), 'kinora-units-'));
-let options, storyboard, recovery, lists;
+let options, storyboard, recovery, lists, token;
 
 before(async () => {
-  const names = ['options', 'storyboard', 'recovery', 'lists'];
+  const names = ['options', 'storyboard', 'recovery', 'lists', 'token'];
   await build({ entryPoints: names.map((n) => join(src, `${n}.ts`)), outdir: dir, format: 'esm', outExtension: { '.js': '.mjs' } });
-  [options, storyboard, recovery, lists] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
+  [options, storyboard, recovery, lists, token] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
 });
 after(() => rmSync(dir, { recursive: true }));
 
@@ -71,4 +71,26 @@ test('the list of qualities', () => {
   assert.deepEqual(chosen, ['1', undefined]);
   list.fill([], () => {});
   assert.deepEqual([list.length, list[1]], [0, undefined]);
+});
+
+test('tokens in addresses', () => {
+  globalThis.window ??= globalThis;
+  const tokens = new token.Tokens('/videos/1_Ab3/BH-qlRn2dnhx/1893456000', '', false);
+  const signed = 'https://h.example/videos/1_Ab3/BH-qlRn2dnhx/1893456000/master.m3u8?a=b';
+  assert.equal(tokens.sign('https://h.example/videos/1_Ab3/master.m3u8?a=b'), signed);
+  assert.equal(tokens.sign(signed.replace('BH-qlRn2dnhx/1893456000', 'old-token/1800000000')), signed);
+  assert.equal(tokens.sign('/videos/1_Ab3'), '/videos/1_Ab3/BH-qlRn2dnhx/1893456000');
+  for (const other of ['/videos/1_Ab3x/master.m3u8', '/videos/2_Ab3/token-1/1893456000/a.ts', '/static/a.jpg', 'https://keys.example/k']) {
+    assert.equal(tokens.sign(other), other);
+  }
+  assert.equal(new token.Tokens('/videos/1_Ab3', '', false).sign('/videos/1_Ab3/a.ts'), '/videos/1_Ab3/a.ts');
+});
+
+test('answers that hand out tokens', () => {
+  const both = { token: 'open-token', token_ip: 'bound-token', expires: 1893456000 };
+  assert.deepEqual(token.readToken(both, false), { token: 'open-token', expires: 1893456000 });
+  assert.deepEqual(token.readToken({ ...both, expires: '1893456000' }, true), { token: 'bound-token', expires: 1893456000 });
+  for (const bad of [null, 'x', {}, { ...both, token: 'a/../b/c' }, { ...both, expires: 12 }, { ...both, token: 7 }]) {
+    assert.equal(token.readToken(bad, false), null);
+  }
 });

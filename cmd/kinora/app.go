@@ -39,24 +39,25 @@ import (
 
 // app is one process of kinora, wired from its settings.
 type app struct {
-	settings  Settings
-	log       *slog.Logger
-	listener  net.Listener
-	lock      *os.File
-	db        *database.DB
-	store     storage.Store
-	proxies   *visitor.Proxies
-	countries visitor.Countries
-	accounts  *account.Accounts
-	hosts     *host.Hosts
-	library   *library.Library
-	feed      *library.Feed
-	addresses library.Addresses
-	page      *web.Page
-	tools     *ffmpeg.Tools
-	engine    *jobs.Engine
-	uploads   *tus.Server
-	handler   http.Handler
+	settings   Settings
+	log        *slog.Logger
+	listener   net.Listener
+	lock       *os.File
+	db         *database.DB
+	store      storage.Store
+	proxies    *visitor.Proxies
+	countries  visitor.Countries
+	accounts   *account.Accounts
+	hosts      *host.Hosts
+	library    *library.Library
+	feed       *library.Feed
+	addresses  library.Addresses
+	page       *web.Page
+	tools      *ffmpeg.Tools
+	engine     *jobs.Engine
+	transcoder *transcode.Transcoder
+	uploads    *tus.Server
+	handler    http.Handler
 
 	certificate *certificate // nil = plain HTTP
 }
@@ -186,12 +187,13 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 	}).Register(registry)
 	ingest.NewInspector(ingest.InspectOptions{
-		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Enqueue: a.enqueue, Log: a.log,
+		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Chunk: a.settings.ChunkDuration, Enqueue: a.enqueue, Log: a.log,
 	}).Register(registry)
-	transcode.New(transcode.Options{
-		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
+	a.transcoder = transcode.New(transcode.Options{
+		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
 		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log,
-	}).Register(registry)
+	})
+	a.transcoder.Register(registry)
 	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log}).Register(registry)
 	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
@@ -237,14 +239,17 @@ func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Vid
 }
 
 func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Video) error {
-	subjects, purges := make([]string, len(videos)), make([]jobs.Spec, len(videos))
+	subjects, purges, ids := make([]string, len(videos)), make([]jobs.Spec, len(videos)), make([]int64, len(videos))
 	soon := time.Now().Add(purgeDelay)
 	for i, v := range videos {
-		subjects[i] = subject(v.ID)
+		ids[i], subjects[i] = v.ID, subject(v.ID)
 		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
 		if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
 			return err
 		}
+	}
+	if err := transcode.ForgetTx(ctx, tx, ids...); err != nil {
+		return err
 	}
 	if err := a.engine.CancelTx(ctx, tx, subjects...); err != nil {
 		return err
@@ -261,6 +266,9 @@ const rowAge = time.Second
 const purgeDelay = 10 * time.Second
 
 func (a *app) settled(ctx context.Context, tx *database.Tx, id int64) error {
+	if err := transcode.ForgetTx(ctx, tx, id); err != nil {
+		return err
+	}
 	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: subject(id)})
 }
 

@@ -59,6 +59,9 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { a.pruneAudit(ctx); return nil })
 		group.Go(func() error { return a.feed.Run(ctx) })
 	}
+	if a.settings.has("worker") {
+		group.Go(func() error { a.sweepChunks(ctx); return nil })
+	}
 	if a.settings.AdminListen != "" {
 		group.Go(func() error { return a.serveAdmin(ctx) })
 	}
@@ -72,6 +75,22 @@ func (a *app) pruneAudit(ctx context.Context) {
 	for {
 		if err := a.accounts.PruneAudit(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn("audit log not pruned", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// sweepChunks keeps the chunks in storage to their age.
+func (a *app) sweepChunks(ctx context.Context) {
+	tick := time.NewTicker(min(time.Hour, a.settings.ChunkCache/2))
+	defer tick.Stop()
+	for {
+		if err := a.transcoder.SweepCache(ctx, a.settings.ChunkCache); err != nil && ctx.Err() == nil {
+			a.log.Warn("chunks not swept", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -60,11 +60,13 @@ type Settings struct {
 	RateBurst         int     `default:"500" help:"API requests that an account may make at once."`
 	MaxPlaylistVideos int     `default:"128" help:"How many videos a playlist may have, up to 512."`
 
-	DownloadWorkers  int    `default:"4" help:"Downloads at a time."`
-	TranscodeWorkers int    `help:"Transcodes at a time. Default: half the cores, at least 1."`
-	FFmpeg           string `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
-	FFprobe          string `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
-	CacheBytes       int64  `default:"67108864" help:"Memory for media indexes, in bytes."`
+	DownloadWorkers  int           `default:"4" help:"Downloads at a time."`
+	TranscodeWorkers int           `help:"Transcodes at a time. Default: half the cores, at least 1."`
+	ChunkDuration    time.Duration `default:"30s" help:"About how long the chunks are in which videos of more than twice of it are encoded, by all workers."`
+	ChunkCache       time.Duration `default:"24h" help:"How long encoded chunks are kept for the same file, in case it comes again or is tried again."`
+	FFmpeg           string        `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
+	FFprobe          string        `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
+	CacheBytes       int64         `default:"67108864" help:"Memory for media indexes, in bytes."`
 
 	LogLevel  string `default:"info" help:"debug, info, warn or error."`
 	LogFormat string `default:"text" help:"text or json."`
@@ -134,6 +136,8 @@ func (s *Settings) Validate() error {
 		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
 		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},
 		{"transcode-workers", fmt.Sprint(s.TranscodeWorkers), "0 (half the cores) to 1000", s.TranscodeWorkers >= 0 && s.TranscodeWorkers <= 1000},
+		{"chunk-duration", s.ChunkDuration.String(), "2s to 10m", s.ChunkDuration >= 2*time.Second && s.ChunkDuration <= 10*time.Minute},
+		{"chunk-cache", s.ChunkCache.String(), "1m to 8760h", s.ChunkCache >= time.Minute && s.ChunkCache <= 8760*time.Hour},
 		{"cache-bytes", fmt.Sprint(s.CacheBytes), "at least 1048576", s.CacheBytes >= 1<<20},
 		{"log-level", s.LogLevel, "debug, info, warn or error", slices.Contains([]string{"debug", "info", "warn", "error"}, s.LogLevel)},
 		{"log-format", s.LogFormat, "text or json", slices.Contains([]string{"text", "json"}, s.LogFormat)},

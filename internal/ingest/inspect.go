@@ -32,7 +32,8 @@ type InspectOptions struct {
 	Library *library.Library
 	Store   storage.Store
 	Tools   *ffmpeg.Tools
-	Scratch string // folder for copies of sources that are not on this disk
+	Scratch string        // folder for copies of sources that are not on this disk
+	Chunk   time.Duration // see transcode.Settings
 	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Log     *slog.Logger // default none
 }
@@ -94,6 +95,7 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 		return nil, err
 	}
 	set := settings(v)
+	set.Chunk = i.o.Chunk
 	if set.QualitySet, err = i.o.Library.LadderOf(ctx, v); err != nil {
 		return nil, err
 	}

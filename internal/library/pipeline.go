@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/uptrace/bun"
+
 	"kinora/internal/database"
 	"kinora/internal/fault"
 )
@@ -236,10 +238,16 @@ func positive(n int64) *int64 {
 	return &n
 }
 
-// SetProgress records how far the renditions that are still processing are.
-func (l *Library) SetProgress(ctx context.Context, id, percent int64) error {
-	if _, err := l.db.W.NewUpdate().Model((*Rendition)(nil)).Set("progress = ?, updated_at = ?", percent, l.millis()).
-		Where("video_id = ? AND status = ?", id, RenditionProcessing).Exec(ctx); err != nil {
+// SetProgress records how far renditions that are still processing are: those
+// at the given positions, or all. Progress that was told before is not taken
+// back.
+func (l *Library) SetProgress(ctx context.Context, id, percent int64, positions ...int64) error {
+	q := l.db.W.NewUpdate().Model((*Rendition)(nil)).Set("progress = ?, updated_at = ?", percent, l.millis()).
+		Where("video_id = ? AND status = ? AND progress < ?", id, RenditionProcessing, percent)
+	if len(positions) > 0 {
+		q = q.Where("position IN (?)", bun.List(positions))
+	}
+	if _, err := q.Exec(ctx); err != nil {
 		return err
 	}
 	return l.touch(ctx, id, func(*updateQuery) {})

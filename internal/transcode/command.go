@@ -21,7 +21,9 @@ type work struct {
 	source  string // path
 	dir     string
 	threads int
-	safer   bool // one thread everywhere, so that no race in a decoder or encoder shows
+	chunks  []string // files of the only rung's picture, in order, when it was encoded in chunks
+	voices  []string // and of its sound, by track
+	safer   bool     // one thread everywhere, so that no race in a decoder or encoder shows
 }
 
 // videoFile is the intermediate file of a rung's picture.
@@ -281,6 +283,9 @@ func (w work) audioGraph(track, outputs int) string {
 
 // samples is the length of the sound.
 func (p *Plan) samples() int64 {
+	if p.soundLength > 0 {
+		return p.soundLength
+	}
 	if p.Video == nil {
 		return max(int64(p.Duration.Seconds()*sampleRate+0.5), 1)
 	}

@@ -24,6 +24,7 @@ type Settings struct {
 	LimitBitRate bool                // no rendition above the bit rate of the source
 	ClipStart    time.Duration       // where the piece to encode begins
 	ClipDuration time.Duration       // its length; 0 = to the end
+	Chunk        time.Duration       // about how long chunks are; 0 = DefaultChunk
 }
 
 // Plan says everything about an encoding before it begins: it is stored with
@@ -38,9 +39,12 @@ type Plan struct {
 	OriginDuration time.Duration `json:"origin_duration"`
 	Duration       time.Duration `json:"duration"`
 	Video          *Video        `json:"video,omitempty"`
-	Audio          []Audio       `json:"audio,omitempty"` // the first is the default
-	Rungs          []Rung        `json:"rungs"`           // smallest first
-	Error          string        `json:"error,omitempty"` // a documented text: nothing is to be encoded
+	Audio          []Audio       `json:"audio,omitempty"`  // the first is the default
+	Rungs          []Rung        `json:"rungs"`            // smallest first
+	Chunks         []Chunk       `json:"chunks,omitempty"` // encoded apart, in order; none when the picture is encoded at once
+	Error          string        `json:"error,omitempty"`  // a documented text: nothing is to be encoded
+
+	soundLength int64 // samples, when the picture that it has to be as long as is left out
 }
 
 // Video says how the picture is read. Width and Height are as displayed:
@@ -94,6 +98,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		return nil, err
 	}
 	p.cut(set, s.Media.Start, start, vt)
+	p.split(set.Chunk)
 	return p, nil
 }
 

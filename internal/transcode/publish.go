@@ -160,7 +160,19 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		}
 		return packaging.Source{R: f, Size: info.Size()}, nil
 	}
-	if w.plan.Video != nil {
+	switch {
+	case w.plan.Video == nil:
+	case len(w.chunks) > 0:
+		video = &packaging.Source{}
+		for _, path := range w.chunks {
+			source, err := open(path)
+			if err != nil {
+				done()
+				return nil, nil, nil, err
+			}
+			video.Chunks = append(video.Chunks, packaging.Chunk{R: source.R, Size: source.Size})
+		}
+	default:
 		source, err := open(w.videoFile(r))
 		if err != nil {
 			done()
@@ -169,7 +181,11 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		video = &source
 	}
 	for i, a := range w.plan.Audio {
-		source, err := open(w.audioFile(i, r.AudioKbps))
+		path := w.audioFile(i, r.AudioKbps)
+		if len(w.voices) > 0 {
+			path = w.voices[i]
+		}
+		source, err := open(path)
 		if err != nil {
 			done()
 			return nil, nil, nil, err

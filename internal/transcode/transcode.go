@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"syscall"
 	"time"
 
@@ -31,15 +30,21 @@ func (Args) Kind() string { return "transcode" }
 
 // Options are what encoding needs.
 type Options struct {
+	DB      *database.DB
 	Library *library.Library
+	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Store   storage.Store
 	Tools   *ffmpeg.Tools
 	Scratch string        // folder for intermediate files
 	Segment time.Duration // length of segments; 0 = 4 s
-	Threads int           // of each encoder; 0 = one per processor, at most 8
+	Threads int           // of each encoder, on which its output depends; 0 = DefaultThreads
 	Limits  ffmpeg.Limits // of the encoding process
 	Log     *slog.Logger
 }
+
+// DefaultThreads is a number and not that of the processors, because what an
+// encoder writes depends on it: chunks must come out alike on all machines.
+const DefaultThreads = 4
 
 // Transcoder does the jobs of this package.
 type Transcoder struct{ o Options }
@@ -50,21 +55,23 @@ func New(o Options) *Transcoder {
 		o.Segment = 4 * time.Second
 	}
 	if o.Threads == 0 {
-		o.Threads = min(runtime.NumCPU(), 8)
+		o.Threads = DefaultThreads
 	}
 	return &Transcoder{o}
 }
 
-// Register adds the handler to r.
+// attempts is how jobs of this package are repeated.
+var attempts = jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
+
+// Register adds the handlers to r.
 func (t *Transcoder) Register(r *jobs.Registry) {
-	jobs.Register(r, jobs.Handler[Args]{
-		Options: jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
-		Work:    t.work, Failed: t.failed,
-	})
+	jobs.Register(r, jobs.Handler[Args]{Options: attempts, Work: t.work, Failed: t.failed})
+	jobs.Register(r, jobs.Handler[ChunkArgs]{Options: attempts, Work: t.chunk, Failed: t.chunkFailed})
+	jobs.Register(r, jobs.Handler[JoinArgs]{Options: attempts, Work: t.join, Failed: t.joinFailed})
 }
 
-// work encodes what is left of a video's ladder and publishes it, smallest
-// rung first. An attempt writes under keys of its own, so that one that has
+// work has a long video encoded in chunks. Of a short one it encodes what is
+// left of the ladder and publishes it, smallest rung first. An attempt writes under keys of its own, so that one that has
 // lost its lease replaces nothing.
 func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error) {
 	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
@@ -82,6 +89,9 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	if len(left) == 0 {
 		return nil, nil
 	}
+	if len(plan.Chunks) > 0 {
+		return t.begin(ctx, v, plan)
+	}
 	scratch, err := ffmpeg.NewScratch(t.o.Scratch)
 	if err != nil {
 		return nil, err
@@ -93,12 +103,27 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	}
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads}
 	prefix := fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt)
-	bad, err := t.make(ctx, v.ID, prefix, w)
+	err = t.encode(ctx, w, func(ctx context.Context, percent int64) error {
+		return t.o.Library.SetProgress(ctx, v.ID, percent)
+	})
+	if fault.KindOf(err) == fault.Gone {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, outcome(ctx, err)
+	}
+	return t.conclude(ctx, v.ID, prefix, w)
+}
+
+// conclude publishes what was encoded. What is no good is encoded again, as a
+// whole and with safer settings, and then given up.
+func (t *Transcoder) conclude(ctx context.Context, video int64, prefix string, w work) (jobs.Finish, error) {
+	bad, err := t.publish(ctx, video, prefix, w)
 	if len(bad) > 0 && err == nil {
-		bad, err = t.make(ctx, v.ID, prefix+"again/", w.again(bad))
+		bad, err = t.makeAgain(ctx, video, prefix+"again/", w, bad)
 	}
 	if err == nil {
-		return t.finish(v.ID, bad), nil
+		return t.finish(video, bad), nil
 	}
 	if fault.KindOf(err) == fault.Gone {
 		return nil, nil
@@ -106,10 +131,18 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	return nil, outcome(ctx, err)
 }
 
-// make encodes rungs and publishes those that are good; the others are
-// returned by position.
-func (t *Transcoder) make(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
-	if err := t.encode(ctx, video, w); err != nil {
+// makeAgain encodes bad rungs and publishes those that are good now; the others
+// are returned by position.
+func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, w work, bad map[int64]error) (map[int64]error, error) {
+	var positions []int64
+	for position, why := range bad {
+		t.o.Log.WarnContext(ctx, "rendition is encoded again", "video", video, "rendition", position, "err", why)
+		positions = append(positions, position)
+	}
+	w = w.again(bad)
+	if err := t.encode(ctx, w, func(ctx context.Context, percent int64) error {
+		return t.o.Library.SetProgress(ctx, video, percent, positions...)
+	}); err != nil {
 		return nil, err
 	}
 	return t.publish(ctx, video, prefix, w)
@@ -118,6 +151,7 @@ func (t *Transcoder) make(ctx context.Context, video int64, prefix string, w wor
 // again is the work on rungs that turned out bad, with safer settings.
 func (w work) again(bad map[int64]error) work {
 	w.safer, w.threads, w.rungs = true, 1, nil
+	w.chunks, w.voices = nil, nil
 	for i, r := range w.plan.Rungs {
 		if bad[int64(i)] != nil {
 			w.rungs = append(w.rungs, r)
@@ -162,9 +196,9 @@ func (p *Plan) position(r Rung) int64 {
 	return -1
 }
 
-// encode runs ffmpeg and reports its progress. It ends early when the video is
-// deleted, with the fault that says so.
-func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
+// encode runs ffmpeg and tells its progress by say. It ends early when that
+// answers that the video is deleted, with the fault that says so.
+func (t *Transcoder) encode(ctx context.Context, w work, say func(ctx context.Context, percent int64) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	report := newReport(w.plan)
@@ -174,9 +208,7 @@ func (t *Transcoder) encode(ctx context.Context, video int64, w work) error {
 	told := make(chan struct{})
 	go func() {
 		defer close(told)
-		report.tell(ctx, func(percent int64) error {
-			return t.o.Library.SetProgress(ctx, video, percent)
-		}, stop)
+		report.tell(ctx, func(percent int64) error { return say(ctx, percent) }, stop)
 	}()
 	err := t.o.Tools.Run(ctx, c)
 	cause := context.Cause(ctx)
@@ -216,13 +248,18 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 
 // failed gives up every rendition that is not complete.
 func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
-	t.o.Log.WarnContext(ctx, "encoding failed", "video", j.Args.VideoID, "err", cause)
-	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(int64) bool { return true })
+}
+
+// giveUp ends the renditions that are not complete and that a cause concerns.
+func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(position int64) bool) error {
+	t.o.Log.WarnContext(ctx, "encoding failed", "video", video, "err", cause)
+	v, err := t.o.Library.ByID(ctx, video)
 	if err != nil {
 		return library.IgnoreGone(err)
 	}
 	for _, r := range v.Renditions {
-		if r.Status != library.RenditionProcessing {
+		if r.Status != library.RenditionProcessing || !concerns(r.Position) {
 			continue
 		}
 		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, reason(cause)); err != nil {

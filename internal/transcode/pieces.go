@@ -1,0 +1,80 @@
+package transcode
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Chunk is a part of the picture that is encoded by itself: frames of the plan.
+type Chunk struct {
+	First  int64 `json:"first"`
+	Frames int64 `json:"frames"`
+}
+
+// DefaultChunk is how long chunks are about. A picture of up to twice of it is
+// encoded at once.
+const DefaultChunk = 30 * time.Second
+
+// maxSourceGOP is the longest time between key frames of a source that is cut:
+// each chunk is decoded from the key frame before it.
+const maxSourceGOP = 30 * time.Second
+
+// searchable are the demuxers that find a place in a file well enough for
+// frame-exact pieces.
+var searchable = []string{"", "mov", "matroska", "avi", "flv", "asf", "mpegts", "mpeg", "ogg"}
+
+// chunks cuts a picture that is longer than twice the length into pieces of
+// about it. All begin on the grid of key frames, so that the joined picture
+// has its key frames where one that is encoded at once has them. A rest of less
+// than half a piece joins the one before.
+func (v *Video) chunks(length time.Duration) []Chunk {
+	if v.length() <= 2*length {
+		return nil
+	}
+	gop := int64(v.GOP)
+	step := max(int64(math.Round(length.Seconds()*v.Rate.Float()/float64(gop))), 1) * gop
+	var list []Chunk
+	for first := int64(0); first < v.Frames; first += step {
+		left := v.Frames - first
+		if 2*left < step && len(list) > 0 {
+			list[len(list)-1].Frames += left
+			break
+		}
+		list = append(list, Chunk{first, min(step, left)})
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// split decides on the chunks.
+func (p *Plan) split(length time.Duration) {
+	if length == 0 {
+		length = DefaultChunk
+	}
+	if p.Video == nil || p.Error != "" || p.Video.SourceGOP == 0 || p.Video.SourceGOP > maxSourceGOP {
+		return
+	}
+	if slices.Contains(searchable, p.Demuxer) {
+		p.Chunks = p.Video.chunks(length)
+	}
+}
+
+// tiers are the rungs that are encoded together, from one decode of each
+// chunk: first the smallest, which makes the video viewable, then the others.
+func (p *Plan) tiers() [][]Rung {
+	if len(p.Rungs) == 1 {
+		return [][]Rung{p.Rungs}
+	}
+	return [][]Rung{p.Rungs[:1], p.Rungs[1:]}
+}
+
+// tierOf is the number of a rung's tier, counted from 1.
+func tierOf(position int64) int64 {
+	if position == 0 {
+		return 1
+	}
+	return 2
+}

@@ -24,6 +24,7 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
+	"kinora/internal/transcode"
 )
 
 // server is the program as an operator runs it.
@@ -117,6 +118,11 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	})
 }
 
+// long is the number of the clip in the batch that is encoded in chunks.
+const long = 3
+
+const transcodeWorkers = 2
+
 // backend is where a server keeps what it knows.
 type backend struct{ database, storage string }
 
@@ -126,7 +132,8 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	dir := t.TempDir()
 	keep := open(dir)
-	s := buildServer(t, dir, "KINORA_DATABASE_URL="+keep.database, "KINORA_STORAGE_URL="+keep.storage)
+	s := buildServer(t, dir, "KINORA_DATABASE_URL="+keep.database, "KINORA_STORAGE_URL="+keep.storage, "KINORA_CHUNK_DURATION=8s",
+		"KINORA_TRANSCODE_WORKERS="+strconv.Itoa(transcodeWorkers))
 	o := newOrigin(t)
 	s.start()
 	api := client.New(s.url, testKey)
@@ -135,6 +142,9 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	for i, size := range []string{"320x180", "640x360", "360x640", "854x480", "480x854", "640x480"} {
 		name := fmt.Sprintf("clip%d.mp4", i)
 		seconds := 6 + 2*i
+		if i == long {
+			seconds = 24 // three chunks
+		}
 		o.clip(t, name, join(picture(size, "25", seconds), tone(seconds), quick)...)
 		items = append(items, client.NewVideo{Name: name, OriginURL: o.URL + "/" + name})
 		frames[name] = int64(25 * seconds)
@@ -161,6 +171,7 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	}
 	waitIdle(t, keep.database)
 	require.NoError(t, s.end(syscall.SIGTERM), "a signalled server ends with status 0")
+	checkChunks(t, s, keep.storage, kills)
 	checkStored(t, keep.storage, videos)
 	require.Empty(t, files(t, filepath.Join(dir, "scratch")))
 	require.Empty(t, processes(t, dir), "no process is left behind")
@@ -190,6 +201,36 @@ func waitIdle(t *testing.T, url string) {
 		err := db.R.QueryRow("SELECT COUNT(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')").Scan(&open)
 		return err == nil && open == 0
 	}, 2*time.Minute, 100*time.Millisecond, "jobs are left")
+}
+
+// checkChunks finds that no part was encoded twice but those that ran when the
+// server was killed, and that everything that was is in the cache once.
+func checkChunks(t *testing.T, s *server, url string, kills int) {
+	t.Helper()
+	text, err := os.ReadFile(s.log.Name())
+	require.NoError(t, err)
+	count := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		if _, chunk, found := strings.Cut(line, `msg="chunk encoded" `); found {
+			count[strings.TrimSpace(chunk)]++
+		}
+	}
+	const parts = 1 + 3*2                                  // the sound, and three chunks in each of two tiers
+	require.LessOrEqual(t, len(count), parts, "%v", count) // a kill may come between storing and telling
+	for chunk, n := range count {
+		require.Equal(t, 1, n, "%s is encoded once: it is told when all of it is stored", chunk)
+	}
+	begun := strings.Count(string(text), `msg="chunk begun"`)
+	require.GreaterOrEqual(t, begun, parts)
+	require.LessOrEqual(t, begun, parts+kills*transcodeWorkers, "what ran when the server was killed, and no more, is begun again")
+	store, err := storage.Open(t.Context(), url)
+	require.NoError(t, err)
+	cached := 0
+	for _, err := range store.List(t.Context(), transcode.CachePrefix) {
+		require.NoError(t, err)
+		cached++
+	}
+	require.Equal(t, 2+3*2, cached, "the sound at two rates, and three chunks of two rungs")
 }
 
 // checkStored finds exactly one MP4 and one index for each rendition, and no

@@ -175,6 +175,7 @@ func (t *Transcoder) chunk(ctx context.Context, j jobs.Job[ChunkArgs]) (jobs.Fin
 	}
 	if len(left) > 0 {
 		w.rungs = left
+		t.o.Log.InfoContext(ctx, "chunk begun", "video", p.VideoID, "tier", p.Tier, "number", p.Number)
 		err = t.encodePart(ctx, p, w)
 		if fault.KindOf(err) == fault.Gone {
 			return nil, nil

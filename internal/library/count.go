@@ -10,18 +10,17 @@ import (
 	"kinora/internal/database"
 )
 
-// maxCounted is how many matches of a narrowed list are counted: to count all
-// would take as long as to read them.
-const maxCounted = 1000
+// How many matches of a narrowed list are counted: to count all would take as
+// long as to read them.
+const (
+	maxCounted = 1000
+	maxMatched = 100 // of a search, whose names are read
+)
 
 // Total is how many items match in all; with More, at least so many.
 type Total struct {
 	N    int
 	More bool
-}
-
-func countedTo(n int) Total {
-	return Total{N: min(n, maxCounted), More: n > maxCounted}
 }
 
 // videoCount is how many videos of an account have a status. It changes in the
@@ -52,8 +51,8 @@ func (l *Library) recount(ctx context.Context, tx *database.Tx, account int64, a
 	return err
 }
 
-// count tells how many videos a filter without a search matches. All of an
-// account's and all of a status are known exactly, others up to maxCounted.
+// count tells how many videos a filter without a search matches: all of an
+// account's and all of a status exactly, others up to maxCounted.
 func (l *Library) count(ctx context.Context, account int64, f Filter) (Total, error) {
 	if f.IDs == nil && f.ClientUserID == nil {
 		q := l.db.R.NewSelect().Model((*videoCount)(nil)).ColumnExpr("CAST(COALESCE(SUM(n), 0) AS BIGINT)").
@@ -68,5 +67,5 @@ func (l *Library) count(ctx context.Context, account int64, f Filter) (Total, er
 	some := f.apply(l.db.R.NewSelect().Model((*Video)(nil)).Column("v.id"), account).Limit(maxCounted + 1)
 	var n int
 	err := l.db.R.NewSelect().TableExpr("(?) AS matches", some).ColumnExpr("COUNT(*)").Scan(ctx, &n)
-	return countedTo(n), err
+	return Total{N: min(n, maxCounted), More: n > maxCounted}, err
 }

@@ -24,10 +24,9 @@ const (
 	maxSearched = 500    // characters of a name that are searched
 	maxFound    = 10_000 // how deep the pages of a search go
 	gramRows    = 1000   // of one statement
-	maxWanted   = 16     // grams of a search that are looked at
-	maxJoined   = 4      // the rarest of them, which a video must have
-	sampled     = 64     // blocks by which the rarest are told
-	checked     = 1000   // names read at a time
+	maxWanted   = 16     // characters of a search that candidates are chosen by
+	sampled     = 16     // blocks by which the rarest grams are told
+	checked     = 250    // names read at a time
 )
 
 // searchable is a name as it is searched: its beginning, in one case.
@@ -211,7 +210,7 @@ func (l *Library) search(ctx context.Context, account int64, f Filter) ([]int64,
 	if err != nil {
 		return nil, Total{}, err
 	}
-	enough := min(max(maxCounted, f.offset()+f.PerPage), maxFound) + 1
+	enough := min(max(maxMatched, f.offset()+f.PerPage), maxFound) + 1
 	var found []int64
 	for len(found) < enough {
 		ids, err := suspects.next(ctx)
@@ -230,9 +229,9 @@ func (l *Library) search(ctx context.Context, account int64, f Filter) ([]int64,
 			}
 		}
 	}
-	total, end := countedTo(len(found)), min(f.offset()+f.PerPage, len(found), maxFound)
-	total.N = max(total.N, end) // what was shown was counted
-	return found[min(f.offset(), end):end], total, nil
+	end := min(f.offset()+f.PerPage, len(found), maxFound)
+	counted := max(min(len(found), maxMatched), end)
+	return found[min(f.offset(), end):end], Total{N: counted, More: len(found) > counted}, nil
 }
 
 // match appends those of ids, newest first, that a filter matches.
@@ -262,7 +261,7 @@ func (l *Library) match(ctx context.Context, account int64, f Filter, wanted str
 type suspects struct {
 	db      bun.IDB
 	account int64
-	grams   []int64 // rarest first; none: nothing is left but sure
+	grams   []int64 // that they must have; none: nothing is left but sure
 	sure    []int64 // ids that come into question for themselves, newest first
 	above   int64   // blocks from here on were returned
 	blocks  int64   // to read next
@@ -289,26 +288,29 @@ func (s *suspects) look(ctx context.Context, search, wanted string) (err error) 
 		return err
 	}
 	s.sure = append(s.sure, named...)
-	length := len([]rune(wanted))
-	if length > maxSearched {
-		return nil
-	}
-	s.grams = gramsOf(wanted, min(length, 3), 3)
-	if len(s.grams) > 1 {
-		s.grams, err = s.rarest(ctx, s.grams[:min(len(s.grams), maxWanted)])
+	runes := []rune(wanted)
+	switch n := min(len(runes), maxWanted); {
+	case len(runes) > maxSearched:
+	case n <= 3:
+		s.grams = gramsOf(wanted, n, n)
+	default:
+		half := n / 2
+		s.grams, err = s.rarest(ctx, gramsOf(string(runes[:half+1]), 3, 3), gramsOf(string(runes[half-1:n]), 3, 3))
 	}
 	return err
 }
 
-// rarest returns the grams that fewest of the newest blocks have.
-func (s *suspects) rarest(ctx context.Context, grams []int64) ([]int64, error) {
+// rarest returns of either half of a search the gram that fewest of the newest
+// blocks have, the rarer one first. Grams of one half mostly come together, so
+// that a second one would tell little.
+func (s *suspects) rarest(ctx context.Context, first, second []int64) ([]int64, error) {
 	var common []struct {
 		Gram int64
 		N    int64
 	}
 	newest := s.db.NewSelect().Model((*Video)(nil)).ColumnExpr("MAX(v.id)").Where("v.account_id = ? AND v.deleted_at IS NULL", s.account)
 	if err := s.db.NewSelect().Model((*videoGram)(nil)).Column("gram").ColumnExpr("COUNT(*) AS n").
-		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(grams), newest, sampled).
+		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(slices.Concat(first, second)), newest, sampled).
 		Group("gram").Scan(ctx, &common); err != nil {
 		return nil, err
 	}
@@ -316,8 +318,10 @@ func (s *suspects) rarest(ctx context.Context, grams []int64) ([]int64, error) {
 	for _, c := range common {
 		often[c.Gram] = c.N
 	}
-	slices.SortStableFunc(grams, func(a, b int64) int { return cmp.Compare(often[a], often[b]) })
-	return grams[:min(len(grams), maxJoined)], nil
+	rarer := func(a, b int64) int { return cmp.Compare(often[a], often[b]) }
+	grams := []int64{slices.MinFunc(first, rarer), slices.MinFunc(second, rarer)}
+	slices.SortFunc(grams, rarer)
+	return slices.Compact(grams), nil
 }
 
 // next returns the next ids, newest first; none at the end.

@@ -145,7 +145,7 @@ func TestSearchFindsWhatReadingAllNamesFinds(t *testing.T) {
 				require.NoError(t, err)
 				end := min(filter.offset()+filter.PerPage, len(want))
 				require.Equal(t, append([]int64{}, want[min(filter.offset(), end):end]...), append([]int64{}, idsOf(found)...), "%q page %d", s, filter.Page)
-				require.Equal(t, Total{N: max(min(len(want), 1000), end), More: len(want) > 1000}, total, "%q page %d", s, filter.Page)
+				require.Equal(t, Total{N: max(min(len(want), 100), end), More: len(want) > max(100, end)}, total, "%q page %d", s, filter.Page)
 			}
 		}
 	})
@@ -175,9 +175,9 @@ func TestTotals(t *testing.T) {
 			"another status":   {Filter{Page: 1, PerPage: 10, Status: StatusReady}, 0, Total{}},
 			"a user":           {Filter{Page: 1, PerPage: 10, ClientUserID: &user}, 10, Total{N: 1000, More: true}},
 			"a user, deep":     {Filter{Page: 30, PerPage: 50, ClientUserID: &user}, 50, Total{N: 1000, More: true}},
-			"a name":           {Filter{Page: 1, PerPage: 10, Search: "AM"}, 10, Total{N: 1000, More: true}},
-			"a name, deep":     {Filter{Page: 15, PerPage: 100, Search: "AM"}, 100, Total{N: 1500, More: true}},
-			"a name, too far":  {Filter{Page: 1 << 31, PerPage: 100, Search: "AM"}, 0, Total{N: 1500, More: true}},
+			"a name":           {Filter{Page: 1, PerPage: 10, Search: "AM"}, 10, Total{N: 100, More: true}},
+			"a name, deep":     {Filter{Page: 15, PerPage: 100, Search: "AM"}, 100, Total{N: 1500}},
+			"a name, too far":  {Filter{Page: 1 << 31, PerPage: 100, Search: "AM"}, 0, Total{N: 1500}},
 		} {
 			found, total, err := f.Videos(ctx, f.account, c.filter)
 			require.NoError(t, err, name)

@@ -161,7 +161,7 @@ func report(name string, times []time.Duration, share float64, target time.Durat
 // more than they need.
 func batch(r *rand.Rand, size int) ([]byte, error) {
 	const videos, cue = 500, "\n00:00:01.000 --> 00:00:03.000\nWhat is said in this second.\n"
-	cues := max(100, size/videos/(len(cue)+5)-10)
+	cues := max(100, size/videos/(len(cue)+7)-10)
 	var list []map[string]any
 	for i := range videos {
 		list = append(list, map[string]any{

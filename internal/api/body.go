@@ -39,7 +39,7 @@ func readWhole(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, err
 		}
 		return held.body, nil
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	body, err := readSized(http.MaxBytesReader(w, r.Body, limit), r.ContentLength)
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over):
@@ -48,6 +48,27 @@ func readWhole(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, err
 		return nil, badRequest("the body could not be read to its end")
 	}
 	return body, nil
+}
+
+// readSized reads to the end of what is said to have size bytes, or -1. Memory
+// for all of them is taken once the first megabyte has come, and only then.
+func readSized(r io.Reader, size int64) ([]byte, error) {
+	const first = 1 << 20
+	var body bytes.Buffer
+	n, err := io.CopyN(&body, r, first)
+	if err != nil {
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return body.Bytes(), err
+	}
+	if size > n {
+		whole := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+		_, _ = whole.Write(body.Bytes()) // never fails
+		body = *whole
+	}
+	_, err = body.ReadFrom(r)
+	return body.Bytes(), err
 }
 
 func tooLarge(limit int64) error {

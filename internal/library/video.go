@@ -307,11 +307,27 @@ func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Vide
 			rows[i].Subtitles = append(rows[i].Subtitles, sub)
 		}
 	}
-	if len(subtitles) == 0 {
-		return nil
+	for len(subtitles) > 0 {
+		some := subtitles[:statementful(subtitles)]
+		if _, err := tx.NewInsert().Model(&some).Exec(ctx); err != nil {
+			return err
+		}
+		subtitles = subtitles[len(some):]
 	}
-	_, err := tx.NewInsert().Model(&subtitles).Exec(ctx)
-	return err
+	return nil
+}
+
+// statementful is how many subtitles go into one statement: a batch may have
+// 64 MB of them, and the statement is in memory more than once.
+func statementful(subtitles []*Subtitle) int {
+	const most = 1 << 20 // bytes
+	size := 0
+	for n, s := range subtitles {
+		if size += len(s.VTT); size > most {
+			return max(n, 1)
+		}
+	}
+	return len(subtitles)
 }
 
 func byPosition(q *bun.SelectQuery) *bun.SelectQuery { return q.Order("position") }

@@ -64,11 +64,9 @@ func fill(ctx context.Context, url string, n int) error {
 	if err := db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error { return fillVideos(ctx, tx, n) }); err != nil {
 		return err
 	}
-	tidy := "ANALYZE"
-	if db.Postgres() {
-		tidy = "VACUUM ANALYZE"
+	if db.Postgres() { // would do so of itself, sooner or later; SQLite does not
+		_, err = db.W.ExecContext(ctx, "VACUUM ANALYZE")
 	}
-	_, err = db.W.ExecContext(ctx, tidy)
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"time"
 )
 
@@ -25,6 +26,7 @@ type options struct {
 	videos   int           // in the catalogue
 	run      time.Duration // of one case
 	batches  int           // to create
+	cases    *regexp.Regexp
 }
 
 func main() {
@@ -45,7 +47,12 @@ func run(ctx context.Context) error {
 	flag.DurationVar(&o.run, "duration", 10*time.Second, "length of one case")
 	flag.IntVar(&o.batches, "batches", 20, "batches of 500 videos")
 	flag.StringVar(&o.dir, "dir", "", "folder whose catalogue is kept and used again; otherwise a new one that is removed")
+	cases := flag.String("cases", "", "regular expression of the cases of reading to run")
 	flag.Parse()
+	var err error
+	if o.cases, err = regexp.Compile(*cases); err != nil {
+		return err
+	}
 	if o.dir == "" {
 		dir, err := os.MkdirTemp("", "bench-api-*")
 		if err != nil {

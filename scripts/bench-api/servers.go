@@ -68,6 +68,21 @@ func (s *server) peak() (int64, error) {
 	return kilobytes << 10, err
 }
 
+// used returns how much processor time the server has had.
+func (s *server) used() (time.Duration, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
+	if len(fields) < 13 {
+		return 0, errors.New("the kernel does not tell the time of the processor")
+	}
+	user, err := strconv.ParseInt(string(fields[11]), 10, 64)
+	system, err2 := strconv.ParseInt(string(fields[12]), 10, 64)
+	return time.Duration(user+system) * time.Second / 100, errors.Join(err, err2) // in hundredths on Linux
+}
+
 // startPostgres runs a server with its data below dir, reached by a socket
 // there, with the settings of Debian and durable commits.
 func startPostgres(ctx context.Context, dir string) (*server, error) {

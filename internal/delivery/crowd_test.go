@@ -3,8 +3,11 @@ package delivery
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -175,7 +178,7 @@ func TestSharedSegment(t *testing.T) {
 	want := s.get(t, path).body
 	s.delivery.objects.forgetAll()
 	gate := &gated{Store: s.store, open: make(chan struct{})}
-	s.delivery.objects.store = gate
+	s.delivery.objects.store, s.delivery.onDisk = gate, false
 	present := func(users int) func() bool {
 		return func() bool {
 			s.delivery.crowd.mu.Lock()
@@ -204,6 +207,34 @@ func TestSharedSegment(t *testing.T) {
 	wg.Wait()
 	require.EqualValues(t, 1, gate.reads.Load(), "storage was read once")
 	wait(0)
+}
+
+// TestDamagedSegment finds out too late that a file is damaged: the connection
+// is cut, and nobody takes what came for a segment.
+func TestDamagedSegment(t *testing.T) {
+	s := newSite(t)
+	v := s.add(t, "damaged", rung{height: 180, audioKbps: 64})
+	path := "/videos/4321_damaged/segment-1-s0q3570v1-v1-a1.ts"
+	whole := s.get(t, path).body
+	o, err := s.store.Open(t.Context(), *v.Renditions[0].Object)
+	require.NoError(t, err)
+	f, ok := storage.File(o)
+	require.True(t, ok)
+	bytes, err := os.ReadFile(f.Name())
+	require.NoError(t, err)
+	require.NoError(t, o.Close())
+	start := strings.Index(string(bytes), "mdat") + len("mdat") // the first segment is behind it
+	for i := start + len(whole)/4; i < start+len(whole)/2; i++ {
+		bytes[i] = 0xff
+	}
+	require.NoError(t, os.WriteFile(f.Name(), bytes, 0o600))
+	res, err := s.Client().Get(s.URL + path)
+	if err == nil {
+		_, err = io.Copy(io.Discard, res.Body)
+		_ = res.Body.Close()
+	}
+	require.Error(t, err)
+	require.Equal(t, "#EXTM3U", s.get(t, "/videos/4321_damaged/master.m3u8").body[:7])
 }
 
 // gated opens nothing before its gate is open, and counts reads.

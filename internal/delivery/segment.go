@@ -2,10 +2,14 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"io"
+	"net/http"
 	"strconv"
 
 	"kinora/internal/library"
+	"kinora/internal/media/mpegts"
+	"kinora/internal/packaging"
 )
 
 const (
@@ -30,6 +34,9 @@ func (q *request) segmentTS() error {
 	for _, n := range tracks {
 		count = max(count, ix.SegmentCount(n))
 	}
+	if q.server.onDisk && q.seal == nil && q.r.Method == http.MethodGet && q.r.Header.Get("Range") == "" {
+		return q.streamTS(r, ix, count, tracks)
+	}
 	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
 		out, err := ix.AppendTS(dst, o, n, tracks...)
 		if err == nil && q.seal != nil {
@@ -37,6 +44,46 @@ func (q *request) segmentTS() error {
 		}
 		return out, err
 	})
+}
+
+// streamTS sends a segment while it is made: one of a local file costs less to
+// make for each than to keep for others.
+func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int, tracks []int) error {
+	if q.target.number > int64(count) {
+		return errMissing
+	}
+	if describe(q.w, q.r, typeTS, cacheForever, q.segmentTag(r)) {
+		return nil
+	}
+	o, err := q.server.objects.open(q.r.Context(), *r.Object)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = o.Close() }()
+	p := pieces{q.w, http.NewResponseController(q.w)}
+	defer p.done()
+	begun := false
+	err = ix.WriteTS(hurried{&p}, func(size int64) {
+		begun = true
+		h := q.w.Header()
+		h.Set("Accept-Ranges", "bytes")
+		h.Set("Content-Length", strconv.FormatInt(size, 10))
+	}, o, int(q.target.number)-1, tracks...)
+	if err == nil || !begun {
+		return err
+	}
+	if errors.Is(err, mpegts.ErrDamaged) {
+		q.server.o.Log.Error("delivery", "path", q.r.URL.Path, "err", err)
+	}
+	panic(http.ErrAbortHandler) // too late for another answer
+}
+
+// hurried gives the client some time to take each piece.
+type hurried struct{ *pieces }
+
+func (h hurried) Write(b []byte) (int, error) {
+	h.hurry()
+	return h.pieces.Write(b)
 }
 
 // segmentAlone sends a segment of one track, as CMAF or WebM.

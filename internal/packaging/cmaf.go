@@ -22,7 +22,7 @@ type work struct {
 	segment      mpegts.Segment
 	video, audio []mpegts.Sample
 	webm         webm.Segment
-	head         []byte
+	head, piece  []byte
 }
 
 var works = sync.Pool{New: func() any { return new(work) }}

@@ -19,30 +19,52 @@ const maxGap = 64 << 10
 // fault.NotFound, a codec that transport streams cannot carry is
 // fault.Unsupported. On failure dst is returned as it was.
 func (ix *Index) AppendTS(dst []byte, r io.ReaderAt, segment int, tracks ...int) ([]byte, error) {
-	video, audio, err := ix.pick(tracks)
+	out := dst
+	err := ix.muxTS(r, segment, tracks, func(w *work, video, audio []byte, c mpegts.Counters) (err error) {
+		out, w.head, err = w.segment.Append(dst, w.head, video, audio, c)
+		return err
+	})
 	if err != nil {
 		return dst, err
 	}
+	return out, nil
+}
+
+// WriteTS writes what AppendTS appends to out, in pieces. Before the first one
+// it calls begin with the bytes of the whole segment.
+func (ix *Index) WriteTS(out io.Writer, begin func(size int64), r io.ReaderAt, segment int, tracks ...int) error {
+	return ix.muxTS(r, segment, tracks, func(w *work, video, audio []byte, c mpegts.Counters) (err error) {
+		size, _ := w.segment.Measure(c, nil)
+		begin(size)
+		w.piece, w.head, err = w.segment.Write(out, w.piece, w.head, video, audio, c)
+		return err
+	})
+}
+
+// muxTS reads what a segment consists of and hands it to mux.
+func (ix *Index) muxTS(r io.ReaderAt, segment int, tracks []int, mux func(w *work, video, audio []byte, c mpegts.Counters) error) error {
+	video, audio, err := ix.pick(tracks)
+	if err != nil {
+		return err
+	}
 	v, a := video.at(segment), audio.at(segment)
 	if v == nil && a == nil {
-		return dst, fault.Missing("segment")
+		return fault.Missing("segment")
 	}
 	w := works.Get().(*work)
 	defer works.Put(w)
-	ts := w.fill(video, audio, segment)
+	w.fill(video, audio, segment)
 	buf, videoBytes, audioBytes, err := readPair(r, v, a)
 	if buf != nil {
 		defer buffers.give(buf)
 	}
-	if err != nil {
-		return dst, fmt.Errorf("segment %d: %w", segment, err)
+	if err == nil {
+		err = mux(w, videoBytes, audioBytes, counters(video, audio, segment))
 	}
-	var out []byte
-	out, w.head, err = ts.Append(dst, w.head, videoBytes, audioBytes, counters(video, audio, segment))
 	if err != nil {
-		return dst, fmt.Errorf("segment %d: %w", segment, err)
+		return fmt.Errorf("segment %d: %w", segment, err)
 	}
-	return out, nil
+	return nil
 }
 
 // at returns a segment of the track, or nil when it has none; t may be nil.

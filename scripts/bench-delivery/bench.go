@@ -90,19 +90,19 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 		admin = "127.0.0.1:" + strconv.Itoa(port)
 		args = append(args, "--admin-listen", admin)
 	}
+	other, err := startOther(ctx, o, data)
+	if err != nil {
+		return err
+	}
+	defer other.stop()
 	kinora, err := startKinora(ctx, o.program, data, args...)
 	if err != nil {
 		return err
 	}
 	defer kinora.stop()
-	nginx, err := startNginx(ctx, o.dir)
-	if err != nil {
-		return err
-	}
-	defer nginx.stop()
 	table := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	defer func() { err = errors.Join(err, table.Flush()) }()
-	fmt.Fprintln(table, "what\tkinora req/s\tnginx req/s\tratio\trange\tby CPU\tat least\tcores per Gbit/s")
+	fmt.Fprintln(table, "what\tkinora req/s\tother req/s\tratio\trange\tby CPU\tat least\tcores per Gbit/s")
 	for _, c := range trials(videos, size) {
 		if !o.only.MatchString(c.name) {
 			continue
@@ -110,12 +110,24 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 		if err := copyTo(ctx, kinora.base, filepath.Join(o.dir, "www"), c.paths); err != nil {
 			return err
 		}
-		if err := compare(ctx, o, c, kinora, nginx, admin, table); err != nil {
+		if err := compare(ctx, o, c, kinora, other, admin, table); err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 		_ = table.Flush()
 	}
 	return nil
+}
+
+// startOther starts what kinora is compared with.
+func startOther(ctx context.Context, o options, data string) (*server, error) {
+	if o.against != "" {
+		other := data + "-other" // two do not share a folder
+		if out, err := exec.CommandContext(ctx, "cp", "-a", data, other).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%s: %w", out, err)
+		}
+		return startKinora(ctx, o.against, other)
+	}
+	return startNginx(ctx, o.dir)
 }
 
 // copyTo saves what kinora answers as the files that nginx serves.
@@ -153,7 +165,7 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 }
 
 // compare runs the pairs of one trial and prints its line.
-func compare(ctx context.Context, o options, c trial, kinora, nginx *server, admin string, out io.Writer) error {
+func compare(ctx context.Context, o options, c trial, kinora, rival *server, admin string, out io.Writer) error {
 	script, err := c.script(o.dir)
 	if err != nil {
 		return err
@@ -164,7 +176,7 @@ func compare(ctx context.Context, o options, c trial, kinora, nginx *server, adm
 	}
 	var ours, theirs, rates, costs, cores []float64
 	for i := range o.pairs {
-		order := []*server{kinora, nginx}
+		order := []*server{kinora, rival}
 		if i%2 == 1 {
 			slices.Reverse(order)
 		}
@@ -174,7 +186,7 @@ func compare(ctx context.Context, o options, c trial, kinora, nginx *server, adm
 				return err
 			}
 		}
-		mine, other := loads[kinora], loads[nginx]
+		mine, other := loads[kinora], loads[rival]
 		ours, theirs = append(ours, mine.rate), append(theirs, other.rate)
 		rates, costs = append(rates, mine.rate/other.rate), append(costs, other.cost/mine.cost)
 		cores = append(cores, mine.server.Seconds()/(mine.bytes*8/1e9))

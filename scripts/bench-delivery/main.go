@@ -19,6 +19,7 @@ import (
 // options are the flags.
 type options struct {
 	program string         // kinora
+	against string         // another kinora, in nginx's place
 	dir     string         // for everything that is made
 	pairs   int            // neighbouring runs per case
 	run     time.Duration  // of one run
@@ -39,6 +40,7 @@ func main() {
 func run(ctx context.Context) error {
 	var o options
 	flag.StringVar(&o.program, "kinora", "bin/kinora", "the kinora program")
+	flag.StringVar(&o.against, "against", "", "another kinora program to compare with, instead of nginx")
 	flag.IntVar(&o.pairs, "pairs", 7, "pairs of neighbouring runs per case")
 	flag.DurationVar(&o.run, "duration", 3*time.Second, "length of one run")
 	only := flag.String("only", "", "regular expression of the cases to run")

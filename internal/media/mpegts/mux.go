@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 )
 
@@ -23,8 +24,13 @@ type muxer struct {
 	dst      []byte
 	seg      *Segment
 	counters Counters
-	scratch  []byte // PES header and what goes in front of a sample; audio groups
+	scratch  []byte    // PES header and what goes in front of a sample; audio groups
+	out      io.Writer // takes dst whenever it holds a piece; may be nil
 }
+
+// piece is how many bytes Write hands on at a time, at least: few enough to be
+// in the processor's cache still when they are.
+const piece = 256 << 10
 
 // Append muxes the segment and returns the extended dst. video and audio are
 // the bytes of the samples, back to back; the NAL unit lengths in video are
@@ -33,10 +39,25 @@ type muxer struct {
 func (s *Segment) Append(dst, scratch, video, audio []byte, c Counters) (out, grown []byte, err error) {
 	size, _ := s.Measure(c, nil)
 	m := muxer{dst: slices.Grow(dst, int(size)), seg: s, counters: c, scratch: scratch}
-	if s.empty() {
+	err = m.mux(video, audio)
+	return m.dst, m.scratch, err
+}
+
+// Write muxes the segment like Append, but to a writer, in pieces made in dst.
+// It returns dst grown, for the next segment.
+func (s *Segment) Write(out io.Writer, dst, scratch, video, audio []byte, c Counters) (used, grown []byte, err error) {
+	m := muxer{dst: slices.Grow(dst[:0], piece+piece/2), seg: s, counters: c, scratch: scratch, out: out}
+	if err = m.mux(video, audio); err == nil && len(m.dst) > 0 {
+		_, err = out.Write(m.dst)
+	}
+	return m.dst, m.scratch, err
+}
+
+func (m *muxer) mux(video, audio []byte) (err error) {
+	if m.seg.empty() {
 		m.tables()
 	}
-	walk := cursor{seg: s}
+	walk := cursor{seg: m.seg}
 	for i := 0; err == nil; i++ {
 		u, ok := walk.next()
 		if !ok {
@@ -50,8 +71,12 @@ func (s *Segment) Append(dst, scratch, video, audio []byte, c Counters) (out, gr
 		} else {
 			audio, err = m.group(u, audio)
 		}
+		if m.out != nil && err == nil && len(m.dst) >= piece {
+			_, err = m.out.Write(m.dst)
+			m.dst = m.dst[:0]
+		}
 	}
-	return m.dst, m.scratch, err
+	return err
 }
 
 // frame muxes one video frame and returns the bytes behind it.
@@ -140,7 +165,7 @@ func appendTime(dst []byte, prefix byte, t int64) []byte {
 func (m *muxer) packets(u unit, pid uint16, counter *uint8, dts int64, head, body []byte) {
 	at := len(m.dst)
 	n := u.packets()
-	m.dst = m.dst[:at+n*PacketSize]
+	m.dst = slices.Grow(m.dst, n*PacketSize)[:at+n*PacketSize]
 	out := m.dst[at:]
 	start := uint32(0x47)<<24 | uint32(pid)<<8 | 0x10
 	first := start | 1<<22

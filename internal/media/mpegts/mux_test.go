@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"io"
+	"slices"
 	"testing"
 
 	"github.com/asticode/go-astits"
@@ -144,6 +146,31 @@ func TestContinuity(t *testing.T) {
 	require.Len(t, next, 4)
 	require.NotZero(t, lastClock)
 }
+
+// What is written in pieces is what is appended whole, also when a frame is
+// longer than a piece.
+func TestWrite(t *testing.T) {
+	sizes := append(slices.Repeat([]int{70_000, 5, 40_001}, 10), 3*piece, 9)
+	s, video, audio := build(t, sizes, around())
+	whole, _, err := s.Append(nil, nil, bytes.Clone(video), audio, Counters{Video: 3})
+	require.NoError(t, err)
+	var out bytes.Buffer
+	pieces := 0
+	_, _, err = s.Write(writerFunc(func(b []byte) (int, error) {
+		pieces++
+		return out.Write(b)
+	}), nil, nil, bytes.Clone(video), audio, Counters{Video: 3})
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(whole, out.Bytes()))
+	require.Greater(t, pieces, 5)
+
+	_, _, err = s.Write(writerFunc(func([]byte) (int, error) { return 0, io.ErrClosedPipe }), nil, nil, video, audio, Counters{})
+	require.ErrorIs(t, err, io.ErrClosedPipe)
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (w writerFunc) Write(b []byte) (int, error) { return w(b) }
 
 func TestTimesWrap(t *testing.T) {
 	b := appendTime(nil, 2, 1<<33-Base+5)

@@ -1,6 +1,9 @@
 package mpegts
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // Stream types of the program map (clause 2.4.4.9).
 const (
@@ -32,7 +35,7 @@ func (m *muxer) tables() {
 // section writes a section with its CRC as one packet.
 func (m *muxer) section(pid uint16, b []byte) {
 	at := len(m.dst)
-	m.dst = m.dst[:at+PacketSize]
+	m.dst = slices.Grow(m.dst, PacketSize)[:at+PacketSize]
 	p := m.dst[at:]
 	binary.BigEndian.PutUint32(p, 0x47<<24|1<<22|uint32(pid)<<8|0x10|uint32(m.counters.Tables&15))
 	p[4] = 0 // pointer field

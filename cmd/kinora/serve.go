@@ -25,6 +25,7 @@ func (c *serveCommand) Run(env *environment) error {
 	if err := c.Validate(); err != nil {
 		return err
 	}
+	tuneGC()
 	log := newLogger(c.Settings, env.err)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {

@@ -15,11 +15,11 @@ func (q *request) file() error {
 	if r == nil {
 		return errMissing
 	}
-	o, err := q.server.o.Store.Open(q.r.Context(), *r.Object)
+	o, err := q.server.handles.take(q.r.Context(), *r.Object)
 	if err != nil {
 		return err
 	}
-	defer o.Close()
+	defer q.server.handles.give(*r.Object, o)
 	h := q.w.Header()
 	h.Set("Content-Type", "video/mp4")
 	h.Set("X-Content-Type-Options", "nosniff")

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -101,4 +102,78 @@ func (s *shared) Close() error {
 		return nil
 	}
 	return s.Object.Close()
+}
+
+// handles keeps stored objects open between requests that each need one for
+// themselves, as reading by position does.
+type handles struct {
+	store storage.Store
+	mu    sync.Mutex
+	idle  map[string][]handle
+	count int // of all that are idle
+}
+
+type handle struct {
+	storage.Object
+	since time.Time
+}
+
+// take returns an object that nobody else reads, until it is given back.
+func (h *handles) take(ctx context.Context, key string) (storage.Object, error) {
+	h.mu.Lock()
+	if list := h.idle[key]; len(list) > 0 {
+		last := len(list) - 1
+		o := list[last].Object
+		h.keep(key, list[:last])
+		h.count--
+		h.mu.Unlock()
+		return o, nil
+	}
+	h.mu.Unlock()
+	return h.store.Open(ctx, key)
+}
+
+// give ends the use of an object.
+func (h *handles) give(key string, o storage.Object) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.count == maxOpen {
+		_ = o.Close()
+		return
+	}
+	if h.count == 0 {
+		time.AfterFunc(openAge, h.sweep)
+	}
+	h.idle[key] = append(h.idle[key], handle{o, time.Now()})
+	h.count++
+}
+
+// keep sets what is idle of a key. The lock is held.
+func (h *handles) keep(key string, list []handle) {
+	if len(list) == 0 {
+		delete(h.idle, key)
+		return
+	}
+	h.idle[key] = list
+}
+
+// sweep closes what has been idle for long, and comes again while there is
+// more.
+func (h *handles) sweep() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for key, list := range h.idle {
+		fresh := slices.IndexFunc(list, func(one handle) bool { return time.Since(one.since) < openAge })
+		if fresh < 0 {
+			fresh = len(list)
+		}
+		for _, old := range list[:fresh] {
+			_ = old.Close()
+		}
+		h.count -= fresh
+		h.keep(key, list[fresh:])
+	}
+	if h.count > 0 {
+		time.AfterFunc(openAge, h.sweep)
+	}
 }

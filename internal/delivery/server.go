@@ -75,6 +75,7 @@ type Server struct {
 	texts     *otter.Cache[textKey, *writing] // nil when no rows are kept
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
 	objects   objects
+	handles   handles
 	onDisk    bool                           // objects are local files
 	recent    *otter.Cache[string, struct{}] // segments just fetched, by tag
 	crowd     crowd
@@ -102,7 +103,9 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now, objects: objects{store: o.Store, known: map[string]*shared{}}, crowd: crowd{present: map[string]*batch{}}}
+	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now, crowd: crowd{present: map[string]*batch{}}}
+	s.objects = objects{store: o.Store, known: map[string]*shared{}}
+	s.handles = handles{store: o.Store, idle: map[string][]handle{}}
 	var err error
 	if err = s.rows.init(&o); err != nil {
 		return nil, err
@@ -131,10 +134,13 @@ func New(o Options) (*Server, error) {
 
 // Routes registers everything that viewers fetch.
 func (s *Server) Routes(mux *http.ServeMux) {
-	mux.Handle("/videos/", s.door(s.guarded("/videos/", s.video)))
+	mux.Handle("/videos/", s.Videos())
 	mux.Handle(playlistsPrefix, s.door(s.guarded(playlistsPrefix, s.playlist)))
 	mux.Handle("/static/videoplatform/", s.door(s.picture))
 }
+
+// Videos serves what lies below /videos/, which is most of what there is.
+func (s *Server) Videos() http.Handler { return s.door(s.guarded("/videos/", s.video)) }
 
 // door adds what all answers share: CORS, allowed methods and errors.
 func (s *Server) door(serve handler) http.Handler {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"kinora/internal/delivery"
 )
 
 // stopTime is how long a stopping server waits for requests under way.
@@ -122,6 +124,7 @@ func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, h
 		Handler:           handler,
 		TLSConfig:         secure,
 		Protocols:         &protocols,
+		ConnContext:       delivery.WithConn,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),

@@ -25,7 +25,7 @@ func serveObject(w http.ResponseWriter, r *http.Request, o storage.Object, limit
 	if limit != nil {
 		body = limit(body)
 	}
-	p := &pieces{w, http.NewResponseController(w)}
+	p := newPieces(w, r)
 	defer p.done()
 	http.ServeContent(p, r, "", time.Time{}, body)
 }

@@ -107,7 +107,9 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	s.delivery.Routes(mux)
-	s.Server = httptest.NewServer(mux)
+	s.Server = httptest.NewUnstartedServer(mux)
+	s.Config.ConnContext = WithConn
+	s.Start()
 	s.Client().Transport.(*http.Transport).DisableCompression = true
 	t.Cleanup(s.Close)
 	return s

@@ -120,7 +120,7 @@ const stall = 2 * time.Minute
 
 // sendBytes answers with a segment whose headers are set, or a range of it.
 func sendBytes(w http.ResponseWriter, r *http.Request, body []byte) {
-	p := pieces{w, http.NewResponseController(w)}
+	p := newPieces(w, r)
 	p.hurry()
 	defer p.done()
 	if r.Header.Get("Range") != "" {
@@ -137,6 +137,13 @@ func sendBytes(w http.ResponseWriter, r *http.Request, body []byte) {
 type pieces struct {
 	http.ResponseWriter
 	control *http.ResponseController
+	request *http.Request
+}
+
+// newPieces begins an answer, which ends with done.
+func newPieces(w http.ResponseWriter, r *http.Request) *pieces {
+	cork(r, true)
+	return &pieces{w, http.NewResponseController(w), r}
 }
 
 // hurry gives the client until the next call to take what comes.
@@ -147,6 +154,7 @@ func (p *pieces) hurry() {
 // done takes the limit off the connection, which other answers will use.
 func (p *pieces) done() {
 	_ = p.control.Flush()
+	cork(p.request, false)
 	_ = p.control.SetWriteDeadline(time.Time{})
 }
 

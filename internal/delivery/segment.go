@@ -60,17 +60,19 @@ func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int,
 		return err
 	}
 	defer func() { _ = o.Close() }()
-	p := pieces{q.w, http.NewResponseController(q.w)}
-	defer p.done()
-	begun := false
-	err = ix.WriteTS(hurried{&p}, func(size int64) {
-		begun = true
+	var p hurried
+	err = ix.WriteTS(&p, func(size int64) {
+		p.pieces = newPieces(q.w, q.r)
 		h := q.w.Header()
 		h.Set("Accept-Ranges", "bytes")
 		h.Set("Content-Length", strconv.FormatInt(size, 10))
 	}, o, int(q.target.number)-1, tracks...)
-	if err == nil || !begun {
+	if p.pieces == nil {
 		return err
+	}
+	p.done()
+	if err == nil {
+		return nil
 	}
 	if errors.Is(err, mpegts.ErrDamaged) {
 		q.server.o.Log.Error("delivery", "path", q.r.URL.Path, "err", err)
@@ -81,7 +83,7 @@ func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int,
 // hurried gives the client some time to take each piece.
 type hurried struct{ *pieces }
 
-func (h hurried) Write(b []byte) (int, error) {
+func (h *hurried) Write(b []byte) (int, error) {
 	h.hurry()
 	return h.pieces.Write(b)
 }

@@ -182,6 +182,10 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
+		PerHost: a.settings.DownloadsPerHost, PerAccount: a.settings.DownloadsPerAccount,
+		Wake: func(ctx context.Context, kind, subject string) (bool, error) {
+			return a.engine.Wake(ctx, kind, subject)
+		},
 	}).Register(registry)
 	ingest.NewPosterFetcher(ingest.PosterOptions{
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,

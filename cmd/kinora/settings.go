@@ -60,7 +60,10 @@ type Settings struct {
 	RateBurst         int     `default:"500" help:"API requests that an account may make at once."`
 	MaxPlaylistVideos int     `default:"128" help:"How many videos a playlist may have, up to 512."`
 
-	DownloadWorkers  int           `default:"4" help:"Downloads at a time."`
+	DownloadWorkers     int `default:"8" help:"Downloads at a time."`
+	DownloadsPerHost    int `default:"4" help:"Downloads at a time from one host, in each process."`
+	DownloadsPerAccount int `default:"4" help:"Downloads at a time for one account, in each process."`
+
 	TranscodeWorkers int           `help:"Transcodes at a time. Default: half the cores, at least 1."`
 	ChunkDuration    time.Duration `default:"30s" help:"About how long the chunks are in which videos of more than twice of it are encoded, by all workers."`
 	ChunkCache       time.Duration `default:"24h" help:"How long encoded chunks are kept for the same file, in case it comes again or is tried again."`
@@ -135,6 +138,8 @@ func (s *Settings) Validate() error {
 		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
 		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
 		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},
+		{"downloads-per-host", fmt.Sprint(s.DownloadsPerHost), "1 to 1000", s.DownloadsPerHost >= 1 && s.DownloadsPerHost <= 1000},
+		{"downloads-per-account", fmt.Sprint(s.DownloadsPerAccount), "1 to 1000", s.DownloadsPerAccount >= 1 && s.DownloadsPerAccount <= 1000},
 		{"transcode-workers", fmt.Sprint(s.TranscodeWorkers), "0 (half the cores) to 1000", s.TranscodeWorkers >= 0 && s.TranscodeWorkers <= 1000},
 		{"chunk-duration", s.ChunkDuration.String(), "2s to 10m", s.ChunkDuration >= 2*time.Second && s.ChunkDuration <= 10*time.Minute},
 		{"chunk-cache", s.ChunkCache.String(), "1m to 8760h", s.ChunkCache >= time.Minute && s.ChunkCache <= 8760*time.Hour},

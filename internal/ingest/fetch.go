@@ -4,6 +4,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,12 +63,20 @@ type Options struct {
 	Backoff     []time.Duration // pauses between attempts; default 5 s, 30 s
 	MaxAttempts int             // default 3
 	Reconnect   []time.Duration // see Limits.Pauses
+	PerHost     int             // downloads of this process at a time from one host; default 4
+	PerAccount  int             // and for one account; default 4
 	Enqueue     func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
-	Log         *slog.Logger // default none
+	// Wake makes the jobs of a kind and a subject due that wait for a later
+	// time, and tells whether there were any. Without it they just wait.
+	Wake func(ctx context.Context, kind, subject string) (bool, error)
+	Log  *slog.Logger // default none
 }
 
 // Fetcher does fetch jobs.
-type Fetcher struct{ Options }
+type Fetcher struct {
+	Options
+	turns *turns
+}
 
 // NewFetcher returns a Fetcher with the defaults filled in.
 func NewFetcher(o Options) *Fetcher {
@@ -83,7 +92,7 @@ func NewFetcher(o Options) *Fetcher {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Fetcher{o}
+	return &Fetcher{o, newTurns(cmp.Or(o.PerHost, 4), cmp.Or(o.PerAccount, 4))}
 }
 
 // Register adds the fetch kind to a registry.
@@ -109,6 +118,11 @@ func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch video %d: %w", id, err)
 	}
+	done, wait := f.turns.take(v)
+	if done == nil {
+		return nil, jobs.Snooze(wait)
+	}
+	defer f.callNext(ctx, done)
 	size, err := f.download(ctx, v)
 	switch {
 	case err == nil:
@@ -124,6 +138,30 @@ func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	}
 	return nil, err
 }
+
+// callNext ends a download's turn and calls those whose turn it is then.
+func (f *Fetcher) callNext(ctx context.Context, done func() []int64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	called := 0
+	for _, id := range done() {
+		if f.Wake == nil || called == 2 {
+			return
+		}
+		found, err := f.Wake(ctx, FetchArgs{}.Kind(), subject(id))
+		switch {
+		case err != nil:
+			f.Log.LogAttrs(ctx, slog.LevelWarn, "a waiting download was not called", slog.Int64("video", id), slog.Any("err", err))
+			return
+		case found:
+			called++
+		default:
+			f.turns.forget(id)
+		}
+	}
+}
+
+func subject(video int64) string { return fmt.Sprintf("video:%d", video) }
 
 // download streams the origin of a video into storage and returns its size.
 func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) {
@@ -191,7 +229,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 			return err
 		}
 		return f.Enqueue(ctx, tx, jobs.Spec{
-			Args: InspectArgs{v.ID}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID),
+			Args: InspectArgs{v.ID}, Priority: int(v.Priority), Subject: subject(v.ID),
 		})
 	}
 }

@@ -36,13 +36,14 @@ type bench struct {
 	dir       string // of store
 	engine    *jobs.Engine
 	options   Options
+	workers   int
 	inspected chan int64 // videos whose inspection was started
 }
 
 // newBench prepares a bench; change may replace parts of the Fetcher.
 func newBench(t *testing.T, change func(b *bench)) *bench {
 	t.Helper()
-	b := &bench{t: t, db: dbtest.SQLite(t), dir: t.TempDir(), inspected: make(chan int64, 10)}
+	b := &bench{t: t, db: dbtest.SQLite(t), dir: t.TempDir(), workers: 2, inspected: make(chan int64, 100)}
 	owner, _, err := account.New(b.db).Create(t.Context(), "mine", "mine@example.org")
 	require.NoError(t, err)
 	b.account = owner.ID
@@ -52,6 +53,9 @@ func newBench(t *testing.T, change func(b *bench)) *bench {
 	b.options = Options{
 		Library: b.library, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
 		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Enqueue: b.enqueue,
+	}
+	b.options.Wake = func(ctx context.Context, kind, subject string) (bool, error) {
+		return b.engine.Wake(ctx, kind, subject)
 	}
 	if change != nil {
 		change(b)
@@ -72,7 +76,7 @@ func (b *bench) run() {
 		},
 	})
 	engine, err := jobs.New(b.t.Context(), b.db, registry, jobs.Config{
-		Queues: map[string]int{DownloadQueue: 2, "probe": 1}, SoftStop: time.Second, Log: slog.New(slog.DiscardHandler),
+		Queues: map[string]int{DownloadQueue: b.workers, "probe": 1}, SoftStop: time.Second, Log: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(b.t, err)
 	b.engine = engine

@@ -222,7 +222,7 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 }
 
 func spec(v library.Video, args jobs.Args) jobs.Spec {
-	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID)}
+	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: subject(v.ID)}
 }
 
 // giveUp ends a video whose settings its source cannot fulfil.

@@ -179,6 +179,20 @@ func (e *Engine) PrioritizeTx(ctx context.Context, tx *database.Tx, subject stri
 	return nil
 }
 
+// Wake makes the jobs of a kind and a subject due that were to begin later: those
+// queued so, and those that Snooze put back. It tells whether there were any.
+func (e *Engine) Wake(ctx context.Context, kind, subject string) (bool, error) {
+	var queues []string
+	err := e.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := tx.NewRaw(e.sql.wake(), subject, kind).Scan(ctx, &queues); err != nil {
+			return fmt.Errorf("wake %s of %s: %w", kind, subject, err)
+		}
+		slices.Sort(queues)
+		return notify(ctx, e.river.executor(tx), slices.Compact(slices.Clone(queues)))
+	})
+	return len(queues) > 0, err
+}
+
 // notify tells workers, when the transaction of exec commits, that queues have
 // new work.
 func notify(ctx context.Context, exec riverdriver.Executor, queues []string) error {

@@ -55,6 +55,13 @@ func (d dialect) cancel(states string) string {
 		WHERE id IN (SELECT job_id FROM job_subjects WHERE subject IN (?)) AND state IN (` + states + `)`
 }
 
+// wake makes jobs due that were to wait.
+func (d dialect) wake() string {
+	return `UPDATE river_job SET state = 'available', scheduled_at = ` + d.now(0) + `
+		WHERE id IN (SELECT job_id FROM job_subjects WHERE subject = ?) AND kind = ?
+		AND state IN ('available', 'scheduled') AND scheduled_at > ` + d.now(0) + ` RETURNING queue`
+}
+
 // expired picks running jobs whose worker has been silent for a lease.
 func (d dialect) expired(lease time.Duration) string {
 	return "attempted_at < " + d.now(-lease)

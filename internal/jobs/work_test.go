@@ -204,6 +204,16 @@ func TestSnooze(t *testing.T) {
 		}
 		require.Equal(t, jobRow{"scheduled", 0, 1}, r.row(t))
 		require.Equal(t, 1, subjects(t, db))
+
+		for _, of := range [][2]string{{"another", "video:1"}, {task{}.Kind(), "video:2"}} {
+			found, err := r.Wake(t.Context(), of[0], of[1])
+			require.NoError(t, err)
+			require.False(t, found)
+		}
+		found, err := r.Wake(t.Context(), task{}.Kind(), "video:1")
+		require.NoError(t, err)
+		require.True(t, found)
+		require.Equal(t, "snoozed", receive(t, r.outcomes), "an hour early")
 	})
 }
 

@@ -239,7 +239,7 @@ test('plays DASH where the codecs of HLS are not to be decoded', async () => {
 
 test('shows a spherical picture all around', async () => {
   for (const name of ['vr360', 'vr180', 'vr360tb']) {
-    const { page, complaints } = await visit(`/videos/${name}?mute&t=2`);
+    const { page, complaints } = await visit(`/videos/${name}?mute&t=2`, { viewport: { width: 640, height: 360 } });
     await loaded(page);
     await page.waitForSelector('#surround');
     await page.waitForFunction(() => document.querySelector('video').readyState >= 2 && !document.querySelector('video').seeking);
@@ -250,12 +250,12 @@ test('shows a spherical picture all around', async () => {
     await shoot(page, name);
     assert.ok(!before.equals(await page.locator('#surround').screenshot()), `${name} did not turn`);
     assert.equal(await videoValue(page, 'currentTime'), 2, 'the keys look around, they do not seek');
-    await page.mouse.move(600, 300);
+    await page.mouse.move(500, 200);
     await page.mouse.down();
-    await page.mouse.move(500, 300, { steps: 4 });
+    await page.mouse.move(400, 200, { steps: 4 });
     await page.mouse.up();
     assert.equal(await videoValue(page, 'paused'), true, 'to drag is not to click');
-    await page.mouse.click(600, 250);
+    await page.mouse.click(500, 120);
     await playedPast(page, 2.1);
     assert.deepEqual(complaints.filter((text) => !/GL Driver Message/.test(text)), []);
   }

@@ -66,7 +66,9 @@ test('seeks by the bar, with a picture of the place', async () => {
   await page.waitForFunction(() => {
     const picture = document.querySelector('media-time-range').shadowRoot.querySelector('media-preview-thumbnail');
     const there = picture.mediaPreviewImage?.includes('/sprite.jpg') && picture.shadowRoot.querySelector('img').naturalWidth > 0;
-    return there && picture.mediaPreviewCoords.join() === '480,90,160,90';
+    const box = document.querySelector('media-time-range').shadowRoot.querySelector('[part~=preview-box]');
+    const shown = getComputedStyle(box).opacity === '1';
+    return there && shown && picture.mediaPreviewCoords.join() === '480,90,160,90';
   });
   await page.screenshot({ path: join(out, 'desktop-preview.png') });
   await page.mouse.click(bar.x + bar.width * 0.6, y);

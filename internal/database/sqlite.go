@@ -17,6 +17,8 @@ const readers = 8
 
 // openSQLite opens the file at path with one connection for writing, which
 // gives writers a fair queue in place of SQLITE_BUSY, and a pool for reading.
+// The caches (KiB) hold what a batch changes in great indexes, and the upper
+// pages of those.
 func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err error) {
 	if path == "" {
 		return nil, errors.New("database URL names no file: want sqlite:/path/to/file.db")
@@ -30,13 +32,13 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err 
 	defer func() { err = errors.Join(err, unlock()) }()
 	w, err := sqlitePool(ctx, path, 1, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32768)"},
 	})
 	if err != nil {
 		return nil, err
 	}
 	r, err := sqlitePool(ctx, path, readers, url.Values{
-		"_pragma": {"busy_timeout(10000)", "query_only(ON)", "foreign_keys(ON)"},
+		"_pragma": {"busy_timeout(10000)", "query_only(ON)", "foreign_keys(ON)", "cache_size(-8192)"},
 	})
 	if err != nil {
 		return nil, errors.Join(err, w.Close())

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,16 +76,16 @@ func blockOf(id int64) (block, bit int64) { return id >> 6, 1 << (id & 63) }
 // gramRowsOf returns the rows of videos' names, in the order in which every
 // transaction locks them.
 func gramRowsOf(videos []Video) []videoGram {
-	bits := map[videoGram]int64{}
+	marks := map[videoGram]int64{}
 	for i := range videos {
 		v := &videos[i]
 		block, bit := blockOf(v.ID)
 		for _, gram := range gramsOf(searchable(v.Name), 1, 3) {
-			bits[videoGram{AccountID: v.AccountID, Gram: gram, Block: block}] |= bit
+			marks[videoGram{AccountID: v.AccountID, Gram: gram, Block: block}] |= bit
 		}
 	}
-	rows := make([]videoGram, 0, len(bits))
-	for row, b := range bits {
+	rows := make([]videoGram, 0, len(marks))
+	for row, b := range marks {
 		row.Bits = b
 		rows = append(rows, row)
 	}
@@ -301,22 +302,19 @@ func (s *suspects) look(ctx context.Context, search, wanted string) (err error) 
 }
 
 // rarest returns of either half of a search the gram that fewest of the newest
-// blocks have, the rarer one first. Grams of one half mostly come together, so
+// videos have, the rarer one first. Grams of one half mostly come together, so
 // that a second one would tell little.
 func (s *suspects) rarest(ctx context.Context, first, second []int64) ([]int64, error) {
-	var common []struct {
-		Gram int64
-		N    int64
-	}
+	var rows []videoGram
 	newest := s.db.NewSelect().Model((*Video)(nil)).ColumnExpr("MAX(v.id)").Where("v.account_id = ? AND v.deleted_at IS NULL", s.account)
-	if err := s.db.NewSelect().Model((*videoGram)(nil)).Column("gram").ColumnExpr("COUNT(*) AS n").
+	if err := s.db.NewSelect().Model(&rows).Column("gram", "bits").
 		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(slices.Concat(first, second)), newest, sampled).
-		Group("gram").Scan(ctx, &common); err != nil {
+		Scan(ctx); err != nil {
 		return nil, err
 	}
-	often := map[int64]int64{}
-	for _, c := range common {
-		often[c.Gram] = c.N
+	often := map[int64]int{}
+	for _, r := range rows {
+		often[r.Gram] += bits.OnesCount64(uint64(r.Bits)) //nolint:gosec // 64 bits either way
 	}
 	rarer := func(a, b int64) int { return cmp.Compare(often[a], often[b]) }
 	grams := []int64{slices.MinFunc(first, rarer), slices.MinFunc(second, rarer)}
@@ -348,16 +346,16 @@ func (s *suspects) read(ctx context.Context, ids *[]int64) (lowest int64, err er
 	if len(s.grams) == 0 {
 		return -1 << 58, nil
 	}
-	bits := "g.bits"
+	all := "g.bits"
 	var args []any
 	for _, gram := range s.grams[1:] {
-		bits += " & (SELECT o.bits FROM video_grams o WHERE o.account_id = g.account_id AND o.gram = ? AND o.block = g.block)"
+		all += " & (SELECT o.bits FROM video_grams o WHERE o.account_id = g.account_id AND o.gram = ? AND o.block = g.block)"
 		args = append(args, gram)
 	}
 	var rows []videoGram
-	if err := s.db.NewSelect().Model(&rows).Column("g.block").ColumnExpr(bits+" AS bits", args...).
+	if err := s.db.NewSelect().Model(&rows).Column("g.block").ColumnExpr(all+" AS bits", args...).
 		Where("g.account_id = ? AND g.gram = ? AND g.block < ?", s.account, s.grams[0], s.above).
-		Where("("+bits+") <> 0", args...).
+		Where("("+all+") <> 0", args...).
 		Order("g.block DESC").Limit(s.blocks).Scan(ctx); err != nil {
 		return 0, err
 	}

@@ -10,7 +10,7 @@ import (
 // heapHeadroom is how much may be allocated between two garbage collections
 // when little is alive, in bytes. Go's own rule collects a small heap so often
 // that it costs a tenth of the requests that manifests are answered at.
-const heapHeadroom = 64 << 20
+const heapHeadroom = 32 << 20
 
 // tuneGC lets the heap grow by heapHeadroom, or to twice its size where that is
 // more. Who sets GOGC or GOMEMLIMIT knows better.

@@ -10,9 +10,9 @@ import (
 )
 
 func TestGCPercent(t *testing.T) {
-	require.Equal(t, 6400, gcPercent(0))
-	require.Equal(t, 640, gcPercent(10<<20))
-	require.Equal(t, 100, gcPercent(64<<20))
+	require.Equal(t, 3200, gcPercent(0))
+	require.Equal(t, 320, gcPercent(10<<20))
+	require.Equal(t, 100, gcPercent(32<<20))
 	require.Equal(t, 100, gcPercent(10<<30))
 }
 

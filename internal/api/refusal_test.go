@@ -1,0 +1,131 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+)
+
+// things makes one of each kind of thing and returns their ids by the name that
+// paths have for them.
+func things(d *door) map[string]string {
+	id := func(o map[string]any) string { return fmt.Sprintf("%.0f", o["id"]) }
+	video := id(d.object("POST", "/streaming/videos", `{"name":"mine"}`))
+	return map[string]string{
+		"videos": video, "video_id": video,
+		"subtitles":   id(d.object("POST", "/streaming/videos/"+video+"/subtitles", `{"language":"ger","name":"x","vtt":"WEBVTT\n"}`)),
+		"directories": id(d.object("POST", "/streaming/directories", `{"name":"mine"}`)),
+		"playlists":   id(d.object("POST", "/streaming/playlists", `{"name":"mine","video_ids":[`+video+`]}`)),
+		"players":     id(d.object("POST", "/streaming/players", `{"player":{"name":"mine"}}`)),
+	}
+}
+
+// fill puts ids into a route's path; what has none is "".
+func fill(path string, ids map[string]string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		switch {
+		case part == "{video_id}":
+			parts[i] = ids["video_id"]
+		case part == "{id}":
+			kind := parts[i-1]
+			parts[i] = ids[kind]
+		case strings.HasPrefix(part, "{"):
+			return ""
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// rows counts all that an account can have made.
+func rows(t *testing.T, db *database.DB) map[string]int {
+	counts := map[string]int{}
+	for _, table := range []string{"videos", "subtitles", "directories", "playlists", "players", "events", "tokens"} {
+		n, err := db.R.NewSelect().Table(table).Count(t.Context())
+		require.NoError(t, err)
+		counts[table] = int(n)
+	}
+	return counts
+}
+
+// TestAnotherAccountsThings calls every route that names a thing with ids of
+// another account: each is 404, and nothing changes.
+func TestAnotherAccountsThings(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d, other := reallyOpen(t, db)
+		ids := things(d)
+		before := rows(t, db)
+		asked := 0
+		for _, r := range (&server{}).routes() {
+			path := fill(r.path, ids)
+			if path == "" || path == r.path {
+				continue
+			}
+			asked++
+			w := d.send(r.method, path, map[string]string{"POST": `{"language":"ger","vtt":"WEBVTT\n"}`, "PATCH": `{"name":"stolen"}`}[r.method], other)
+			require.Equal(t, 404, w.Code, "%s %s: %s", r.method, path, w.Body)
+		}
+		require.Greater(t, asked, 20)
+		for _, body := range []string{`{"name":"a","directory_id":` + ids["directories"] + `}`, `{"name":"a","player_id":` + ids["players"] + `}`} {
+			require.Equal(t, 422, d.send("POST", "/streaming/videos", body, other).Code, body)
+			require.Equal(t, 422, d.send("POST", "/streaming/videos/batch", `{"videos":[{"name":"good"},`+body+`]}`, other).Code, body)
+		}
+		require.Equal(t, 422, d.send("POST", "/streaming/directories", `{"name":"a","parent_id":`+ids["directories"]+`}`, other).Code)
+		for _, target := range []string{"/streaming/videos?id=" + ids["videos"], "/streaming/videos/names?ids=" + ids["videos"]} {
+			require.Empty(t, d.list("GET", target, "", other))
+		}
+		require.Equal(t, before, rows(t, db), "nothing half-made")
+	})
+}
+
+// TestBadBodies sends every route that takes a body what it cannot take.
+// Whatever is refused is refused as described, which send checks, and leaves
+// nothing.
+func TestBadBodies(t *testing.T) {
+	const huge = "99999999999999999999999999"
+	deep := func(n int) string { return strings.Repeat(`{"name":`, n) + "1" + strings.Repeat("}", n) }
+	hostile := map[string]string{
+		"nothing": "", "not JSON": "name=a", "cut off": `{"name":"a"`, "two values": `{"name":""}{"name":""}`, "an array": `[1]`, "a text": `"name"`,
+		"null": "null", "a number": huge, "deep objects": deep(100_000), "deep arrays": `{"name":` + strings.Repeat("[", 100_000),
+		"name of a wrong type": `{"name":{"a":1}}`, "blank name": `{"name":" "}`, "null name": `{"name":null}`,
+		"huge numbers":  `{"name":"","parent_id":` + huge + `,"directory_id":` + huge + `,"priority":` + huge + `,"video_ids":[` + huge + `],"vod":{"id":` + huge + `}}`,
+		"fractions":     `{"name":"","priority":1.5,"parent_id":0.1,"vod":{"id":1.5}}`,
+		"exponent":      `{"name":"","priority":1e400,"parent_id":1e400,"vod":{"id":1e400}}`,
+		"invalid UTF-8": "{\"name\":\"\xff\xfe\",\"language\":\"\xff\",\"vod\":7", "NUL": "{\"name\":\"\x00\"}",
+		"repeated member": `{"name":"a","name":""}`, "wrapped wrongly": `{"video":7,"player":[],"playlist":"x","directory":1,"subtitle":2,"videos":{}}`,
+		"injection": `{"name":"","language":"' OR 1=1 --","vtt":"'; DROP TABLE videos; --","vod":"1; DROP TABLE videos"}`,
+	}
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d, _ := reallyOpen(t, db)
+		ids := things(d)
+		before := rows(t, db)
+		routes := (&server{}).routes()
+		routes = append(routes, route{"POST", "/iam/clients/1/tokens", nil}, route{"POST", "/iam/v2/clients/1/tokens", nil})
+		for _, r := range routes {
+			path := fill(r.path, ids)
+			if path == "" || r.method != "POST" && r.method != "PUT" && r.method != "PATCH" {
+				continue
+			}
+			for name, body := range hostile {
+				w := d.send(r.method, path, body)
+				require.Less(t, w.Code, 500, "%s %s: %s: %s", r.method, path, name, w.Body)
+				if w.Code >= 300 || r.method != "POST" {
+					continue
+				}
+				require.Contains(t, []string{"/streaming/playlists", "/streaming/players"}, path, "%s: %s", name, w.Body) // which need no name
+				var made map[string]any
+				require.NoError(t, json.Unmarshal(w.Body.Bytes(), &made))
+				require.Equal(t, 204, d.send("DELETE", address(path, made), "").Code)
+			}
+		}
+		require.Equal(t, before, rows(t, db), "nothing half-made")
+		require.Equal(t, http.StatusOK, d.send("GET", "/streaming/videos", "").Code)
+	})
+}

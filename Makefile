@@ -4,7 +4,7 @@ GO ?= go
 export CGO_ENABLED = 0
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help build run demo test check lint fmt fuzz bench bench-delivery bench-api bench-upload web deps
+.PHONY: help build run demo test check lint fmt fuzz bench bench-delivery bench-api bench-upload bench-transcode web deps
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -57,6 +57,9 @@ bench-api: ## lists, details, searches and batches with 1,000,000 videos, on SQL
 
 bench-upload: ## uploads over loopback to disk: share of cp, memory of 100 at a time
 	$(GO) test -run '^$$' -bench Upload -benchtime 3x ./internal/tus
+
+bench-transcode: ## an hour of film on 1 to 16 workers, with an encoder that sleeps: share of the ideal time
+	$(GO) test -run '^$$' -bench Workers -benchtime 1x ./internal/transcode
 
 web: ## rebuild the embedded pages (needs Node)
 	cd web && npm ci && npm run build

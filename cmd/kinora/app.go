@@ -233,7 +233,7 @@ func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Vid
 	var specs []jobs.Spec
 	for i := range videos {
 		if v := &videos[i]; v.OriginURL != nil {
-			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID)})
+			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 		}
 	}
 	if len(specs) == 0 {
@@ -296,7 +296,7 @@ func (a *app) openUploads(ctx context.Context) error {
 
 // uploaded starts the work on a video whose source was uploaded.
 func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID)})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
 func (a *app) openDoors(context.Context) error {

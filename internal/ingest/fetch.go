@@ -230,6 +230,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 		}
 		return f.Enqueue(ctx, tx, jobs.Spec{
 			Args: InspectArgs{v.ID}, Priority: int(v.Priority), Subject: subject(v.ID),
+			Owner: v.AccountID, Cost: jobs.Unit,
 		})
 	}
 }

@@ -208,11 +208,11 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if plan.Error != "" {
 			return library.IgnoreGone(i.giveUp(ctx, tx, id, plan))
 		}
-		specs := []jobs.Spec{spec(v, transcode.Args{VideoID: id})}
+		specs := []jobs.Spec{spec(v, transcode.Args{VideoID: id}, plan.Cost())}
 		if plan.Video == nil {
 			err = i.o.Library.StillsFailedTx(ctx, tx, id) // sound has none
 		} else {
-			specs = append(specs, spec(v, stills.Args{VideoID: id}))
+			specs = append(specs, spec(v, stills.Args{VideoID: id}, jobs.Unit))
 		}
 		if err != nil {
 			return library.IgnoreGone(err)
@@ -221,8 +221,8 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 	}, nil
 }
 
-func spec(v library.Video, args jobs.Args) jobs.Spec {
-	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: subject(v.ID)}
+func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {
+	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: cost}
 }
 
 // giveUp ends a video whose settings its source cannot fulfil.

@@ -35,9 +35,17 @@ const (
 // Spec is a job to be queued.
 type Spec struct {
 	Args     Args
-	Priority int       // Lowest..Highest, highest first; equal ones in the order they came
+	Priority int       // Lowest..Highest, highest first; equal ones by share, else in the order they came
 	Subject  string    // what it works on, such as "video:12"; CancelTx and PrioritizeTx go by it
 	RunAt    time.Time // not before; zero is at once
+
+	// Owner is who shares the queue fairly with other owners, and within its
+	// share the owner's subjects with each other; needs a Subject. Cost is
+	// about how long the job takes one worker: 0 completes work that was paid
+	// for, and goes first in its level. All jobs of a queue have an owner, or
+	// none: one without comes last in its level.
+	Owner int64
+	Cost  time.Duration
 }
 
 // Options say how jobs of one kind are run.

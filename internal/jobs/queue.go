@@ -34,10 +34,13 @@ func (e *Engine) EnqueueTx(ctx context.Context, tx *database.Tx, specs ...Spec) 
 
 func (e *Engine) enqueue(ctx context.Context, tx *database.Tx, specs []Spec) error {
 	now := time.Now()
+	places, err := e.places(ctx, tx, specs)
+	if err != nil {
+		return err
+	}
 	params := make([]*riverdriver.JobInsertFastParams, len(specs))
 	for i, s := range specs {
-		var err error
-		if params[i], err = e.params(s, now); err != nil {
+		if params[i], err = e.params(s, places[i], now); err != nil {
 			return err
 		}
 	}
@@ -56,9 +59,10 @@ func (e *Engine) enqueue(ctx context.Context, tx *database.Tx, specs []Spec) err
 // the Spec to the row that the insert returns, in whatever order they come.
 type metadata struct {
 	Subject string `json:"subject,omitempty"`
+	place
 }
 
-func (e *Engine) params(s Spec, now time.Time) (*riverdriver.JobInsertFastParams, error) {
+func (e *Engine) params(s Spec, at place, now time.Time) (*riverdriver.JobInsertFastParams, error) {
 	h, ok := e.kinds.kinds[s.Args.Kind()]
 	if !ok {
 		return nil, fmt.Errorf("no handler for kind %q", s.Args.Kind())
@@ -71,7 +75,7 @@ func (e *Engine) params(s Spec, now time.Time) (*riverdriver.JobInsertFastParams
 	if err != nil {
 		return nil, fmt.Errorf("encode the arguments of kind %q: %w", s.Args.Kind(), err)
 	}
-	meta, err := json.Marshal(metadata{s.Subject})
+	meta, err := json.Marshal(metadata{s.Subject, at})
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +83,10 @@ func (e *Engine) params(s Spec, now time.Time) (*riverdriver.JobInsertFastParams
 		Kind: s.Args.Kind(), EncodedArgs: args, Metadata: meta, MaxAttempts: h.MaxAttempts,
 		Priority: level, Queue: h.Queue, State: rivertype.JobStateAvailable, ScheduledAt: &now,
 		Tags: []string{},
+	}
+	if s.Owner != 0 {
+		virtual := at.time()
+		p.ScheduledAt = &virtual
 	}
 	if s.RunAt.After(now) {
 		p.ScheduledAt = &s.RunAt
@@ -101,6 +109,10 @@ type subject struct {
 	bun.BaseModel `bun:"table:job_subjects"`
 	JobID         int64
 	Subject       string
+	Queue         string
+	Owner         int64
+	Place         int64
+	Charged       int64
 }
 
 func insertSubjects(ctx context.Context, tx *database.Tx, rows []*riverdriver.JobInsertFastResult) error {
@@ -111,7 +123,9 @@ func insertSubjects(ctx context.Context, tx *database.Tx, rows []*riverdriver.Jo
 			return fmt.Errorf("read the metadata of job %d: %w", row.Job.ID, err)
 		}
 		if m.Subject != "" {
-			subjects = append(subjects, subject{JobID: row.Job.ID, Subject: m.Subject})
+			subjects = append(subjects, subject{
+				JobID: row.Job.ID, Subject: m.Subject, Queue: row.Job.Queue, Owner: m.Owner, Place: m.At, Charged: m.Charged,
+			})
 		}
 	}
 	if len(subjects) == 0 {

@@ -26,6 +26,9 @@ func (e *Engine) reapEvery(ctx context.Context, interval time.Duration) {
 		if err := e.reap(ctx, e.sql.expired(e.config.Lease)); err != nil && ctx.Err() == nil {
 			e.log.LogAttrs(ctx, slog.LevelWarn, "expired leases not looked for", slog.Any("err", err))
 		}
+		if err := e.takePlaces(ctx); err != nil && ctx.Err() == nil {
+			e.log.LogAttrs(ctx, slog.LevelWarn, "places not given back", slog.Any("err", err))
+		}
 	}
 }
 

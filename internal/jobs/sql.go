@@ -33,6 +33,15 @@ func (d dialect) now(after time.Duration) string {
 	return fmt.Sprintf("datetime('now', 'subsec', '%+.3f seconds')", after.Seconds())
 }
 
+// placed is the scheduled_at of a job's place.
+func (d dialect) placed() string {
+	seconds := fmt.Sprintf("(SELECT max(place) FROM job_subjects s WHERE s.job_id = river_job.id) / 1000.0 + %d", epoch)
+	if d.postgres {
+		return "to_timestamp(" + seconds + ")"
+	}
+	return "strftime('%Y-%m-%d %H:%M:%f', " + seconds + ", 'unixepoch')"
+}
+
 // addError appends the placeholder's JSON to the errors of a job.
 func (d dialect) addError() string {
 	if d.postgres {

@@ -80,7 +80,7 @@ func (t *Transcoder) begin(ctx context.Context, v library.Video, plan *Plan) (jo
 		if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
 			return err
 		}
-		return t.o.Enqueue(ctx, tx, specs(*v, rows)...)
+		return t.o.Enqueue(ctx, tx, specs(*v, plan, rows)...)
 	}, nil
 }
 
@@ -102,11 +102,12 @@ func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*lib
 }
 
 // specs are the jobs of parts.
-func specs(v library.Video, rows []chunkRow) []jobs.Spec {
+func specs(v library.Video, plan *Plan, rows []chunkRow) []jobs.Spec {
 	list := make([]jobs.Spec, len(rows))
 	for i, r := range rows {
 		list[i] = jobs.Spec{
 			Args: ChunkArgs{v.ID, r.Tier, r.Number}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID),
+			Owner: v.AccountID, Cost: plan.partCost(r.Tier, r.Number),
 		}
 	}
 	return list
@@ -176,7 +177,7 @@ func (t *Transcoder) chunk(ctx context.Context, j jobs.Job[ChunkArgs]) (jobs.Fin
 	if len(left) > 0 {
 		w.rungs = left
 		t.o.Log.InfoContext(ctx, "chunk begun", "video", p.VideoID, "tier", p.Tier, "number", p.Number)
-		err = t.encodePart(ctx, p, w)
+		err = t.apart(ctx, p, w)
 		if fault.KindOf(err) == fault.Gone {
 			return nil, nil
 		}
@@ -322,7 +323,7 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 		tier := tierOf(int64(i))
 		if !open[tier] && (p.Tier == 0 || p.Tier == tier) {
 			joins = append(joins, jobs.Spec{
-				Args: JoinArgs{v.ID, int64(i)}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID),
+				Args: JoinArgs{v.ID, int64(i)}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID), Owner: v.AccountID,
 			})
 		}
 	}
@@ -364,7 +365,7 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 		return nil, err
 	}
 	if len(lost) > 0 {
-		return t.remake(v.ID, lost), nil
+		return t.remake(v.ID, plan, lost), nil
 	}
 	if w.source, err = storage.Local(ctx, t.o.Store, library.SourceKey(v.ID), scratch.Path); err != nil {
 		return nil, err
@@ -408,7 +409,7 @@ func isMissing(err error) bool {
 }
 
 // remake has parts encoded once more whose results are gone from the cache.
-func (t *Transcoder) remake(video int64, lost []chunkRow) jobs.Finish {
+func (t *Transcoder) remake(video int64, plan *Plan, lost []chunkRow) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		v, err := lock(ctx, tx, t.o.DB, video)
 		if err != nil || v == nil {
@@ -428,7 +429,7 @@ func (t *Transcoder) remake(video int64, lost []chunkRow) jobs.Finish {
 			}
 		}
 		t.o.Log.WarnContext(ctx, "chunks are gone from the cache", "video", video, "chunks", len(again))
-		return t.o.Enqueue(ctx, tx, specs(*v, again)...)
+		return t.o.Enqueue(ctx, tx, specs(*v, plan, again)...)
 	}
 }
 

@@ -25,7 +25,7 @@ func mediaFolder(t *testing.T) string {
 	return dir
 }
 
-func tools(t *testing.T) *ffmpeg.Tools {
+func tools(t testing.TB) *ffmpeg.Tools {
 	t.Helper()
 	tl, err := ffmpeg.Locate(context.Background(), ffmpeg.Options{})
 	if err != nil && os.Getenv("CI") != "true" {

@@ -78,3 +78,41 @@ func tierOf(position int64) int64 {
 	}
 	return 2
 }
+
+// Pixels that a worker encodes in a second, by which jobs are weighed against
+// each other; x264 veryfast, measured on one core.
+const pixelsPerSecond = 40e6
+
+// Cost is about how long the job that Args asks for takes a worker: all work,
+// or of a picture in chunks only its beginning.
+func (p *Plan) Cost() time.Duration {
+	if len(p.Chunks) > 0 {
+		return time.Second
+	}
+	cost := p.soundCost()
+	if p.Video != nil {
+		cost += encodingCost(p.Rungs, p.Video.Frames)
+	}
+	return cost
+}
+
+// partCost is about how long a part takes.
+func (p *Plan) partCost(tier, number int64) time.Duration {
+	if tier == 0 {
+		return p.soundCost()
+	}
+	return encodingCost(p.tiers()[tier-1], p.Chunks[number].Frames)
+}
+
+// soundCost takes sound for a hundred times as fast as it is played.
+func (p *Plan) soundCost() time.Duration {
+	return time.Duration(len(p.Audio))*p.Duration/100 + time.Millisecond
+}
+
+func encodingCost(rungs []Rung, frames int64) time.Duration {
+	pixels := 0.0
+	for _, r := range rungs {
+		pixels += float64(r.FrameWidth*r.FrameHeight) * float64(frames/r.every())
+	}
+	return time.Duration(pixels/pixelsPerSecond*float64(time.Second)) + time.Millisecond
+}

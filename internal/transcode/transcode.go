@@ -47,7 +47,10 @@ type Options struct {
 const DefaultThreads = 4
 
 // Transcoder does the jobs of this package.
-type Transcoder struct{ o Options }
+type Transcoder struct {
+	o     Options
+	apart func(ctx context.Context, p *part, w work) error // encodes a part
+}
 
 // New returns a Transcoder.
 func New(o Options) *Transcoder {
@@ -57,7 +60,9 @@ func New(o Options) *Transcoder {
 	if o.Threads == 0 {
 		o.Threads = DefaultThreads
 	}
-	return &Transcoder{o}
+	t := &Transcoder{o: o}
+	t.apart = t.encodePart
+	return t
 }
 
 // attempts is how jobs of this package are repeated.

@@ -67,7 +67,7 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	return b
 }
 
-func newAccount(t *testing.T, db *database.DB) int64 {
+func newAccount(t testing.TB, db *database.DB) int64 {
 	t.Helper()
 	require.NoError(t, account.New(db).Ensure(t.Context(), "1$0123456789abcdef0123456789abcdef"))
 	return 1

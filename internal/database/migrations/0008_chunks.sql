@@ -12,5 +12,13 @@ CREATE TABLE chunks (
 );
 CREATE INDEX chunks_source ON chunks (source);
 
+-- A job's place among those of its queue and priority, in units of virtual
+-- time; whose it is (0: nobody's share), and up to where its owner is charged.
+ALTER TABLE job_subjects ADD COLUMN queue TEXT NOT NULL DEFAULT '';
+ALTER TABLE job_subjects ADD COLUMN owner BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE job_subjects ADD COLUMN place BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE job_subjects ADD COLUMN charged BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX job_subjects_owner ON job_subjects (queue, owner);
+
 -- +goose Down
 SELECT 1;

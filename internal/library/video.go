@@ -309,7 +309,8 @@ func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Vide
 	}
 	for len(subtitles) > 0 {
 		some := subtitles[:statementful(subtitles)]
-		if _, err := tx.NewInsert().Model(&some).Exec(ctx); err != nil {
+		// pgx keeps statements that return rows; of these, megabytes each
+		if _, err := tx.NewInsert().Model(&some).Returning("NULL").Exec(ctx); err != nil {
 			return err
 		}
 		subtitles = subtitles[len(some):]

@@ -179,7 +179,7 @@ func (b *bench) await(t *testing.T, n int64, state string) {
 		require.NoError(t, err)
 		found := int64(0)
 		for _, s := range stats {
-			if string(s.State) == state {
+			if s.State == state {
 				found += s.Count
 			}
 		}

@@ -39,7 +39,7 @@ lint: ## golangci-lint and gofumpt, at pinned versions
 fmt: ## format the code
 	$(TOOL) gofumpt -w cmd client internal web
 
-fuzz: ## run each fuzz target (FUZZTIME=10s)
+fuzz: ## run each fuzz target (FUZZTIME=30s)
 	scripts/fuzz
 
 bench: ## benchmarks (BENCH=regexp, COUNT=1)

@@ -1,4 +1,4 @@
-// Bundles the console into web/console/dist.
+// Bundles the console into web/console/dist, or the folder that is named.
 
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
@@ -49,4 +49,4 @@ const result = await build({
   write: false,
 });
 
-await writeBundle(join(web, 'console', 'dist'), result, join(web, 'node_modules'), ['svelte', 'tus-js-client']);
+await writeBundle(process.argv[2] ?? join(web, 'console', 'dist'), result, join(web, 'node_modules'), ['svelte', 'tus-js-client']);

@@ -17,12 +17,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(dirname(here)));
 const key = '1$0123456789abcdef';
 
-/** A server that takes uploads and does not work on them, so that they stay. */
-export async function startServer() {
+/** A server; unless it is told otherwise it takes uploads and does not work on them, so that they stay. */
+export async function startServer(flags = ['--roles=api,upload']) {
   const dir = mkdtempSync(join(tmpdir(), 'kinora-upload-'));
   const binary = join(dir, 'kinora');
   execFileSync('go', ['build', '-o', binary, './cmd/kinora'], { cwd: root, stdio: 'inherit', env: { ...process.env, CGO_ENABLED: '0' } });
-  const server = spawn(binary, ['serve', '--listen=127.0.0.1:0', '--roles=api,upload', '--data-dir', join(dir, 'data'), '--log-level=warn'], {
+  const server = spawn(binary, ['serve', '--listen=127.0.0.1:0', ...flags, '--data-dir', join(dir, 'data'), '--log-level=warn'], {
     env: { ...process.env, KINORA_API_KEY: key },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -51,7 +51,7 @@ export async function startServer() {
     await once(server, 'exit');
     rmSync(dir, { recursive: true });
   };
-  return { url, video, stored, close };
+  return { url, key, dir, call, video, stored, close };
 }
 
 /**

@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { dropFile, eventually, start, subtitleText } from './setup.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const patience = { timeout: 90_000 };
+const name = 'Harbour at night.mp4';
+
+let env;
+let context;
+let page;
+const complaints = [];
+const cookies = []; // addresses outside of /console that were sent one
+const foreign = [];
+const offsets = []; // of the requests that sent bytes
+
+before(async () => (env = await start()));
+after(() => env?.close());
+
+/** Opens a tab that notes what must not happen. */
+async function openTab() {
+  page = await context.newPage();
+  page.setDefaultTimeout(patience.timeout);
+  page.on('dialog', (d) => void d.accept());
+  page.on('pageerror', (e) => complaints.push(String(e)));
+  page.on('console', (m) => {
+    // A network that was cut and who is not signed in are told of by the browser itself.
+    if (m.type() === 'error' && !/Failed to load resource/.test(m.text())) complaints.push(m.text());
+  });
+  page.on('request', (r) => {
+    const url = new URL(r.url());
+    if (/^https?:$/.test(url.protocol) && ![env.server.url, env.network.url].includes(url.origin)) foreign.push(r.url());
+    if (r.method() === 'PATCH' && url.origin === env.network.url) offsets.push(Number(r.headers()['upload-offset']));
+    void r
+      .allHeaders()
+      .then((h) => h.cookie && !url.pathname.startsWith('/console') && cookies.push(r.url()))
+      .catch(() => {}); // the tab was closed
+  });
+  await page.goto(`${env.server.url}/console`);
+}
+
+const row = () => page.getByRole('row').filter({ hasText: name });
+const main = () => page.locator('main');
+const dock = () => page.getByRole('region', { name: 'Uploads' });
+
+test('the committed bundle is what the sources make', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kinora-bundle-'));
+  execFileSync('node', [join(here, '..', 'build.mjs'), dir]);
+  const dist = join(here, '..', 'dist');
+  assert.deepEqual(readdirSync(dir).sort(), readdirSync(dist).sort(), 'run make web');
+  for (const file of readdirSync(dir).filter((f) => !/\.(gz|br)$/.test(f))) {
+    assert.ok(readFileSync(join(dir, file)).equals(readFileSync(join(dist, file))), `${file} is not current: run make web`);
+  }
+  rmSync(dir, { recursive: true });
+});
+
+test('signing in by key', async () => {
+  context = await env.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await openTab();
+  await page.getByLabel('API key').fill('1$wrong');
+  await page.keyboard.press('Enter');
+  await page.getByText('Token is invalid or expired').waitFor();
+  await page.getByLabel('API key').fill(env.server.key);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Videos' }).waitFor();
+  assert.equal(await page.evaluate(() => document.cookie + Object.keys(localStorage).join()), '', 'no script sees the session');
+});
+
+test('an upload goes on after its tab was closed and its network was cut', async () => {
+  const part = Math.floor(env.clip.length / 3);
+  let held = env.network.allow(part);
+  await dropFile(page, name, env.clip);
+  await held;
+  await dock().getByText('of 1').waitFor();
+  await page.close();
+
+  held = env.network.allow(part);
+  await openTab();
+  await dock().getByText('choose the file again').waitFor();
+  await dropFile(page, name, env.clip);
+  await held;
+  assert.ok(offsets.at(-1) > 0, `went on at ${offsets.at(-1)}`);
+  env.network.cut();
+  const before = offsets.length;
+  await dock().getByRole('button', { name: `Pause ${name}` }).click();
+  await dock().getByText('paused').waitFor();
+  env.network.mend();
+  void env.network.allow(Infinity);
+  await dock().getByRole('button', { name: `Resume ${name}` }).click();
+  await dock().getByText('1 of 1').waitFor();
+  assert.ok(offsets.slice(before).every((o) => o > part / 2), `went on at ${offsets.slice(before)}`);
+  await dock().getByRole('button', { name: 'Clear finished' }).click();
+});
+
+test('the list shows it become ready by itself', async () => {
+  await row().getByText('Ready', { exact: true }).waitFor(patience);
+  const videos = await env.server.call('GET', '/streaming/videos');
+  assert.deepEqual(videos.map((v) => v.name), [name], 'one file, one video');
+});
+
+test('its page plays it, and shows what was verified', async () => {
+  await row().getByRole('link').click();
+  await page.getByText('Verified').first().click();
+  await page.getByText('were decoded without an error').first().waitFor();
+  const video = page.frameLocator('iframe[title=Player]').locator('video');
+  await video.evaluate((v) => {
+    v.muted = true;
+    return v.play();
+  });
+  await eventually(() => video.evaluate((v) => v.currentTime > 0.5));
+  await eventually(() => page.frameLocator('iframe[title=Player]').locator('body').evaluate(() => window.origin === 'null'));
+});
+
+test('subtitles are added and edited beside the picture', async () => {
+  const [{ hls_url: master }] = await env.server.call('GET', '/streaming/videos');
+  await page.getByRole('button', { name: 'Add subtitles' }).click();
+  await page.getByLabel('Language').fill('xx');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await page.getByText('Language code is not recognized').waitFor();
+  await page.getByLabel('Language').fill('eng');
+  await page.getByLabel('Text, WebVTT or SRT').fill('WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nThe harbour.\n');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await page.getByRole('button', { name: 'Edit eng' }).click();
+  await eventually(async () => (await subtitleText(master)).includes('The harbour.'));
+  await page.getByLabel('Text, WebVTT or SRT').fill('WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nThe quay.\n');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await page.getByRole('button', { name: 'Edit eng' }).waitFor();
+  await eventually(async () => (await subtitleText(master)).includes('The quay.'));
+});
+
+test('a still is chosen, a name changed', async () => {
+  await page.getByLabel('Name', { exact: true }).fill(`${name}, again`);
+  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.getByRole('heading', { name: `${name}, again` }).waitFor();
+  await page.getByRole('radio').first().check();
+});
+
+test('URLs are added as a batch', async () => {
+  await page.getByRole('link', { name: 'Videos', exact: true }).click();
+  await page.getByRole('button', { name: 'Add by URL' }).click();
+  await page.getByLabel('URLs of video files').fill('http://127.0.0.1:1/one.mp4\nfile:///etc/passwd');
+  await page.getByRole('button', { name: 'Add 2 videos' }).click();
+  await page.getByText('is not an http, https or sftp URL').waitFor();
+  await page.getByLabel('URLs of video files').fill('http://127.0.0.1:1/one.mp4\nhttp://127.0.0.1:1/two.mp4');
+  await page.getByRole('button', { name: 'Add 2 videos' }).click();
+  await main().getByRole('link', { name: 'one.mp4' }).waitFor();
+  await main().getByRole('link', { name: 'two.mp4' }).waitFor();
+});
+
+test('videos are moved into folders, by dragging and by choice', async () => {
+  for (const folder of ['Harbours', 'Lights']) {
+    await page.getByRole('button', { name: '+ New folder' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill(folder);
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: folder }).waitFor();
+    await page.getByRole('link', { name: 'All videos' }).click();
+    await page.getByRole('heading', { name: 'Videos' }).waitFor();
+  }
+  const tree = page.getByRole('navigation', { name: 'Folders' });
+  await row().dragTo(tree.getByRole('link', { name: /Harbours/ }));
+  await tree.getByRole('link', { name: 'Harbours 1' }).click();
+  await page.getByRole('heading', { name: 'Harbours' }).waitFor();
+  await row().waitFor();
+  await tree.getByRole('link', { name: 'All videos' }).click();
+  await page.getByLabel('Select one.mp4').check();
+  await page.getByLabel('Move to folder').selectOption({ label: 'Lights' });
+  await tree.getByRole('link', { name: 'Lights 1' }).waitFor();
+  await tree.getByRole('link', { name: /Lights/ }).dragTo(tree.getByRole('link', { name: /Harbours/ }));
+  await tree.getByRole('link', { name: 'Harbours 2' }).waitFor();
+});
+
+test('searching and filtering', async () => {
+  await page.getByRole('link', { name: 'All videos' }).click();
+  await page.getByLabel('Search').fill('HARBOUR');
+  await main().getByRole('link', { name: 'one.mp4' }).waitFor({ state: 'detached' });
+  await row().waitFor();
+  await page.getByLabel('Search').fill('');
+  await page.getByLabel('Status').selectOption('ready');
+  await main().getByRole('link', { name: 'one.mp4' }).waitFor({ state: 'detached' });
+  await row().waitFor();
+  await page.reload();
+  await row().waitFor();
+  assert.match(page.url(), /status=ready/, 'an address says what is shown');
+});
+
+test('playlists, players and keys', async () => {
+  await page.getByRole('link', { name: 'Players' }).click();
+  await page.getByRole('button', { name: 'New player' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Quiet');
+  await page.getByLabel('Start without sound').check();
+  await page.getByLabel('Controls').fill('#FFCC00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Edit Quiet' }).waitFor();
+
+  await page.getByRole('link', { name: 'Playlists' }).click();
+  await page.getByRole('button', { name: 'New playlist' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Evening');
+  await page.getByRole('button', { name: `Add ${name}` }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Evening' }).waitFor();
+  const [list] = await env.server.call('GET', '/streaming/playlists');
+  assert.equal(list.video_ids.length, 1);
+
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Backup');
+  await page.getByRole('button', { name: 'Make key' }).click();
+  const key = await page.getByRole('dialog').getByLabel('API key').inputValue();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const asked = () => fetch(`${env.server.url}/streaming/videos`, { headers: { Authorization: `APIKey ${key}` } });
+  assert.equal((await asked()).status, 200);
+  await page.getByRole('button', { name: 'Revoke Backup' }).click();
+  await page.getByRole('button', { name: 'Revoke Backup' }).waitFor({ state: 'detached' });
+  assert.equal((await asked()).status, 401);
+});
+
+// Every page, and every dialog that a page opens.
+const shown = {
+  videos: { path: '/videos' },
+  folder: { path: '/videos', open: (p) => p.getByRole('link', { name: /Harbours/ }).dispatchEvent('click') },
+  urls: { path: '/videos', open: (p) => p.getByRole('button', { name: 'Add by URL' }).click() },
+  video: { path: 'VIDEO', open: (p) => p.getByText('Verified').first().click() },
+  subtitles: { path: 'VIDEO', open: (p) => p.getByRole('button', { name: 'Edit eng' }).click() },
+  playlists: { path: '/playlists' },
+  playlist: { path: '/playlists', open: (p) => p.getByRole('button', { name: 'Edit Evening' }).click() },
+  players: { path: '/players' },
+  player: { path: '/players', open: (p) => p.getByRole('button', { name: 'Edit Quiet' }).click() },
+  qualities: { path: '/qualities' },
+  keys: { path: '/keys' },
+  'sign-in': { path: '/videos', out: true },
+};
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = process.env.KINORA_SCREENSHOTS;
+
+for (const [device, viewport] of Object.entries({ desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } })) {
+  for (const colorScheme of ['light', 'dark']) {
+    // The colours do not depend on the width: without pictures, two of four are enough.
+    if (!shots && (device === 'phone') !== (colorScheme === 'dark')) continue;
+    test(`no page has a serious fault: ${device}, ${colorScheme}`, async () => {
+      const [{ id }] = await env.server.call('GET', '/streaming/videos?status=ready');
+      const storageState = await context.storageState();
+      for (const [title, { path, open, out }] of Object.entries(shown)) {
+        const other = await env.browser.newContext({ viewport, colorScheme, storageState: out ? undefined : storageState });
+        const tab = await other.newPage();
+        tab.setDefaultTimeout(patience.timeout);
+        await tab.goto(`${env.server.url}/console${path.replace('VIDEO', `/videos/${id}`)}`);
+        await tab.locator('h1').first().waitFor();
+        await tab.getByText('Loading …').waitFor({ state: 'detached' });
+        if (open) await open(tab);
+        const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= viewport.width, `${title} is ${width} pixels wide`);
+        const faults = await tab.evaluate(`${axe}; axe.run({ exclude: [['iframe']] }).then((r) => r.violations
+          .filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')))`);
+        assert.deepEqual(faults, [], title);
+        if (shots) {
+          mkdirSync(shots, { recursive: true });
+          await tab.waitForLoadState('networkidle').catch(() => {});
+          await tab.screenshot({ path: join(shots, `${title}-${device}-${colorScheme}.png`), fullPage: !open || path === 'VIDEO' });
+        }
+        await other.close();
+      }
+    });
+  }
+}
+
+test('a video is deleted', async () => {
+  await page.getByRole('link', { name: 'Videos', exact: true }).click();
+  await page.getByRole('link', { name: 'All videos' }).click();
+  await page.getByLabel('Status').selectOption('');
+  await row().getByRole('link').click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('heading', { name: 'Harbours' }).waitFor();
+  assert.equal((await env.server.call('GET', `/streaming/videos?search=Harbour`)).length, 0);
+});
+
+test('signing out ends the session', async () => {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('API key').waitFor();
+  await page.reload();
+  await page.getByLabel('API key').waitFor();
+});
+
+test('nothing was complained of, asked elsewhere, or told to others', () => {
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(cookies, []);
+});

@@ -74,9 +74,9 @@ export async function start() {
   const server = await startServer([`--upload-url=${network.url}`, '--allow-private-origins=127.0.0.0/8']);
   network.to(server.url);
   const clip = join(server.dir, 'Harbour at night.mp4');
-  const noise = 'testsrc2=size=640x360:rate=12:duration=5,noise=alls=60:allf=t';
-  const args = ['-v', 'error', '-f', 'lavfi', '-i', noise, '-f', 'lavfi', '-i', 'sine=duration=5'];
-  execFileSync('ffmpeg', [...args, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '12', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
+  const noise = 'testsrc2=size=640x360:rate=12:duration=4,noise=alls=60:allf=t';
+  const args = ['-v', 'error', '-f', 'lavfi', '-i', noise, '-f', 'lavfi', '-i', 'sine=duration=4'];
+  execFileSync('ffmpeg', [...args, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '22', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

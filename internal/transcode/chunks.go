@@ -291,7 +291,7 @@ func (t *Transcoder) progress(p *part, w work) func(ctx context.Context, percent
 			positions[i] = p.plan.position(r)
 		}
 		total := int64(len(p.plan.Chunks))
-		return t.o.Library.SetProgress(ctx, p.VideoID, min((int64(done)*100+percent)/total, 99), positions...)
+		return t.o.Library.SetProgress(ctx, p.VideoID, min((done*100+percent)/total, 99), positions...)
 	}
 }
 

@@ -104,8 +104,9 @@ func (s *shared) Close() error {
 	return s.Object.Close()
 }
 
-// handles keeps stored objects open between requests that each need one for
-// themselves, as reading by position does.
+// handles keeps local files open between requests that each need one for
+// themselves, as reading by position does. What is not local ends with its
+// request, which can cancel it then.
 type handles struct {
 	store storage.Store
 	mu    sync.Mutex
@@ -135,9 +136,10 @@ func (h *handles) take(ctx context.Context, key string) (storage.Object, error) 
 
 // give ends the use of an object.
 func (h *handles) give(key string, o storage.Object) {
+	_, local := storage.File(o)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.count == maxOpen {
+	if !local || h.count == maxOpen {
 		_ = o.Close()
 		return
 	}

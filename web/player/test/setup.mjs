@@ -23,7 +23,7 @@ export const out = process.env.KINORA_SCREENSHOTS ? join(process.env.KINORA_SCRE
 export async function start() {
   const dir = mkdtempSync(join(tmpdir(), 'kinora-player-'));
   mkdirSync(out, { recursive: true });
-  if (process.env.KINORA_TEST_MEDIA) cpSync(process.env.KINORA_TEST_MEDIA, dir, { recursive: true });
+  if (process.env.KINORA_PLAYER_MEDIA) cpSync(process.env.KINORA_PLAYER_MEDIA, dir, { recursive: true }); // made before
   else makeMedia(dir);
   const binary = join(dir, 'testserver');
   execFileSync('go', ['build', '-o', binary, './testserver'], { cwd: web, stdio: 'inherit' });
@@ -41,6 +41,7 @@ export async function start() {
       '--disable-sync',
       '--autoplay-policy=document-user-activation-required',
     ],
+    timeout: 120_000,
   });
   const close = async () => {
     await browser.close();
@@ -54,6 +55,7 @@ export async function start() {
 /** Opens a page that notes each request elsewhere and each complaint in the console. */
 export async function open({ browser, origin }, path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const foreign = [];
   const complaints = [];

@@ -12,10 +12,21 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 async function assertAccessible(page, name) {
   // Scripts of the tester are not bound by the page's policy.
   await page.evaluate(await import('node:fs').then((fs) => fs.readFileSync(axe, 'utf8')));
+  await page.evaluate(standStill);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const said = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target.join(' ')).join(', ')}`);
   assert.deepEqual(said, [], name);
+}
+
+/** Resolves when nothing that ends is moving any more, shadow trees included. */
+async function standStill() {
+  const animations = (root) => [
+    ...root.getAnimations(),
+    ...[...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? animations(e.shadowRoot) : [])),
+  ];
+  const ending = animations(document).filter((a) => a.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ending.map((a) => a.finished));
 }
 
 /** The colour of what a selector finds, as the browser computes it. */

@@ -8,10 +8,11 @@
 
 /* global Hls, dashjs, shaka */
 
-// hls.js says when it has too little to play for a moment, and when it gives up
-// a download because it plays something else now. On a busy machine neither
-// tells anything of what it was served.
-const harmless = ['bufferStalledError', 'aborted'];
+// hls.js says when it has too little to play for a moment, when it goes a tenth
+// of a second on for that, and when it gives up a download because it plays
+// something else now. On a busy machine none tells anything of what it was
+// served: holes are looked for in what is buffered.
+const harmless = ['bufferStalledError', 'bufferNudgeOnStall', 'aborted'];
 
 async function hls(video, url) {
   const player = new Hls({ maxBufferLength: 8, startLevel: 0 });

@@ -134,16 +134,7 @@ func (m *Maker) store(ctx context.Context, video int64, shots []string, sprite s
 }
 
 func (m *Maker) put(ctx context.Context, key, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if err := m.o.Store.Put(ctx, key, f, info.Size()); err != nil {
+	if err := storage.PutFile(ctx, m.o.Store, key, path); err != nil {
 		return fmt.Errorf("store %s: %w", filepath.Base(path), err)
 	}
 	return nil

@@ -208,3 +208,17 @@ func noSpace(err error) error {
 	}
 	return err
 }
+
+// PutFile stores a file of this machine under a key.
+func PutFile(ctx context.Context, s Store, key, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return s.Put(ctx, key, f, info.Size())
+}

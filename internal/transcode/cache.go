@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -86,20 +85,6 @@ func (t *Transcoder) has(ctx context.Context, key string) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// keep stores a file in the cache.
-func (t *Transcoder) keep(ctx context.Context, key, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	return t.o.Store.Put(ctx, key, f, info.Size())
 }
 
 // SweepCache removes the results that are older than age, as long as no video

@@ -122,17 +122,11 @@ type part struct {
 
 // open reads a part. It is nil when nothing is left to be done for it.
 func (t *Transcoder) open(ctx context.Context, a ChunkArgs) (*part, error) {
-	v, err := t.o.Library.ByID(ctx, a.VideoID)
-	if fault.KindOf(err) == fault.Gone {
-		return nil, nil
-	}
-	if err != nil {
+	v, plan, err := t.planned(ctx, a.VideoID)
+	if plan == nil {
 		return nil, err
 	}
-	p := &part{video: v}
-	if p.plan, err = ParsePlan(v); err != nil {
-		return nil, jobs.Cancel(err)
-	}
+	p := &part{video: v, plan: plan}
 	var rows []chunkRow
 	err = t.o.DB.R.NewSelect().Model(&rows).Where("c.video_id = ? AND c.tier = ? AND c.number = ?", a.VideoID, a.Tier, a.Number).Scan(ctx)
 	if err != nil || len(rows) == 0 || rows[0].Done {
@@ -266,7 +260,7 @@ func (t *Transcoder) encodePart(ctx context.Context, p *part, w work) error {
 			if p.Tier == 0 {
 				path = w.audioFile(i, r.AudioKbps)
 			}
-			if err := t.keep(ctx, key, path); err != nil {
+			if err := storage.PutFile(ctx, t.o.Store, key, path); err != nil {
 				return fmt.Errorf("keep a chunk: %w", err)
 			}
 		}
@@ -339,16 +333,9 @@ func (t *Transcoder) chunkFailed(ctx context.Context, tx *database.Tx, j jobs.Jo
 
 // join puts a rendition together from the cache, verifies and publishes it.
 func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finish, error) {
-	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
-	if fault.KindOf(err) == fault.Gone {
-		return nil, nil
-	}
-	if err != nil {
+	v, plan, err := t.planned(ctx, j.Args.VideoID)
+	if plan == nil {
 		return nil, err
-	}
-	plan, err := ParsePlan(v)
-	if err != nil {
-		return nil, jobs.Cancel(err)
 	}
 	r := plan.Rungs[j.Args.Position]
 	if !contains(remaining(plan, v), r) {

@@ -76,19 +76,12 @@ func (t *Transcoder) Register(r *jobs.Registry) {
 }
 
 // work has a long video encoded in chunks. Of a short one it encodes what is
-// left of the ladder and publishes it, smallest rung first. An attempt writes under keys of its own, so that one that has
-// lost its lease replaces nothing.
+// left of the ladder and publishes it, smallest rung first. An attempt writes
+// under keys of its own, so that one that has lost its lease replaces nothing.
 func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error) {
-	v, err := t.o.Library.ByID(ctx, j.Args.VideoID)
-	if fault.KindOf(err) == fault.Gone {
-		return nil, nil
-	}
-	if err != nil {
+	v, plan, err := t.planned(ctx, j.Args.VideoID)
+	if plan == nil {
 		return nil, err
-	}
-	plan, err := ParsePlan(v)
-	if err != nil {
-		return nil, jobs.Cancel(err)
 	}
 	left := remaining(plan, v)
 	if len(left) == 0 {
@@ -163,6 +156,23 @@ func (w work) again(bad map[int64]error) work {
 		}
 	}
 	return w
+}
+
+// planned returns a video with its plan, or neither when it is gone or cannot
+// be read.
+func (t *Transcoder) planned(ctx context.Context, id int64) (library.Video, *Plan, error) {
+	v, err := t.o.Library.ByID(ctx, id)
+	if fault.KindOf(err) == fault.Gone {
+		return v, nil, nil
+	}
+	if err != nil {
+		return v, nil, err
+	}
+	plan, err := ParsePlan(v)
+	if err != nil {
+		return v, nil, jobs.Cancel(err)
+	}
+	return v, plan, nil
 }
 
 // ParsePlan reads the plan that was stored with a video.

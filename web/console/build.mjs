@@ -1,11 +1,11 @@
-// Bundles the console into web/console/dist, or the folder that is named.
+// Bundles the console into web/console/dist. --check only compares.
 
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile, compileModule } from 'svelte/compiler';
-import { writeBundle } from '../bundle.mjs';
+import { checkBundle, filesOf, writeBundle } from '../bundle.mjs';
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -15,7 +15,7 @@ const svelte = {
   setup(b) {
     b.onLoad({ filter: /src\/.*\.svelte(\.ts)?$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const options = { filename: path, generate: 'client', dev: false, runes: true };
+      const options = { filename: path, rootDir: web, generate: 'client', dev: false, runes: true };
       if (path.endsWith('.ts')) return compiled(path, compileModule((await plain(b, source, path)), options));
       return compiled(path, compile(source, { ...options, css: 'external' }));
     });
@@ -49,4 +49,5 @@ const result = await build({
   write: false,
 });
 
-await writeBundle(process.argv[2] ?? join(web, 'console', 'dist'), result, join(web, 'node_modules'), ['svelte', 'tus-js-client']);
+const files = await filesOf(result.outputFiles, join(web, 'node_modules'), ['svelte', 'tus-js-client']);
+await (process.argv.includes('--check') ? checkBundle : writeBundle)(join(web, 'console', 'dist'), files);

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { dropFile, eventually, start, subtitleText } from './setup.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const patience = { timeout: 60_000 };
 const name = 'Harbour at night.mp4';
 
@@ -48,17 +44,6 @@ async function openTab() {
 const row = () => page.getByRole('row').filter({ hasText: name });
 const main = () => page.locator('main');
 const dock = () => page.getByRole('region', { name: 'Uploads' });
-
-test('the committed bundle is what the sources make', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'kinora-bundle-'));
-  execFileSync('node', [join(here, '..', 'build.mjs'), dir]);
-  const dist = join(here, '..', 'dist');
-  assert.deepEqual(readdirSync(dir).sort(), readdirSync(dist).sort(), 'run make web');
-  for (const file of readdirSync(dir).filter((f) => !/\.(gz|br)$/.test(f))) {
-    assert.ok(readFileSync(join(dir, file)).equals(readFileSync(join(dist, file))), `${file} is not current: run make web`);
-  }
-  rmSync(dir, { recursive: true });
-});
 
 /** A test that stands on those before it: one that fails would have all others wait in vain. */
 let failed = false;

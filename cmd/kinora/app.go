@@ -54,6 +54,7 @@ type app struct {
 	addresses  library.Addresses
 	page       *web.Page
 	tools      *ffmpeg.Tools
+	copies     *ffmpeg.Scratch // of sources, where storage is elsewhere
 	engine     *jobs.Engine
 	transcoder *transcode.Transcoder
 	uploads    *tus.Server
@@ -86,6 +87,10 @@ func (a *app) close() error {
 		a.db = nil
 	}
 	err = errors.Join(err, a.countries.Close())
+	if a.copies != nil {
+		err = errors.Join(err, a.copies.Remove())
+		a.copies = nil
+	}
 	if a.certificate != nil {
 		a.certificate.close()
 	}
@@ -172,10 +177,15 @@ func (a *app) openWork(ctx context.Context) error {
 		return err
 	}
 	scratch := filepath.Join(a.settings.DataDir, "scratch")
+	var sources *storage.Copies
 	if a.settings.has("worker") {
 		if err := ffmpeg.CleanScratch(scratch); err != nil {
 			return err
 		}
+		if a.copies, err = ffmpeg.NewScratch(scratch); err != nil {
+			return err
+		}
+		sources = storage.NewCopies(a.store, a.copies.Path, copyIdle)
 	}
 	registry := jobs.NewRegistry()
 	ingest.NewFetcher(ingest.Options{
@@ -191,20 +201,25 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 	}).Register(registry)
 	ingest.NewInspector(ingest.InspectOptions{
-		Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Chunk: a.settings.ChunkDuration, Enqueue: a.enqueue, Log: a.log,
+		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Enqueue: a.enqueue, Log: a.log,
 	}).Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
-		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch,
+		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
 		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log,
 	})
 	a.transcoder.Register(registry)
-	stills.New(stills.Options{Library: a.library, Store: a.store, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log}).Register(registry)
+	stills.New(stills.Options{
+		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log,
+	}).Register(registry)
 	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
 		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Log: a.log,
 	})
 	return err
 }
+
+// copyIdle is how long a worker keeps its copy of a source for the next step.
+const copyIdle = time.Minute
 
 // toolLimits keep one hostile file from taking the machine: far above what an
 // 8K source needs. Time is bounded by progress, not by a clock.

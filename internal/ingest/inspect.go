@@ -32,8 +32,8 @@ type InspectOptions struct {
 	Library *library.Library
 	Store   storage.Store
 	Tools   *ffmpeg.Tools
-	Scratch string        // folder for copies of sources that are not on this disk
-	Chunk   time.Duration // see transcode.Settings
+	Sources *storage.Copies // of Store
+	Chunk   time.Duration   // see transcode.Settings
 	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Log     *slog.Logger // default none
 }
@@ -85,15 +85,11 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 	if err != nil {
 		return nil, err
 	}
-	scratch, err := ffmpeg.NewScratch(i.o.Scratch)
+	path, done, err := i.o.Sources.Borrow(ctx, key)
 	if err != nil {
 		return nil, err
 	}
-	defer scratch.Remove()
-	path, err := storage.Local(ctx, i.o.Store, key, scratch.Path)
-	if err != nil {
-		return nil, err
-	}
+	defer done()
 	set := settings(v)
 	set.Chunk = i.o.Chunk
 	if set.QualitySet, err = i.o.Library.LadderOf(ctx, v); err != nil {

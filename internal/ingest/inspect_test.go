@@ -42,7 +42,7 @@ func newInspection(t *testing.T) *inspection {
 	n.store, err = storage.Open(t.Context(), "file:"+t.TempDir())
 	require.NoError(t, err)
 	n.Inspector = NewInspector(InspectOptions{
-		Library: library.New(n.db, library.Hooks{}), Store: n.store, Tools: tools, Scratch: t.TempDir(),
+		Library: library.New(n.db, library.Hooks{}), Store: n.store, Sources: storage.NewCopies(n.store, t.TempDir(), 0), Tools: tools,
 		Enqueue: func(_ context.Context, _ *database.Tx, specs ...jobs.Spec) error {
 			n.queued = append(n.queued, specs...)
 			return nil

@@ -34,6 +34,7 @@ func (Args) Kind() string { return "stills" }
 type Options struct {
 	Library *library.Library
 	Store   storage.Store
+	Sources *storage.Copies // of Store
 	Tools   *ffmpeg.Tools
 	Scratch string // folder for intermediate files
 	Threads int    // of the decoder; 0 = ffmpeg's choice
@@ -77,10 +78,11 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, err := storage.Local(ctx, m.o.Store, library.SourceKey(v.ID), scratch.Path)
+	source, done, err := m.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	s := newShoot(plan, source, scratch.Path)
 	shots, err := m.make(ctx, s)
 	if ctx.Err() == nil && ffmpeg.Final(err) {

@@ -181,7 +181,7 @@ func TestWork(t *testing.T) {
 		return lib.InspectedTx(ctx, tx, id, p.Inspection(string(text)))
 	}))
 
-	m := New(Options{Library: lib, Store: store, Tools: tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	m := New(Options{Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	job := jobs.Job[Args]{ID: 1, Attempt: 1, Args: Args{VideoID: id}}
 	finish, err := m.work(ctx, job)
 	require.NoError(t, err)

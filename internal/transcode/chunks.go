@@ -242,9 +242,12 @@ func (t *Transcoder) encodePart(ctx context.Context, p *part, w work) error {
 		return err
 	}
 	defer scratch.Remove()
-	if w.source, err = storage.Local(ctx, t.o.Store, library.SourceKey(p.VideoID), scratch.Path); err != nil {
+	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(p.VideoID))
+	if err != nil {
 		return err
 	}
+	defer done()
+	w.source = source
 	w.dir = scratch.Path
 	if err := t.encode(ctx, w, t.progress(p, w)); err != nil {
 		return err
@@ -354,9 +357,12 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 	if len(lost) > 0 {
 		return t.remake(v.ID, plan, lost), nil
 	}
-	if w.source, err = storage.Local(ctx, t.o.Store, library.SourceKey(v.ID), scratch.Path); err != nil {
+	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
+	if err != nil {
 		return nil, err
 	}
+	defer done()
+	w.source = source
 	return t.conclude(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
 }
 

@@ -100,7 +100,7 @@ func newMill(t *testing.T, db *database.DB) *mill {
 		},
 	})
 	m.Transcoder = New(Options{
-		DB: db, Library: lib, Store: store, Tools: tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
+		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
 		Enqueue: func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
 			return m.engine.EnqueueTx(ctx, tx, specs...)
 		},

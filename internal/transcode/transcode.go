@@ -34,6 +34,7 @@ type Options struct {
 	Library *library.Library
 	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Store   storage.Store
+	Sources *storage.Copies // of Store
 	Tools   *ffmpeg.Tools
 	Scratch string        // folder for intermediate files
 	Segment time.Duration // length of segments; 0 = 4 s
@@ -95,10 +96,11 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, err := storage.Local(ctx, t.o.Store, library.SourceKey(v.ID), scratch.Path)
+	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads}
 	prefix := fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt)
 	err = t.encode(ctx, w, func(ctx context.Context, percent int64) error {

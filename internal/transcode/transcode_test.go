@@ -47,7 +47,7 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	require.NoError(t, err)
 	id := made[0].ID
 	b := &bench{db: db, store: store, video: id, Transcoder: New(Options{
-		DB: db, Library: lib, Store: store, Tools: tl, Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 2,
+		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tl, Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 2,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})}
 	f, err := os.Open(path)

@@ -99,13 +99,9 @@ func (s *server) showLog() {
 // TestKilledAgainAndAgain kills the server at random moments while it works on
 // a batch. Everything goes on by itself each time; in the end every video is
 // ready, every rendition there once, and nothing is left over.
+// KINORA_TEST_KILLS and KINORA_TEST_LONG make it longer.
 func TestKilledAgainAndAgain(t *testing.T) {
-	kills := 4
-	if text := os.Getenv("KINORA_TEST_KILLS"); text != "" {
-		var err error
-		kills, err = strconv.Atoi(text)
-		require.NoError(t, err)
-	}
+	kills := setting(t, "KINORA_TEST_KILLS", 4)
 	t.Run("SQLite and a folder", func(t *testing.T) {
 		killAgainAndAgain(t, kills, func(dir string) backend {
 			return backend{database: "sqlite:" + filepath.Join(dir, "kinora.db"), storage: "file:" + filepath.Join(dir, "storage")}
@@ -118,10 +114,24 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	})
 }
 
+// setting is a number that the environment may set.
+func setting(t *testing.T, name string, otherwise int) int {
+	text, found := os.LookupEnv(name)
+	if !found {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	require.NoError(t, err)
+	return n
+}
+
 // long is the number of the clip in the batch that is encoded in chunks.
 const long = 3
 
-const transcodeWorkers = 2
+const (
+	chunkSeconds     = 8
+	transcodeWorkers = 2
+)
 
 // backend is where a server keeps what it knows.
 type backend struct{ database, storage string }
@@ -132,18 +142,18 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	dir := t.TempDir()
 	keep := open(dir)
-	s := buildServer(t, dir, "KINORA_DATABASE_URL="+keep.database, "KINORA_STORAGE_URL="+keep.storage, "KINORA_CHUNK_DURATION=8s",
-		"KINORA_TRANSCODE_WORKERS="+strconv.Itoa(transcodeWorkers))
+	s := buildServer(t, dir, "KINORA_DATABASE_URL="+keep.database, "KINORA_STORAGE_URL="+keep.storage, "KINORA_CHUNK_DURATION="+strconv.Itoa(chunkSeconds)+"s", "KINORA_TRANSCODE_WORKERS="+strconv.Itoa(transcodeWorkers))
 	o := newOrigin(t)
 	s.start()
 	api := client.New(s.url, testKey)
+	chunks := setting(t, "KINORA_TEST_LONG", 24) / chunkSeconds
 	var items []client.NewVideo
 	frames := map[string]int64{}
 	for i, size := range []string{"320x180", "640x360", "360x640", "854x480", "480x854", "640x480"} {
 		name := fmt.Sprintf("clip%d.mp4", i)
 		seconds := 6 + 2*i
 		if i == long {
-			seconds = 24 // three chunks
+			seconds = chunks * chunkSeconds
 		}
 		o.clip(t, name, join(picture(size, "25", seconds), tone(seconds), quick)...)
 		items = append(items, client.NewVideo{Name: name, OriginURL: o.URL + "/" + name})
@@ -153,7 +163,7 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	require.NoError(t, err)
 
 	for range kills {
-		moment := time.NewTimer(time.Duration(50+random.IntN(1500)) * time.Millisecond)
+		moment := time.NewTimer(time.Duration(50+random.IntN(1200+100*chunks)) * time.Millisecond)
 		select {
 		case <-moment.C:
 		case err := <-s.wait:
@@ -171,7 +181,7 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	}
 	waitIdle(t, keep.database)
 	require.NoError(t, s.end(syscall.SIGTERM), "a signalled server ends with status 0")
-	checkChunks(t, s, keep.storage, kills)
+	checkChunks(t, s, keep.storage, chunks, kills)
 	checkStored(t, keep.storage, videos)
 	require.Empty(t, files(t, filepath.Join(dir, "scratch")))
 	require.Empty(t, processes(t, dir), "no process is left behind")
@@ -205,7 +215,7 @@ func waitIdle(t *testing.T, url string) {
 
 // checkChunks finds that no part was encoded twice but those that ran when the
 // server was killed, and that everything that was is in the cache once.
-func checkChunks(t *testing.T, s *server, url string, kills int) {
+func checkChunks(t *testing.T, s *server, url string, chunks, kills int) {
 	t.Helper()
 	text, err := os.ReadFile(s.log.Name())
 	require.NoError(t, err)
@@ -215,7 +225,7 @@ func checkChunks(t *testing.T, s *server, url string, kills int) {
 			count[strings.TrimSpace(chunk)]++
 		}
 	}
-	const parts = 1 + 3*2                                  // the sound, and three chunks in each of two tiers
+	parts := 1 + 2*chunks                                  // the sound, and each chunk in two tiers
 	require.LessOrEqual(t, len(count), parts, "%v", count) // a kill may come between storing and telling
 	for chunk, n := range count {
 		require.Equal(t, 1, n, "%s is encoded once: it is told when all of it is stored", chunk)
@@ -230,7 +240,7 @@ func checkChunks(t *testing.T, s *server, url string, kills int) {
 		require.NoError(t, err)
 		cached++
 	}
-	require.Equal(t, 2+3*2, cached, "the sound at two rates, and three chunks of two rungs")
+	require.Equal(t, 2+2*chunks, cached, "the sound at two rates, and each chunk of two rungs")
 }
 
 // checkStored finds exactly one MP4 and one index for each rendition, and no

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"kinora/scripts/server"
 )
 
 // inFlight is how many requests are asked at a time.
@@ -33,7 +35,7 @@ func measure(ctx context.Context, o options, kind, database string, target time.
 	}
 	fmt.Printf("%s, %d videos (filled in %.0f s, indexed in %.0f s)\n", kind, o.videos, filled.Seconds(), (time.Since(began) - filled).Seconds())
 	err = errors.Join(measureReads(ctx, o, kinora), measureBatches(ctx, o, kinora, target))
-	kinora.stop()
+	kinora.Stop()
 	if err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ var reads = []struct {
 	}},
 }
 
-func measureReads(ctx context.Context, o options, s *server) error {
+func measureReads(ctx context.Context, o options, s *server.Server) error {
 	for _, c := range reads {
 		if !o.cases.MatchString(c.name) {
 			continue
@@ -84,7 +86,7 @@ func measureReads(ctx context.Context, o options, s *server) error {
 		if _, err := load(ctx, s, time.Second, func(r *rand.Rand) string { return c.path(r, o.videos) }); err != nil {
 			return err
 		}
-		before, err := s.used()
+		before, err := s.CPU()
 		if err != nil {
 			return err
 		}
@@ -92,7 +94,7 @@ func measureReads(ctx context.Context, o options, s *server) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		after, err := s.used()
+		after, err := s.CPU()
 		if err != nil {
 			return err
 		}
@@ -104,7 +106,7 @@ func measureReads(ctx context.Context, o options, s *server) error {
 
 // load asks for paths for a while, inFlight at a time, and returns how long
 // the answers took.
-func load(ctx context.Context, s *server, d time.Duration, path func(r *rand.Rand) string) ([]time.Duration, error) {
+func load(ctx context.Context, s *server.Server, d time.Duration, path func(r *rand.Rand) string) ([]time.Duration, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: inFlight}}
 	defer client.CloseIdleConnections()
 	var (
@@ -122,7 +124,7 @@ func load(ctx context.Context, s *server, d time.Duration, path func(r *rand.Ran
 			for time.Now().Before(end) && err == nil {
 				at := path(r)
 				began := time.Now()
-				err = send(ctx, client, http.MethodGet, s.base+at, nil)
+				err = send(ctx, client, http.MethodGet, s.Base+at, nil)
 				mine = append(mine, time.Since(began))
 			}
 			mu.Lock()
@@ -184,7 +186,7 @@ func batch(r *rand.Rand, size int) ([]byte, error) {
 	return json.Marshal(map[string]any{"videos": list})
 }
 
-func measureBatches(ctx context.Context, o options, s *server, target time.Duration) error {
+func measureBatches(ctx context.Context, o options, s *server.Server, target time.Duration) error {
 	r := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // the same batches each time
 	var times []time.Duration
 	for range o.batches {
@@ -193,7 +195,7 @@ func measureBatches(ctx context.Context, o options, s *server, target time.Durat
 			return err
 		}
 		began := time.Now()
-		if err := send(ctx, http.DefaultClient, http.MethodPost, s.base+"/streaming/videos/batch", body); err != nil {
+		if err := send(ctx, http.DefaultClient, http.MethodPost, s.Base+"/streaming/videos/batch", body); err != nil {
 			return err
 		}
 		times = append(times, time.Since(began))
@@ -219,17 +221,17 @@ func measureMemory(ctx context.Context, o options, database string) error {
 	if err != nil {
 		return err
 	}
-	defer s.stop()
+	defer s.Stop()
 	var times []time.Duration
 	for range 3 {
 		began := time.Now()
-		if err := send(ctx, http.DefaultClient, http.MethodPost, s.base+"/streaming/videos/batch", body); err != nil {
+		if err := send(ctx, http.DefaultClient, http.MethodPost, s.Base+"/streaming/videos/batch", body); err != nil {
 			return err
 		}
 		times = append(times, time.Since(began))
 	}
 	report(fmt.Sprintf("batch of %d MB", len(body)>>20), times, 1, 0)
-	peak, err := s.peak()
+	peak, err := s.Peak()
 	if err != nil {
 		return err
 	}

@@ -73,12 +73,12 @@ func run(ctx context.Context) error {
 		return nil
 	}
 	if o.postgres == "" {
-		server, err := startPostgres(ctx, o.dir)
+		postgres, err := startPostgres(ctx, o.dir)
 		if err != nil {
 			return err
 		}
-		defer server.stop()
-		o.postgres = server.base
+		defer postgres.Stop()
+		o.postgres = postgres.Base
 	}
 	return measure(ctx, o, "postgres", o.postgres, 2*time.Second)
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kinora/internal/library"
+	"kinora/scripts/server"
 )
 
 // trial is one line of the table.
@@ -94,12 +95,12 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 	if err != nil {
 		return err
 	}
-	defer other.stop()
+	defer other.Stop()
 	kinora, err := startKinora(ctx, o.program, data, args...)
 	if err != nil {
 		return err
 	}
-	defer kinora.stop()
+	defer kinora.Stop()
 	table := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	defer func() { err = errors.Join(err, table.Flush()) }()
 	fmt.Fprintln(table, "what\tkinora req/s\tother req/s\tratio\trange\tby CPU\tat least\tcores per Gbit/s")
@@ -107,7 +108,7 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 		if !o.only.MatchString(c.name) {
 			continue
 		}
-		if err := copyTo(ctx, kinora.base, filepath.Join(o.dir, "www"), c.paths); err != nil {
+		if err := copyTo(ctx, kinora.Base, filepath.Join(o.dir, "www"), c.paths); err != nil {
 			return err
 		}
 		if err := compare(ctx, o, c, kinora, other, admin, table); err != nil {
@@ -119,7 +120,7 @@ func ratios(ctx context.Context, o options, data string, videos []library.Video,
 }
 
 // startOther starts what kinora is compared with.
-func startOther(ctx context.Context, o options, data string) (*server, error) {
+func startOther(ctx context.Context, o options, data string) (*server.Server, error) {
 	if o.against != "" {
 		other := data + "-other" // two do not share a folder
 		if out, err := exec.CommandContext(ctx, "cp", "-a", data, other).CombinedOutput(); err != nil {
@@ -165,7 +166,7 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 }
 
 // compare runs the pairs of one trial and prints its line.
-func compare(ctx context.Context, o options, c trial, kinora, rival *server, admin string, out io.Writer) error {
+func compare(ctx context.Context, o options, c trial, kinora, rival *server.Server, admin string, out io.Writer) error {
 	script, err := c.script(o.dir)
 	if err != nil {
 		return err
@@ -176,11 +177,11 @@ func compare(ctx context.Context, o options, c trial, kinora, rival *server, adm
 	}
 	var ours, theirs, rates, costs, cores []float64
 	for i := range o.pairs {
-		order := []*server{kinora, rival}
+		order := []*server.Server{kinora, rival}
 		if i%2 == 1 {
 			slices.Reverse(order)
 		}
-		loads := map[*server]load{}
+		loads := map[*server.Server]load{}
 		for _, s := range order {
 			if loads[s], err = wrk(ctx, o, script, s); err != nil {
 				return err
@@ -258,19 +259,19 @@ var (
 	units      = map[string]float64{"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 )
 
-func wrk(ctx context.Context, o options, script string, s *server) (load, error) {
-	before, err := s.cpu()
+func wrk(ctx context.Context, o options, script string, s *server.Server) (load, error) {
+	before, err := s.CPU()
 	if err != nil {
 		return load{}, err
 	}
-	cmd := exec.CommandContext(ctx, "wrk", "-c16", "-t2", "-d"+strconv.Itoa(max(1, int(o.run.Seconds())))+"s", "-s", script, s.base)
+	cmd := exec.CommandContext(ctx, "wrk", "-c16", "-t2", "-d"+strconv.Itoa(max(1, int(o.run.Seconds())))+"s", "-s", script, s.Base)
 	raw, err := cmd.CombinedOutput()
 	out := string(raw)
 	rate, total := rateLine.FindStringSubmatch(out), totalLine.FindStringSubmatch(out)
 	if err != nil || rate == nil || total == nil || brokenLine.MatchString(out) {
-		return load{}, errors.Join(fmt.Errorf("wrk on %s:\n%s", s.base, out), err)
+		return load{}, errors.Join(fmt.Errorf("wrk on %s:\n%s", s.Base, out), err)
 	}
-	after, err := s.cpu()
+	after, err := s.CPU()
 	perSecond, err2 := strconv.ParseFloat(rate[1], 64)
 	requests, err3 := strconv.ParseFloat(total[1], 64)
 	read, err4 := strconv.ParseFloat(total[2], 64)

@@ -21,19 +21,19 @@ func single(ctx context.Context, o options, data string, videos []library.Video)
 	if err != nil {
 		return err
 	}
-	defer kinora.stop()
-	before, err := kinora.memory()
+	defer kinora.Stop()
+	before, err := kinora.Memory()
 	if err != nil {
 		return err
 	}
-	if _, err := fetch(ctx, kinora.base+"/healthz"); err != nil {
+	if _, err := fetch(ctx, kinora.Base+"/healthz"); err != nil {
 		return err
 	}
 	for _, round := range []string{"cold", "warm"} {
 		times := make(map[string][]time.Duration)
 		for i := range videos[:len(videos)/len(names)*len(names)] {
 			name := names[i%len(names)] // one for each video, or the others would not be cold
-			took, err := firstByte(ctx, fmt.Sprintf("%s/videos/%d_%s/%s", kinora.base, accountID, videos[i].Slug, name))
+			took, err := firstByte(ctx, fmt.Sprintf("%s/videos/%d_%s/%s", kinora.Base, accountID, videos[i].Slug, name))
 			if err != nil {
 				return err
 			}
@@ -44,7 +44,7 @@ func single(ctx context.Context, o options, data string, videos []library.Video)
 			fmt.Printf("first byte, %s, %s: p50 %v, p99 %v\n", round, name, list[len(list)/2].Round(time.Microsecond), list[len(list)*99/100].Round(time.Microsecond))
 		}
 	}
-	after, err := kinora.memory()
+	after, err := kinora.Memory()
 	if err != nil {
 		return err
 	}

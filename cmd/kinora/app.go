@@ -211,7 +211,7 @@ func (a *app) openWork(ctx context.Context) error {
 	stills.New(stills.Options{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log,
 	}).Register(registry)
-	sweep.New(sweep.Options{Library: a.library, Store: a.store, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
+	sweep.New(sweep.Options{Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
 		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Log: a.log,
 	})

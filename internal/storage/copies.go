@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 )
@@ -22,9 +23,11 @@ type Copies struct {
 
 // loan is one copy. Whoever holds turn may look at path and fill it.
 type loan struct {
+	key   string
 	turn  chan struct{} // of capacity 1
 	path  string        // empty before it is fetched
 	users int
+	spent bool        // nobody will ask for it again
 	evict *time.Timer // runs while users is 0
 }
 
@@ -47,7 +50,7 @@ func (c *Copies) Borrow(ctx context.Context, key string) (path string, done func
 		return path, func() {}, err
 	}
 	version := fmt.Sprintf("%s %d %d", key, info.Size, info.ModTime.UnixNano())
-	l := c.take(version)
+	l := c.take(version, key)
 	done = sync.OnceFunc(func() { c.release(version, l) })
 	if err := l.fill(ctx, c, key); err != nil {
 		done()
@@ -56,12 +59,12 @@ func (c *Copies) Borrow(ctx context.Context, key string) (path string, done func
 	return l.path, done, nil
 }
 
-func (c *Copies) take(version string) *loan {
+func (c *Copies) take(version, key string) *loan {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l := c.held[version]
 	if l == nil {
-		l = &loan{turn: make(chan struct{}, 1)}
+		l = &loan{key: key, turn: make(chan struct{}, 1)}
 		c.held[version] = l
 	}
 	if l.evict != nil {
@@ -74,14 +77,35 @@ func (c *Copies) take(version string) *loan {
 func (c *Copies) release(version string, l *loan) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if l.users--; l.users == 0 {
-		l.evict = time.AfterFunc(c.idle, func() { c.drop(version, l) })
+	l.users--
+	switch {
+	case l.users > 0:
+	case l.spent:
+		c.drop(version, l)
+	default:
+		l.evict = time.AfterFunc(c.idle, func() {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.drop(version, l)
+		})
 	}
 }
 
-func (c *Copies) drop(version string, l *loan) {
+// Forget removes the copies of the objects under prefix, those that are being
+// read as soon as they no longer are. It is for objects that were deleted.
+func (c *Copies) Forget(prefix string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for version, l := range c.held {
+		if strings.HasPrefix(l.key, prefix) {
+			l.spent = true
+			c.drop(version, l)
+		}
+	}
+}
+
+// drop removes a copy that nobody uses. The caller holds mu.
+func (c *Copies) drop(version string, l *loan) {
 	if l.users > 0 || c.held[version] != l {
 		return
 	}

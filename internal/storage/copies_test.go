@@ -110,6 +110,30 @@ func TestCopiesAreRemovedWhenIdle(t *testing.T) {
 	})
 }
 
+func TestCopiesOfDeletedObjectsGo(t *testing.T) {
+	s := newRemote(t)
+	dir := t.TempDir()
+	c := storage.NewCopies(s, dir, time.Hour)
+	borrow := func(key string) (string, func()) {
+		require.NoError(t, s.Put(t.Context(), key, strings.NewReader("film"), 4))
+		path, done, err := c.Borrow(t.Context(), key)
+		require.NoError(t, err)
+		return path, done
+	}
+	read, done := borrow("1/source")
+	unread, release := borrow("1/other")
+	release()
+	other, release := borrow("2/source")
+	release()
+
+	c.Forget("1/")
+	require.NoFileExists(t, unread)
+	require.FileExists(t, other)
+	require.Equal(t, "film", content(t, read), "one that is read stays until it is not")
+	done()
+	require.NoFileExists(t, read)
+}
+
 func TestCopyIsTriedAgain(t *testing.T) {
 	s := newRemote(t)
 	require.NoError(t, s.Put(t.Context(), "a", strings.NewReader("film"), 4))

@@ -55,6 +55,7 @@ func (DismantleArgs) Kind() string { return "dismantle" }
 type Options struct {
 	Library    *library.Library
 	Store      storage.Store
+	Sources    *storage.Copies
 	KeepSource bool // keep sources of finished videos
 	Log        *slog.Logger
 }
@@ -85,6 +86,7 @@ func (s *Sweeper) purge(ctx context.Context, j jobs.Job[PurgeArgs]) (jobs.Finish
 	if err := s.o.Store.DeletePrefix(ctx, library.ObjectPrefix(j.Args.VideoID)); err != nil {
 		return nil, err
 	}
+	s.o.Sources.Forget(library.ObjectPrefix(j.Args.VideoID))
 	if j.Args.Slug == "" {
 		return nothing, nil
 	}
@@ -144,6 +146,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 		if s.o.KeepSource {
 			return nothing, nil
 		}
+		s.o.Sources.Forget(library.ObjectPrefix(video.ID))
 		err := s.o.Library.RemoveRefused(ctx, video.ID, func(ctx context.Context) error {
 			return s.o.Store.Delete(ctx, library.SourceKey(video.ID))
 		})
@@ -164,6 +167,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 			return nil, err
 		}
 	}
+	s.o.Sources.Forget(library.ObjectPrefix(video.ID))
 	if s.o.KeepSource {
 		return nothing, nil
 	}

@@ -46,7 +46,7 @@ func finished(t *testing.T, keepSource bool) (*Sweeper, int64) {
 		require.NoError(t, store.Put(t.Context(), library.ObjectPrefix(id)+name, strings.NewReader(name), -1))
 	}
 	require.NoError(t, store.Put(t.Context(), library.ObjectPrefix(id+10)+"source", strings.NewReader("another's"), -1))
-	return New(Options{Library: catalogue, Store: store, KeepSource: keepSource, Log: slog.New(slog.DiscardHandler)}), id
+	return New(Options{Library: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0), KeepSource: keepSource, Log: slog.New(slog.DiscardHandler)}), id
 }
 
 func left(t *testing.T, s *Sweeper, id int64) (names []string) {
@@ -165,7 +165,7 @@ func TestTidyOfARefusedSource(t *testing.T) {
 		store, err := storage.Open(t.Context(), "file:"+t.TempDir())
 		require.NoError(t, err)
 		catalogue, id := refused(t, db, store)
-		s := New(Options{Library: catalogue, Store: store})
+		s := New(Options{Library: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0)})
 		for range 2 {
 			_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 			require.NoError(t, err)
@@ -209,7 +209,7 @@ func TestTidyWhileAnotherSourceArrives(t *testing.T) {
 				arrived <- err
 			case <-time.After(300 * time.Millisecond):
 			}
-		}}})
+		}}, Sources: storage.NewCopies(store, "", 0)})
 		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 		require.NoError(t, err)
 		require.NoError(t, <-arrived)

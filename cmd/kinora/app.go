@@ -233,6 +233,7 @@ func (a *app) queues() map[string]int {
 		ingest.DownloadQueue: a.settings.DownloadWorkers,
 		ingest.InspectQueue:  2,
 		transcode.Queue:      a.settings.TranscodeWorkers,
+		transcode.CopyQueue:  2,
 		stills.Queue:         1,
 		sweep.Queue:          1,
 	}

@@ -88,6 +88,12 @@ func showPlan(out io.Writer, p *transcode.Plan) error {
 		fmt.Fprintf(w, "picture\t%s\n", strings.Join(traits(v), ", "))
 		fmt.Fprintf(w, "timing\t%s frames/s, %d frames, a key frame every %d\n", v.Rate, v.Frames, v.GOP)
 	}
+	switch {
+	case p.Copy != nil:
+		fmt.Fprintf(w, "copied\t%s\n", p.Copy.File)
+	case p.NoCopy != "":
+		fmt.Fprintf(w, "not copied\t%s\n", printable(p.NoCopy))
+	}
 	for i, a := range p.Audio {
 		label := fmt.Sprintf("stream %d, %s, %d channels", a.Stream, a.Language, a.Channels)
 		if a.Title != "" {

@@ -15,9 +15,10 @@ import (
 // other kinds are an error.
 type Source struct {
 	R        io.ReaderAt
-	Size     int64   // bytes
-	Chunks   []Chunk // of a video, in order, instead of R and Size; same codec, parameter sets and timescale
-	Language string  // ISO 639-2, three letters; "" keeps what the file says
+	Size     int64        // bytes
+	Chunks   []Chunk      // of a video, in order, instead of R and Size; same codec, parameter sets and timescale
+	Track    *media.Track // whose samples lie in R, instead of the only one that its movie box names; it is changed
+	Language string       // ISO 639-2, three letters; "" keeps what the file says
 }
 
 // Assemble writes the final MP4 of a rendition to w: ftyp, moov, mdat, with
@@ -77,6 +78,8 @@ func load(video *Source, audio []Source) (tracks []*media.Track, readers []io.Re
 // track returns the normal track of the source and what its samples lie in.
 func (s *Source) track(kind media.Kind) (t *media.Track, r io.ReaderAt, err error) {
 	switch {
+	case s.Track != nil:
+		t, r = s.Track, s.R
 	case len(s.Chunks) == 0:
 		r = s.R
 		t, err = readTrack(s.R, s.Size, kind)

@@ -317,8 +317,8 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 	}
 	var joins []jobs.Spec
 	for i := range p.plan.Rungs {
-		tier := tierOf(int64(i))
-		if !open[tier] && (p.Tier == 0 || p.Tier == tier) {
+		tier := p.plan.tierOf(int64(i))
+		if tier > 0 && !open[tier] && (p.Tier == 0 || p.Tier == tier) {
 			joins = append(joins, jobs.Spec{
 				Args: JoinArgs{v.ID, int64(i)}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID), Owner: v.AccountID,
 			})
@@ -329,8 +329,9 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 
 // chunkFailed gives up every rendition that needs the part.
 func (t *Transcoder) chunkFailed(ctx context.Context, tx *database.Tx, j jobs.Job[ChunkArgs], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(position int64) bool {
-		return j.Args.Tier == 0 || tierOf(position) == j.Args.Tier
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool {
+		tier := p.tierOf(position)
+		return tier == j.Args.Tier || j.Args.Tier == 0 && tier > 0
 	})
 }
 
@@ -370,7 +371,7 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 // whose objects are gone are returned.
 func (t *Transcoder) gather(ctx context.Context, w *work, v library.Video) (lost []chunkRow, err error) {
 	var rows []chunkRow
-	r, tier := w.rungs[0], tierOf(w.plan.position(w.rungs[0]))
+	r, tier := w.rungs[0], w.plan.tierOf(w.plan.position(w.rungs[0]))
 	if err := t.o.DB.R.NewSelect().Model(&rows).Where("c.video_id = ? AND c.tier IN (0, ?)", v.ID, tier).
 		Order("c.tier", "c.number").Scan(ctx); err != nil {
 		return nil, err
@@ -428,5 +429,5 @@ func (t *Transcoder) remake(video int64, plan *Plan, lost []chunkRow) jobs.Finis
 
 // joinFailed gives the rendition up.
 func (t *Transcoder) joinFailed(ctx context.Context, tx *database.Tx, j jobs.Job[JoinArgs], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(position int64) bool { return position == j.Args.Position })
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(_ *Plan, position int64) bool { return position == j.Args.Position })
 }

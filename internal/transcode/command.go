@@ -1,6 +1,7 @@
 package transcode
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -10,8 +11,11 @@ import (
 	"kinora/internal/ffmpeg"
 )
 
-// sampleRate is that of all encoded sound.
+// sampleRate is that of encoded sound beside none that is copied.
 const sampleRate = 44100
+
+// sampleRate is how many samples a second all encoded sound has.
+func (p *Plan) sampleRate() int64 { return int64(cmp.Or(p.SampleRate, sampleRate)) }
 
 // work is one encoding: the rungs of a plan that are still to be made, from a
 // local file into files of a folder.
@@ -23,6 +27,7 @@ type work struct {
 	threads int
 	chunks  []string // files of the only rung's picture, in order, when it was encoded in chunks
 	voices  []string // and of its sound, by track
+	copied  bool     // the only rung is not encoded, but copied from the source
 	safer   bool     // one thread everywhere, so that no race in a decoder or encoder shows
 }
 
@@ -108,7 +113,7 @@ func decimal(d time.Duration) string {
 // Filters are the filter graphs of the whole plan, as ffmpeg has them: of the
 // picture, then of each audio track.
 func (p *Plan) Filters() []string {
-	w := work{plan: p, rungs: p.Rungs}
+	w := work{plan: p, rungs: p.encoded(p.Rungs)}
 	var graphs []string
 	if p.Video != nil {
 		graphs = append(graphs, w.videoGraph())
@@ -268,7 +273,7 @@ func (v *Video) toneMap(width, height int) []string {
 // scale, which a limiter catches.
 func (w work) audioGraph(track, outputs int) string {
 	from := w.plan.Audio[track]
-	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", from.Stream, sampleRate)}
+	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", from.Stream, w.plan.sampleRate())}
 	if from.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}
@@ -287,9 +292,9 @@ func (p *Plan) samples() int64 {
 		return p.soundLength
 	}
 	if p.Video == nil {
-		return max(int64(p.Duration.Seconds()*sampleRate+0.5), 1)
+		return max(int64(p.Duration.Seconds()*float64(p.sampleRate())+0.5), 1)
 	}
-	return (p.Video.Frames*p.Video.Rate.Den*sampleRate + p.Video.Rate.Num - 1) / p.Video.Rate.Num
+	return (p.Video.Frames*p.Video.Rate.Den*p.sampleRate() + p.Video.Rate.Num - 1) / p.Video.Rate.Num
 }
 
 // videoOutput encodes one rung. The file repeats the source's display matrix, which is applied already;
@@ -305,7 +310,7 @@ func (w work) videoOutput(i int, r Rung) []string {
 
 func (w work) audioOutput(track, i int, kbps int64) []string {
 	args := []string{
-		"-map", fmt.Sprintf("[a%d_%d]", track, i), "-c:a", "aac", "-b:a", kilo(kbps), "-ar", strconv.Itoa(sampleRate), "-ac", "2",
+		"-map", fmt.Sprintf("[a%d_%d]", track, i), "-c:a", "aac", "-b:a", kilo(kbps), "-ar", strconv.FormatInt(w.plan.sampleRate(), 10), "-ac", "2",
 	}
 	return append(append(args, plain...), w.audioFile(track, kbps))
 }

@@ -65,18 +65,22 @@ func (p *Plan) split(length time.Duration) {
 // tiers are the rungs that are encoded together, from one decode of each
 // chunk: first the smallest, which makes the video viewable, then the others.
 func (p *Plan) tiers() [][]Rung {
-	if len(p.Rungs) == 1 {
-		return [][]Rung{p.Rungs}
+	rungs := p.encoded(p.Rungs)
+	if len(rungs) < 2 {
+		return [][]Rung{rungs}
 	}
-	return [][]Rung{p.Rungs[:1], p.Rungs[1:]}
+	return [][]Rung{rungs[:1], rungs[1:]}
 }
 
-// tierOf is the number of a rung's tier, counted from 1.
-func tierOf(position int64) int64 {
-	if position == 0 {
-		return 1
+// tierOf is the number of a rung's tier, counted from 1, or -1 of one that is
+// copied.
+func (p *Plan) tierOf(position int64) int64 {
+	for i, tier := range p.tiers() {
+		if contains(tier, p.Rungs[position]) {
+			return int64(i) + 1
+		}
 	}
-	return 2
+	return -1
 }
 
 // Pixels that a worker encodes in a second, by which jobs are weighed against
@@ -91,7 +95,7 @@ func (p *Plan) Cost() time.Duration {
 	}
 	cost := p.soundCost()
 	if p.Video != nil {
-		cost += encodingCost(p.Rungs, p.Video.Frames)
+		cost += encodingCost(p.encoded(p.Rungs), p.Video.Frames)
 	}
 	return cost
 }

@@ -6,6 +6,7 @@ import (
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
+	"kinora/internal/media/mp4"
 )
 
 // Source is all that is known about a source when its plan is made.
@@ -16,6 +17,8 @@ type Source struct {
 	Tracks  map[int]ffmpeg.Track
 	Decodes func(codec string) bool
 	Encodes func(encoder string) bool // nil = any
+	Movie   *mp4.Movie                // of an MP4 that can be read for copying, else nil
+	Unfit   error                     // why its samples cannot be copied whatever its tables say
 }
 
 // Settings are what the owner of a video asked for.
@@ -42,7 +45,10 @@ type Plan struct {
 	Audio          []Audio       `json:"audio,omitempty"`  // the first is the default
 	Rungs          []Rung        `json:"rungs"`            // smallest first
 	Chunks         []Chunk       `json:"chunks,omitempty"` // encoded apart, in order; none when the picture is encoded at once
-	Error          string        `json:"error,omitempty"`  // a documented text: nothing is to be encoded
+	Copy           *Copy         `json:"copy,omitempty"`
+	NoCopy         string        `json:"no_copy,omitempty"`     // why no rung is copied
+	SampleRate     int           `json:"sample_rate,omitempty"` // of all encoded sound, 0 = 44100
+	Error          string        `json:"error,omitempty"`       // a documented text: nothing is to be encoded
 
 	soundLength int64 // samples, when the picture that it has to be as long as is left out
 }
@@ -98,6 +104,11 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		return nil, err
 	}
 	p.cut(set, s.Media.Start, start, vt)
+	if p.Video != nil {
+		if why := p.copyRung(s, set, video, audio); why != nil {
+			p.NoCopy = why.Error()
+		}
+	}
 	p.split(set.Chunk)
 	return p, nil
 }

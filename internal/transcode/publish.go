@@ -160,6 +160,16 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		}
 		return packaging.Source{R: f, Size: info.Size()}, nil
 	}
+	if w.copied {
+		source, err := open(w.source)
+		if err == nil {
+			video, audio, err = w.plan.copySources(source.R, source.Size)
+		}
+		if err != nil {
+			done()
+		}
+		return video, audio, done, err
+	}
 	switch {
 	case w.plan.Video == nil:
 	case len(w.chunks) > 0:

@@ -74,6 +74,9 @@ func (t *Transcoder) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[Args]{Options: attempts, Work: t.work, Failed: t.failed})
 	jobs.Register(r, jobs.Handler[ChunkArgs]{Options: attempts, Work: t.chunk, Failed: t.chunkFailed})
 	jobs.Register(r, jobs.Handler[JoinArgs]{Options: attempts, Work: t.join, Failed: t.joinFailed})
+	copying := attempts
+	copying.Queue = CopyQueue
+	jobs.Register(r, jobs.Handler[CopyArgs]{Options: copying, Work: t.copy, Failed: t.copyFailed})
 }
 
 // work has a long video encoded in chunks. Of a short one it encodes what is
@@ -84,7 +87,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	if plan == nil {
 		return nil, err
 	}
-	left := remaining(plan, v)
+	left := plan.encoded(remaining(plan, v))
 	if len(left) == 0 {
 		return nil, nil
 	}
@@ -151,7 +154,7 @@ func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, 
 // again is the work on rungs that turned out bad, with safer settings.
 func (w work) again(bad map[int64]error) work {
 	w.safer, w.threads, w.rungs = true, 1, nil
-	w.chunks, w.voices = nil, nil
+	w.chunks, w.voices, w.copied = nil, nil, false
 	for i, r := range w.plan.Rungs {
 		if bad[int64(i)] != nil {
 			w.rungs = append(w.rungs, r)
@@ -263,20 +266,22 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	}
 }
 
-// failed gives up every rendition that is not complete.
+// failed gives up every rendition that is not complete and would have been
+// encoded.
 func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(int64) bool { return true })
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool { return !p.copied(p.Rungs[position]) })
 }
 
 // giveUp ends the renditions that are not complete and that a cause concerns.
-func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(position int64) bool) error {
+func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(p *Plan, position int64) bool) error {
 	t.o.Log.WarnContext(ctx, "encoding failed", "video", video, "err", cause)
 	v, err := t.o.Library.ByID(ctx, video)
 	if err != nil {
 		return library.IgnoreGone(err)
 	}
+	plan, broken := ParsePlan(v)
 	for _, r := range v.Renditions {
-		if r.Status != library.RenditionProcessing || !concerns(r.Position) {
+		if r.Status != library.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue
 		}
 		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, reason(cause)); err != nil {

@@ -91,9 +91,14 @@ func readEntry(entry box) (c media.Config, err error) {
 	return c, err
 }
 
+// described are the boxes of a sample entry that say how its pictures are to be
+// shown.
+var described = map[string]bool{"colr": true, "pasp": true, "clap": true, "fiel": true, "mdcv": true, "clli": true}
+
 // rebuildEntry returns the whole box with a 32-bit size, under the name of the
-// codec and with the given record. Bit rates are left out: they are those of
-// the file that was read, which need not be the whole stream.
+// codec and with the given record. Of the other boxes it keeps what pictures
+// need: bit rates are those of the file that was read, which need not be the
+// whole stream, and makers of devices put boxes of their own there.
 func rebuildEntry(entry box, codec string, fields int, record box) ([]byte, error) {
 	children, err := entry.children(fields)
 	if err != nil {
@@ -103,11 +108,11 @@ func rebuildEntry(entry box, codec string, fields int, record box) ([]byte, erro
 	start := w.begin(codec)
 	w.b = append(w.b, entry.body[:fields]...)
 	for _, c := range children {
-		switch c.kind {
-		case "btrt":
-			continue
-		case record.kind:
+		switch {
+		case c.kind == record.kind:
 			c.body = record.body
+		case !described[c.kind]:
+			continue
 		}
 		at := w.begin(c.kind)
 		w.b = append(w.b, c.body...)

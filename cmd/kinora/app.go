@@ -200,12 +200,13 @@ func (a *app) openWork(ctx context.Context) error {
 	ingest.NewPosterFetcher(ingest.PosterOptions{
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 	}).Register(registry)
-	ingest.NewInspector(ingest.InspectOptions{
+	inspector := ingest.NewInspector(ingest.InspectOptions{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Enqueue: a.enqueue, Log: a.log,
-	}).Register(registry)
+	})
+	inspector.Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
 		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
-		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log,
+		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log, Copied: inspector.Start,
 	})
 	a.transcoder.Register(registry)
 	stills.New(stills.Options{

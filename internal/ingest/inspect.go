@@ -228,20 +228,22 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if plan.Error != "" {
 			return library.IgnoreGone(i.giveUp(ctx, tx, id, plan))
 		}
-		specs := []jobs.Spec{spec(v, transcode.Args{VideoID: id}, plan.Cost())}
-		if plan.Copy != nil {
-			specs = append(specs, spec(v, transcode.CopyArgs{VideoID: id}, jobs.Unit))
+		if plan.Copy != nil { // which is watched while the rest is made
+			return i.o.Enqueue(ctx, tx, spec(v, transcode.CopyArgs{VideoID: id}, jobs.Unit))
 		}
-		if plan.Video == nil {
-			err = i.o.Library.StillsFailedTx(ctx, tx, id) // sound has none
-		} else {
-			specs = append(specs, spec(v, stills.Args{VideoID: id}, jobs.Unit))
-		}
-		if err != nil {
-			return library.IgnoreGone(err)
-		}
-		return i.o.Enqueue(ctx, tx, specs...)
+		return i.Start(ctx, tx, v, plan)
 	}, nil
+}
+
+// Start queues the work on a plan but for what is copied, which comes before.
+func (i *Inspector) Start(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error {
+	specs := []jobs.Spec{spec(v, transcode.Args{VideoID: v.ID}, plan.Cost())}
+	if plan.Video != nil {
+		specs = append(specs, spec(v, stills.Args{VideoID: v.ID}, jobs.Unit))
+	} else if err := i.o.Library.StillsFailedTx(ctx, tx, v.ID); err != nil { // sound has none
+		return library.IgnoreGone(err)
+	}
+	return i.o.Enqueue(ctx, tx, specs...)
 }
 
 func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -119,6 +120,40 @@ func (l *local) put(ctx context.Context, key string, r io.Reader) error {
 		return err
 	}
 	return l.publish(f.Name(), l.path(key))
+}
+
+// putFile gives a file a second name in the store, or copies one that lies on
+// another file system.
+func (l *local) putFile(ctx context.Context, key, path string) error {
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	temp := filepath.Join(l.temp(), "link-"+rand.Text())
+	if os.Link(path, temp) != nil {
+		return putCopy(ctx, l, key, path)
+	}
+	defer os.Remove(temp) // fails once renamed
+	if err := l.publishFile(temp, l.path(key)); err != nil {
+		return fmt.Errorf("store %s: %w", key, noSpace(err))
+	}
+	return nil
+}
+
+// publishFile gives a whole file that is not on disk yet its name.
+func (l *local) publishFile(temp, path string) error {
+	f, err := os.Open(temp)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := lock(f); err != nil {
+		return err
+	}
+	now := time.Now()
+	if err := errors.Join(f.Chmod(0o640), os.Chtimes(temp, now, now), f.Sync()); err != nil {
+		return err
+	}
+	return l.publish(temp, path)
 }
 
 // publish renames a temporary file and syncs the folders that changed.

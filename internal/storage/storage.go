@@ -209,8 +209,16 @@ func noSpace(err error) error {
 	return err
 }
 
-// PutFile stores a file of this machine under a key.
+// PutFile stores a file of this machine under a key. The file must not be
+// changed any more: where it can, the object is another name of it.
 func PutFile(ctx context.Context, s Store, key, path string) error {
+	if l, ok := s.(*local); ok {
+		return l.putFile(ctx, key, path)
+	}
+	return putCopy(ctx, s, key, path)
+}
+
+func putCopy(ctx context.Context, s Store, key, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err

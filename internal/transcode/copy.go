@@ -389,7 +389,7 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 	}
 	left := slices.DeleteFunc(remaining(plan, v), func(r Rung) bool { return !plan.copied(r) })
 	if len(left) == 0 {
-		return nil, nil
+		return t.goOn(v, plan, nil), nil
 	}
 	scratch, err := ffmpeg.NewScratch(t.o.Scratch)
 	if err != nil {
@@ -402,12 +402,40 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 	}
 	defer done()
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, copied: true}
-	return t.conclude(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
+	finish, err := t.conclude(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
+	if err != nil {
+		return nil, err
+	}
+	return t.goOn(v, plan, finish), nil
 }
 
-// copyFailed gives the rung up.
+// goOn ends a copy with the other work on the video.
+func (t *Transcoder) goOn(v library.Video, plan *Plan, finish jobs.Finish) jobs.Finish {
+	return func(ctx context.Context, tx *database.Tx) error {
+		if finish != nil {
+			if err := finish(ctx, tx); err != nil {
+				return err
+			}
+		}
+		locked, err := lock(ctx, tx, t.o.DB, v.ID)
+		if err != nil || locked == nil {
+			return err
+		}
+		return t.o.Copied(ctx, tx, *locked, plan)
+	}
+}
+
+// copyFailed gives the rung up, and goes on with the others.
 func (t *Transcoder) copyFailed(ctx context.Context, tx *database.Tx, j jobs.Job[CopyArgs], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool { return p.copied(p.Rungs[position]) })
+	err := t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool { return p.copied(p.Rungs[position]) })
+	if err != nil {
+		return err
+	}
+	v, plan, err := t.planned(ctx, j.Args.VideoID)
+	if plan == nil {
+		return err
+	}
+	return t.goOn(v, plan, nil)(ctx, tx)
 }
 
 // copySources are the tracks of the copied rung, whose samples lie in the

@@ -14,6 +14,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
+	"kinora/internal/storage"
 )
 
 // publish packages, verifies and stores the rungs one after the other, and
@@ -30,8 +31,6 @@ func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w 
 			bad[position] = err
 		case err != nil:
 			return nil, fmt.Errorf("publish %s: %w", r.Name, err)
-		default:
-			t.o.Log.InfoContext(ctx, "rendition complete", "video", video, "rendition", position, "key", prefix+r.File)
 		}
 	}
 	return bad, nil
@@ -48,15 +47,24 @@ func (e *unusableError) Unwrap() error { return e.err }
 // itself nobody can know, so the objects stay, and are swept once the video has
 // settled if nothing refers to them.
 func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r Rung) error {
+	begun := time.Now()
 	e, err := w.assemble(r, t.o.Segment)
 	defer os.Remove(w.finalFile(r))
 	if err != nil {
 		return err
 	}
+	assembled := time.Now()
+	written := make(chan struct{})
+	go func() { // the disk has something to do while the file is verified
+		defer close(written)
+		_ = flush(e.path) // storing it tells
+	}()
+	defer func() { <-written }()
 	receipt, err := w.verify(ctx, t.o.Tools, t.o.Limits, e)
 	if err != nil {
 		return err
 	}
+	verified := time.Now()
 	p, err := describe(w.plan, e, receipt)
 	if err != nil {
 		return err
@@ -65,12 +73,25 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	if err := t.store(ctx, key, e); err != nil {
 		return errors.Join(err, t.discard(ctx, key))
 	}
+	stored := time.Now()
 	published, err := t.o.Library.Publish(ctx, video, position, p)
 	switch {
 	case fault.KindOf(err) == fault.Gone, errors.Is(err, library.ErrQuota), err == nil && !published:
 		return errors.Join(err, t.discard(ctx, key))
+	case err == nil:
+		t.o.Log.InfoContext(ctx, "rendition complete", "video", video, "rendition", position, "key", key,
+			"assemble", assembled.Sub(begun), "verify", verified.Sub(assembled), "store", stored.Sub(verified))
 	}
 	return err
+}
+
+// flush brings a file to disk.
+func flush(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // discard removes a rung's objects, also when ctx has ended.
@@ -81,12 +102,7 @@ func (t *Transcoder) discard(ctx context.Context, key string) error {
 
 // store puts a rung's MP4 and its index into storage.
 func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
-	f, err := os.Open(e.path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := t.o.Store.Put(ctx, key, f, e.size); err != nil {
+	if err := storage.PutFile(ctx, t.o.Store, key, e.path); err != nil {
 		return err
 	}
 	raw, err := e.index.MarshalBinary()

@@ -41,6 +41,9 @@ type Options struct {
 	Threads int           // of each encoder, on which its output depends; 0 = DefaultThreads
 	Limits  ffmpeg.Limits // of the encoding process
 	Log     *slog.Logger
+
+	// Copied queues the other work on a video whose first rung is copied.
+	Copied func(ctx context.Context, tx *database.Tx, v library.Video, plan *Plan) error
 }
 
 // DefaultThreads is a number and not that of the processors, because what an

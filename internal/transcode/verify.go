@@ -65,7 +65,7 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 	}
 	sum := 0.0
 	r.SSIMLeast = 1
-	for _, first := range v.spans() {
+	for _, first := range v.compared() {
 		list, err := v.compare(ctx, first)
 		if err != nil {
 			return r, v.verdict(ctx, err)
@@ -195,6 +195,15 @@ func (v verifier) count(ctx context.Context, want int64, input []string) (int64,
 		err = &unusableError{fmt.Errorf("%d frames decode of %d", got, want)}
 	}
 	return got, err
+}
+
+// compared are the frames that the parts begin with which are held against the
+// source. Of a copy one shows whether it has the source's times.
+func (v verifier) compared() []int64 {
+	if v.copied {
+		return []int64{0}
+	}
+	return v.spans()
 }
 
 // spans are the frames of the plan that the parts begin with: key frames at the

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"sort"
 	"sync"
 	"testing"
@@ -42,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		"concurrent put":     concurrentPut,
 		"replaced when open": replacedWhenOpen,
 		"local copy":         localCopy,
+		"put file":           putFile,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, open(t)) })
 	}
@@ -320,6 +322,21 @@ func replacedWhenOpen(t *testing.T, s storage.Store) {
 	if _, err := o.ReadAt(p, 0); err == nil {
 		require.Equal(t, "old!", string(p))
 	}
+}
+
+func putFile(t *testing.T, s storage.Store) {
+	want := Bytes(9, 300_000)
+	path := filepath.Join(t.TempDir(), "made")
+	require.NoError(t, os.WriteFile(path, want, 0o600))
+	for range 2 {
+		require.NoError(t, storage.PutFile(t.Context(), s, "dir/a.mp4", path))
+		same(t, want, get(t, s, "dir/a.mp4"))
+	}
+	require.Error(t, storage.PutFile(t.Context(), s, "../a", path))
+	require.NoError(t, os.Remove(path))
+	same(t, want, get(t, s, "dir/a.mp4"))
+	require.Error(t, storage.PutFile(t.Context(), s, "dir/b.mp4", path))
+	require.Equal(t, []string{"dir/a.mp4"}, names(t, s, ""))
 }
 
 func localCopy(t *testing.T, s storage.Store) {

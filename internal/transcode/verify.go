@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"kinora/internal/ffmpeg"
 	"kinora/internal/packaging"
 )
@@ -167,13 +169,21 @@ func (v verifier) decode(ctx context.Context) (frames int64, err error) {
 		keys := len(v.index.Video().KeyFrameStarts())
 		frames, err = v.count(ctx, int64(keys), []string{"-skip_frame", "nokey", "-an"})
 	}
-	for _, first := range v.spans() {
-		if err != nil {
-			return frames, err
-		}
-		part := v.plan.Piece(first, int64(v.plan.Video.GOP))
-		n := int64(0)
-		n, err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)})
+	if err != nil {
+		return frames, err
+	}
+	decoded := make([]int64, spanCount)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(2) // each reads tables and opens decoders before there is much to do
+	for i, first := range v.spans() {
+		group.Go(func() (err error) {
+			part := v.plan.Piece(first, int64(v.plan.Video.GOP))
+			decoded[i], err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)})
+			return err
+		})
+	}
+	err = group.Wait()
+	for _, n := range decoded {
 		frames += n
 	}
 	return frames, err

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -170,6 +171,8 @@ func TestBatch(t *testing.T) {
 			sources := map[string]string{
 				"landscape": o.clip(t, "landscape.mp4", join(picture("640x480", "30000/1001", 6), tone(6), quick)...),
 				"portrait":  o.clip(t, "portrait.mov", join(picture("270x480", "25", 5), tone(5), quick)...),
+				"fit": o.clip(t, "fit.mp4", join(picture("832x468", "25", 8), tone(8), quick,
+					[]string{"-b:v", "500k", "-ac", "2", "-ar", "48000", "-x264-params", "keyint=50:min-keyint=50:scenecut=0"})...),
 				"silent":    o.clip(t, "silent.mkv", join(picture("322x182", "15", 9), quick)...),
 				"sound":     o.clip(t, "sound.m4a", tone(7)...),
 				"playlist":  o.file(t, "playlist.mp4", "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"),
@@ -205,11 +208,22 @@ func TestBatch(t *testing.T) {
 			}
 			checkPlayable(t, videos["landscape"], playable{renditions: 2, frames: 180, seconds: 6, width: 640, height: 480, sound: true})
 			checkPlayable(t, videos["portrait"], playable{renditions: 1, frames: 125, seconds: 5, sound: true})
+			checkPlayable(t, videos["fit"], playable{renditions: 2, frames: 200, seconds: 8, width: 832, height: 468, sound: true})
+			top := videos["fit"].Renditions[1].MP4URL
+			require.Equal(t, pictures(t, sources["fit"]), pictures(t, top), "the picture is copied")
 			checkPlayable(t, videos["silent"], playable{renditions: 1, frames: 135, seconds: 9})
 			checkPlayable(t, videos["sound"], playable{renditions: 1, seconds: 7, sound: true})
 			checkNothingLeft(t, a)
 		})
 	}
+}
+
+// pictures is the hash of all that a video decodes to.
+func pictures(t *testing.T, url string) string {
+	t.Helper()
+	out, err := exec.Command("ffmpeg", "-v", "error", "-i", url, "-map", "0:v", "-f", "hash", "-").Output()
+	require.NoError(t, err)
+	return string(out)
 }
 
 type playable struct {

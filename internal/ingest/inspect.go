@@ -15,7 +15,6 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
-	"kinora/internal/media/mp4"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
@@ -135,28 +134,9 @@ func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, siz
 		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: tools.Decodes, Encodes: tools.Encodes,
 	}
 	if demuxer == "mov" {
-		return planMovie(path, source, set)
+		return transcode.PlanMovie(path, source, set)
 	}
 	return transcode.NewPlan(source, set)
-}
-
-// planMovie plans an MP4, of which a rung may be copied: not before every
-// sample was looked at.
-func planMovie(path string, source transcode.Source, set transcode.Settings) (*transcode.Plan, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	source.Movie, source.Unfit = mp4.Read(f, source.Size)
-	plan, err := transcode.NewPlan(source, set)
-	if err != nil || plan.Copy == nil {
-		return plan, err
-	}
-	if source.Unfit = plan.CheckCopy(f, source.Movie); source.Unfit != nil {
-		return transcode.NewPlan(source, set)
-	}
-	return plan, nil
 }
 
 // sniff lets the first bytes choose the demuxer.

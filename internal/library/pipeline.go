@@ -231,6 +231,14 @@ func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 	})
 }
 
+// ReplanTx replaces the plan of a video by one with the same renditions.
+func (l *Library) ReplanTx(ctx context.Context, tx *database.Tx, id int64, plan string) error {
+	return l.change(ctx, tx, id, func(v *Video) error {
+		v.Plan = &plan
+		return nil
+	})
+}
+
 func positive(n int64) *int64 {
 	if n <= 0 {
 		return nil

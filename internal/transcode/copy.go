@@ -2,14 +2,17 @@ package transcode
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"slices"
 	"time"
 
 	"kinora/internal/database"
+	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
@@ -162,8 +165,9 @@ func (p *Plan) keyGrid(t *media.Track) (gop int, err error) {
 			keys = append(keys, shown[i])
 		}
 	}
-	period := int64(p.Video.GOP)
+	period := p.Video.Frames
 	if len(keys) > 1 {
+		period = int64(p.Video.GOP)
 		first := max(keys[1]-keys[0], 1)
 		period = max(period/first, 1) * first
 	}
@@ -281,8 +285,8 @@ func (p *Plan) copyVideo(t *media.Track) (media.Track, error) {
 		case place/gop != group:
 			return media.Track{}, errors.New("frames are shown before the key frame that they follow")
 		}
-		s.Duration = uint32(p.Video.Rate.Den)                               //nolint:gosec // as above
-		s.Composition = int32((place - int64(i)) * int64(p.Video.Rate.Den)) //nolint:gosec // frames are reordered by a few
+		s.Duration = uint32(p.Video.Rate.Den)                        //nolint:gosec // as above
+		s.Composition = int32((place - int64(i)) * p.Video.Rate.Den) //nolint:gosec // frames are reordered by a few
 	}
 	return out, nil
 }
@@ -381,7 +385,8 @@ type CopyArgs struct {
 // Kind names the job.
 func (CopyArgs) Kind() string { return "transcode_copy" }
 
-// copy publishes the rung that is copied. One that turns out bad is encoded.
+// copy publishes the rung that is copied. One that turns out bad is encoded
+// like the others.
 func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finish, error) {
 	v, plan, err := t.planned(ctx, j.Args.VideoID)
 	if plan == nil {
@@ -389,7 +394,7 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 	}
 	left := slices.DeleteFunc(remaining(plan, v), func(r Rung) bool { return !plan.copied(r) })
 	if len(left) == 0 {
-		return t.goOn(v, plan, nil), nil
+		return t.goOn(v.ID, plan), nil
 	}
 	scratch, err := ffmpeg.NewScratch(t.o.Scratch)
 	if err != nil {
@@ -402,40 +407,54 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 	}
 	defer done()
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, copied: true}
-	finish, err := t.conclude(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
-	if err != nil {
-		return nil, err
+	bad, err := t.publish(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
+	switch {
+	case fault.KindOf(err) == fault.Gone:
+		return nil, nil
+	case err != nil:
+		return nil, outcome(ctx, err)
 	}
-	return t.goOn(v, plan, finish), nil
+	for _, why := range bad {
+		return t.encodeInstead(v.ID, plan, why), nil
+	}
+	return t.goOn(v.ID, plan), nil
 }
 
-// goOn ends a copy with the other work on the video.
-func (t *Transcoder) goOn(v library.Video, plan *Plan, finish jobs.Finish) jobs.Finish {
+// goOn queues the other work on a video.
+func (t *Transcoder) goOn(id int64, plan *Plan) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		if finish != nil {
-			if err := finish(ctx, tx); err != nil {
-				return err
-			}
-		}
-		locked, err := lock(ctx, tx, t.o.DB, v.ID)
-		if err != nil || locked == nil {
+		v, err := lock(ctx, tx, t.o.DB, id)
+		if err != nil || v == nil {
 			return err
 		}
-		return t.o.Copied(ctx, tx, *locked, plan)
+		return t.o.Copied(ctx, tx, *v, plan)
 	}
 }
 
-// copyFailed gives the rung up, and goes on with the others.
-func (t *Transcoder) copyFailed(ctx context.Context, tx *database.Tx, j jobs.Job[CopyArgs], cause error) error {
-	err := t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool { return p.copied(p.Rungs[position]) })
-	if err != nil {
-		return err
+// encodeInstead goes on with a plan that copies nothing.
+func (t *Transcoder) encodeInstead(id int64, plan *Plan, why error) jobs.Finish {
+	return func(ctx context.Context, tx *database.Tx) error {
+		t.o.Log.WarnContext(ctx, "source is not copied", "video", id, "err", why)
+		encoding := *plan
+		encoding.Copy, encoding.NoCopy = nil, why.Error()
+		text, err := json.Marshal(encoding)
+		if err != nil {
+			return err
+		}
+		if err := t.o.Library.ReplanTx(ctx, tx, id, string(text)); err != nil {
+			return library.IgnoreGone(err)
+		}
+		return t.goOn(id, &encoding)(ctx, tx)
 	}
-	v, plan, err := t.planned(ctx, j.Args.VideoID)
+}
+
+// copyFailed encodes what could not be copied in any attempt.
+func (t *Transcoder) copyFailed(ctx context.Context, tx *database.Tx, j jobs.Job[CopyArgs], cause error) error {
+	_, plan, err := t.planned(ctx, j.Args.VideoID)
 	if plan == nil {
 		return err
 	}
-	return t.goOn(v, plan, nil)(ctx, tx)
+	return t.encodeInstead(j.Args.VideoID, plan, cause)(ctx, tx)
 }
 
 // copySources are the tracks of the copied rung, whose samples lie in the
@@ -455,9 +474,28 @@ func (p *Plan) copySources(f io.ReaderAt, size int64) (video *packaging.Source, 
 	return &packaging.Source{R: f, Size: size, Track: &picture}, audio, nil
 }
 
-// CheckCopy walks the samples that the plan would have copied of the movie in
+// PlanMovie plans an MP4 that lies in a file. A rung of it may be copied, but
+// not before every sample was looked at.
+func PlanMovie(path string, s Source, set Settings) (*Plan, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s.Movie, s.Unfit = mp4.Read(f, s.Size)
+	plan, err := NewPlan(s, set)
+	if err != nil || plan.Copy == nil {
+		return plan, err
+	}
+	if s.Unfit = plan.checkCopy(f, s.Movie); s.Unfit != nil {
+		return NewPlan(s, set)
+	}
+	return plan, nil
+}
+
+// checkCopy walks the samples that the plan would have copied of the movie in
 // r. The error is why they cannot be.
-func (p *Plan) CheckCopy(r io.ReaderAt, m *mp4.Movie) error {
+func (p *Plan) checkCopy(r io.ReaderAt, m *mp4.Movie) error {
 	video, _, err := p.copies(m)
 	if err != nil {
 		return err

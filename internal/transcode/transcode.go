@@ -90,7 +90,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	if plan == nil {
 		return nil, err
 	}
-	left := plan.encoded(remaining(plan, v))
+	left := remaining(plan, v)
 	if len(left) == 0 {
 		return nil, nil
 	}
@@ -157,7 +157,7 @@ func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, 
 // again is the work on rungs that turned out bad, with safer settings.
 func (w work) again(bad map[int64]error) work {
 	w.safer, w.threads, w.rungs = true, 1, nil
-	w.chunks, w.voices, w.copied = nil, nil, false
+	w.chunks, w.voices = nil, nil
 	for i, r := range w.plan.Rungs {
 		if bad[int64(i)] != nil {
 			w.rungs = append(w.rungs, r)
@@ -269,10 +269,9 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	}
 }
 
-// failed gives up every rendition that is not complete and would have been
-// encoded.
+// failed gives up every rendition that is not complete.
 func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool { return !p.copied(p.Rungs[position]) })
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(*Plan, int64) bool { return true })
 }
 
 // giveUp ends the renditions that are not complete and that a cause concerns.

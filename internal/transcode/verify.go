@@ -197,7 +197,7 @@ func (v verifier) at(frame int64) string { return decimal(frameTime(frame, v.pla
 func (v verifier) count(ctx context.Context, want int64, input []string) (int64, error) {
 	got := int64(0)
 	err := v.tools.Run(ctx, ffmpeg.Command{
-		Inputs:   []ffmpeg.Input{{Path: v.path, Demuxer: "mov", Args: append([]string{"-xerror", "-err_detect", "+crccheck+bitstream+buffer"}, input...)}},
+		Inputs:   []ffmpeg.Input{{Path: v.path, Demuxer: "mov", Args: append([]string{"-xerror", "-err_detect", "+crccheck+bitstream+buffer+explode"}, input...)}},
 		Args:     []string{"-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"},
 		Progress: func(p ffmpeg.Progress) { got = p.Frame }, Limits: v.limits,
 	})

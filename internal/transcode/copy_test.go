@@ -1,0 +1,248 @@
+package transcode
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/database"
+	"kinora/internal/jobs"
+	"kinora/internal/library"
+)
+
+// fit are the options of a source that can be served as it is: six seconds of
+// 832x468, a key frame every two.
+var fit = []string{
+	"-f", "lavfi", "-i", "testsrc=s=832x468:r=25", "-f", "lavfi", "-i", "sine=r=48000", "-t", "6",
+	"-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-x264-params", "keyint=50:min-keyint=50:scenecut=0:bframes=2",
+	"-c:a", "aac", "-ac", "2",
+}
+
+func planMovie(t *testing.T, path string, set Settings) (*Plan, error) {
+	t.Helper()
+	tl := tools(t)
+	m, err := tl.Probe(t.Context(), path, "")
+	require.NoError(t, err)
+	tracks, err := tl.Scan(t.Context(), path, "", m)
+	require.NoError(t, err)
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	return PlanMovie(path, Source{Demuxer: "mov", Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+}
+
+func TestPlanCopies(t *testing.T) {
+	x264 := func(params string) []string { return []string{"-x264-params", params} }
+	grid := "keyint=50:min-keyint=50:scenecut=0"
+	for name, c := range map[string]struct {
+		args []string
+		set  Settings
+		why  string // "" when a rung is copied
+	}{
+		"fit":             {},
+		"no reordering":   {args: x264(grid + ":bframes=0")},
+		"one GOP":         {args: x264("keyint=500:scenecut=0")},
+		"keys in between": {args: x264("keyint=25:min-keyint=25:scenecut=0")},
+		"44.1 kHz":        {args: []string{"-ar", "44100"}},
+		"silent":          {args: []string{"-an"}},
+		"longer sound":    {args: []string{"-vf", "trim=end_frame=150", "-t", "6.08"}},
+		"irregular keys":  {args: []string{"-x264-params", "keyint=250:scenecut=0", "-force_key_frames", "0,1.6,3,5.2"}, why: "key frames"},
+		"open GOPs":       {args: x264("keyint=50:min-keyint=50:scenecut=0:open-gop=1:bframes=3"), why: "key frame"},
+		"10 bits":         {args: []string{"-pix_fmt", "yuv420p10le"}, why: "yuv420p10le"},
+		"full range":      {args: []string{"-pix_fmt", "yuvj420p"}, why: "yuvj420p"},
+		"4:4:4":           {args: []string{"-pix_fmt", "yuv444p"}, why: "yuv444p"},
+		"interlaced":      {args: x264(grid + ":interlaced=1"), why: "interlaced"},
+		"other codec":     {args: []string{"-c:v", "mpeg4"}, why: "codec is not supported"},
+		"wide pixels":     {args: []string{"-vf", "setsar=4/3"}, why: "square"},
+		"mono":            {args: []string{"-ac", "1"}, why: "channels"},
+		"22 kHz":          {args: []string{"-ar", "22050"}, why: "samples a second"},
+		"MP3":             {args: []string{"-c:a", "mp3"}, why: "not MPEG-4 audio"},
+		"short sound":     {args: []string{"-af", "atrim=end=4"}, why: "does not cover"},
+		"dropped frames":  {args: []string{"-vf", "select=mod(n\\,7)", "-fps_mode", "vfr"}, why: "the picture lasts"},
+		"too many bits":   {args: []string{"-vf", "noise=alls=90:allf=t", "-crf", "10"}, why: "bit rate"},
+		"a camera's data": {args: []string{"-bsf:v", "h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+here"}, why: "data of an application"},
+		"parameter sets":  {args: []string{"-bsf:v", "dump_extra"}},
+		"a clip":          {set: Settings{ClipStart: time.Second, ClipDuration: 2 * time.Second}, why: "clip"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := planMovie(t, clip(t, tools(t), "in.mp4", append(slices.Clone(fit), c.args...)...), c.set)
+			require.NoError(t, err)
+			if c.why != "" {
+				require.Nil(t, p.Copy)
+				require.Contains(t, p.NoCopy, c.why)
+				return
+			}
+			require.NotNil(t, p.Copy, p.NoCopy)
+			require.Empty(t, p.NoCopy)
+			top := p.Rungs[len(p.Rungs)-1]
+			require.Equal(t, Copy{File: top.File, Video: 0, Audio: p.Copy.Audio}, *p.Copy)
+			require.Equal(t, 468, top.FrameHeight)
+			require.Len(t, p.Copy.Audio, len(p.Audio))
+			require.EqualValues(t, 150, p.Video.Frames)
+		})
+	}
+}
+
+// runCopy does one attempt at the copy, and what the queue does with its
+// answer. It returns the plan that the other work is told of.
+func (b *bench) runCopy(t *testing.T, ctx context.Context) (told *Plan, err error) {
+	t.Helper()
+	b.o.Copied = func(_ context.Context, _ *database.Tx, v library.Video, p *Plan) error {
+		require.Equal(t, b.video, v.ID)
+		told = p
+		return nil
+	}
+	finish, err := b.copy(ctx, jobs.Job[CopyArgs]{ID: 5, Attempt: 1, MaxAttempts: 3, Args: CopyArgs{VideoID: b.video}})
+	if finish != nil {
+		require.NoError(t, b.db.InTx(context.Background(), finish))
+	}
+	return told, err
+}
+
+func newCopyBench(t *testing.T, path string) *bench {
+	return newBench(t, path, func(p *Plan) {
+		q, err := planMovie(t, path, Settings{})
+		require.NoError(t, err)
+		require.NotNil(t, q.Copy, q.NoCopy)
+		*p = *q
+	})
+}
+
+// hash of what a stream of a file decodes to, without its times.
+func hash(t *testing.T, path, stream string) string {
+	t.Helper()
+	out, err := exec.Command("ffmpeg", "-v", "error", "-i", path, "-map", "0:"+stream, "-f", "hash", "-").Output()
+	require.NoError(t, err)
+	return string(out)
+}
+
+func TestCopyIsTheSource(t *testing.T) {
+	path := clip(t, tools(t), "in.mp4", append(slices.Clone(fit), "-metadata", "location=+48.2+016.3/", "-metadata:s:v", "handler_name=Phone")...)
+	b := newCopyBench(t, path)
+	plan, err := b.runCopy(t, t.Context())
+	require.NoError(t, err)
+	require.NotNil(t, plan.Copy)
+	v := b.get(t)
+	require.Equal(t, library.StatusViewable, v.Status, "before anything is encoded")
+	copied := v.Renditions[len(v.Renditions)-1]
+	require.Equal(t, library.RenditionComplete, copied.Status)
+
+	require.NoError(t, b.run(t, t.Context()))
+	v = b.get(t)
+	require.Equal(t, library.StatusReady, v.Status)
+	again := v.Renditions[len(v.Renditions)-1]
+	require.Equal(t, copied.Object, again.Object, "the copy stays")
+
+	object := b.local(t, *copied.Object)
+	for _, stream := range []string{"v", "a"} {
+		require.Equal(t, hash(t, path, stream), hash(t, object, stream), stream)
+	}
+	raw, err := os.ReadFile(object)
+	require.NoError(t, err)
+	require.NotContains(t, string(raw), "48.2")
+	require.NotContains(t, string(raw), "Phone")
+	first := b.index(t, *v.Renditions[0].Object)
+	for _, r := range v.Renditions {
+		index := b.index(t, *r.Object)
+		require.Equal(t, 6*time.Second, index.Video().Duration())
+		require.Equal(t, first.SegmentCount(0), index.SegmentCount(0))
+		require.Equal(t, 48000, index.Audio()[0].Config.SampleRate, "players change between the renditions' sound")
+		for i, at := range index.Video().KeyFrameStarts() {
+			require.InDelta(t, float64(2*i), index.Video().Seconds(at), 1e-6, "key frame %d", i)
+		}
+	}
+
+	told, err := b.runCopy(t, t.Context())
+	require.NoError(t, err, "a repeated job has nothing to copy")
+	require.NotNil(t, told)
+}
+
+// offset is how much later than the picture a file's sound begins, in seconds,
+// once both are decoded.
+func offset(t *testing.T, path string) float64 {
+	t.Helper()
+	var first [2]float64
+	for i, stream := range []string{"v", "a"} {
+		out, err := exec.Command("ffprobe", "-v", "error", "-select_streams", stream, "-read_intervals", "%+1",
+			"-show_entries", "frame=pts_time", "-of", "csv=p=0", path).Output()
+		require.NoError(t, err)
+		line, _, _ := strings.Cut(string(out), "\n")
+		first[i], err = strconv.ParseFloat(strings.Trim(line, ","), 64)
+		require.NoError(t, err)
+	}
+	return first[1] - first[0]
+}
+
+// TestCopyKeepsSoundWithPicture has sources whose tracks begin apart.
+func TestCopyKeepsSoundWithPicture(t *testing.T) {
+	for name, args := range map[string][]string{
+		"together":    nil,
+		"later sound": {"-af", "asetpts=PTS+0.01/TB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := clip(t, tools(t), "in.mp4", append(slices.Clone(fit), args...)...)
+			b := newCopyBench(t, path)
+			_, err := b.runCopy(t, t.Context())
+			require.NoError(t, err)
+			v := b.get(t)
+			object := b.local(t, *v.Renditions[len(v.Renditions)-1].Object)
+			require.InDelta(t, offset(t, path), offset(t, object), 0.002)
+		})
+	}
+}
+
+func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
+	path := clip(t, tools(t), "in.mp4", fit...)
+	raw, err := os.ReadFile(path)
+	require.NoError(t, err)
+	at := regexp.MustCompile(`(?s)\x00\x00..\x65`).FindIndex(raw)
+	require.NotNil(t, at, "an IDR slice")
+	copy(raw[at[1]+100:], strings.Repeat("\xa5", 1000))
+	require.NoError(t, os.WriteFile(path, raw, 0o600))
+
+	b := newCopyBench(t, path)
+	plan, err := b.runCopy(t, t.Context())
+	require.NoError(t, err)
+	require.Nil(t, plan.Copy)
+	require.NotEmpty(t, plan.NoCopy)
+	stored, err := ParsePlan(b.get(t))
+	require.NoError(t, err)
+	require.Equal(t, plan, stored)
+
+	require.NoError(t, b.run(t, t.Context()))
+	v := b.get(t)
+	require.Equal(t, library.StatusReady, v.Status)
+	for _, r := range v.Renditions {
+		require.Equal(t, library.RenditionComplete, r.Status)
+	}
+}
+
+func TestCopyFailed(t *testing.T) {
+	b := newCopyBench(t, clip(t, tools(t), "in.mp4", fit...))
+	require.NoError(t, b.store.Delete(t.Context(), library.SourceKey(b.video)))
+	_, err := b.runCopy(t, t.Context())
+	require.Error(t, err)
+	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+		return b.copyFailed(ctx, tx, jobs.Job[CopyArgs]{Args: CopyArgs{VideoID: b.video}}, errors.New("the disk is on fire"))
+	}))
+	plan, err := ParsePlan(b.get(t))
+	require.NoError(t, err)
+	require.Nil(t, plan.Copy)
+	require.Equal(t, "the disk is on fire", plan.NoCopy)
+}
+
+func TestCopyOfADeletedVideo(t *testing.T) {
+	b := newCopyBench(t, clip(t, tools(t), "in.mp4", fit...))
+	require.NoError(t, b.o.Library.Delete(t.Context(), 1, b.video))
+	told, err := b.runCopy(t, t.Context())
+	require.NoError(t, err)
+	require.Nil(t, told)
+}

@@ -58,7 +58,10 @@ bench-api: ## lists, details, searches and batches with 1,000,000 videos, on SQL
 bench-upload: ## uploads over loopback to disk: share of cp, memory of 100 at a time
 	$(GO) test -run '^$$' -bench Upload -benchtime 3x ./internal/tus
 
-bench-transcode: ## an hour of film on 1 to 16 workers, with an encoder that sleeps: share of the ideal time
+bench-transcode: ## work, time to viewable and quality against ffmpeg's (ARGS="-only work -rounds 1 -film FILE"), then 1 to 16 workers
+	@scripts/need ffmpeg
+	@$(MAKE) --no-print-directory build
+	$(GO) run ./scripts/bench-transcode $(ARGS)
 	$(GO) test -run '^$$' -bench Workers -benchtime 1x ./internal/transcode
 
 web: ## rebuild the embedded pages (needs Node)

@@ -22,7 +22,7 @@ const apiKey = "1_bench"
 
 // startKinora serves the API on a database.
 func startKinora(ctx context.Context, o options, database string) (*server.Server, error) {
-	return server.Kinora(ctx, o.program, "--data-dir", filepath.Join(o.dir, "data"),
+	return server.Kinora(ctx, o.program, os.Stderr, "--data-dir", filepath.Join(o.dir, "data"),
 		"--database-url", database, "--roles", "api", "--api-key", apiKey, "--rate-limit", "0")
 }
 

@@ -197,8 +197,8 @@ func compare(ctx context.Context, o options, c trial, kinora, rival *server.Serv
 			return err
 		}
 	}
-	fmt.Fprintf(out, "%s\t%.0f\t%.0f\t%.3f\t%.2f–%.2f\t%.3f\t%.2f\t%.3f\n", c.name, median(ours), median(theirs), median(rates),
-		slices.Min(rates), slices.Max(rates), median(costs), c.target, median(cores))
+	fmt.Fprintf(out, "%s\t%.0f\t%.0f\t%.3f\t%.2f–%.2f\t%.3f\t%.2f\t%.3f\n", c.name, server.Median(ours), server.Median(theirs), server.Median(rates),
+		slices.Min(rates), slices.Max(rates), server.Median(costs), c.target, server.Median(cores))
 	return nil
 }
 
@@ -210,11 +210,6 @@ func profile(ctx context.Context, admin string, o options, c trial) error {
 	}
 	name := regexp.MustCompile(`\W+`).ReplaceAllString(c.name, "-")
 	return os.WriteFile(o.profile+"-"+name, body, 0o600)
-}
-
-func median(list []float64) float64 {
-	list = slices.Sorted(slices.Values(list))
-	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
 // script tells wrk to go through the paths, each thread from another start.

@@ -16,7 +16,7 @@ import (
 
 // startKinora serves the data folder.
 func startKinora(ctx context.Context, program, data string, args ...string) (*server.Server, error) {
-	return server.Kinora(ctx, program, append([]string{"--data-dir", data, "--roles", "delivery"}, args...)...)
+	return server.Kinora(ctx, program, os.Stderr, append([]string{"--data-dir", data, "--roles", "delivery"}, args...)...)
 }
 
 // nginxConf serves static files as fast as nginx does.

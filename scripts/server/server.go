@@ -1,4 +1,5 @@
-// Package server runs the processes that the benchmarks measure.
+// Package server runs the processes that the benchmarks measure, and sums up
+// what they find.
 package server
 
 import (
@@ -7,8 +8,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -21,12 +24,13 @@ type Server struct {
 	Base string // URL
 }
 
-// Kinora starts program as a server on a free port and returns once it accepts
-// requests. args are further flags of `kinora serve`.
-func Kinora(ctx context.Context, program string, args ...string) (*Server, error) {
+// Kinora starts program as a server on a free port, with its log going to log,
+// and returns once it accepts requests. args are further flags of
+// `kinora serve`.
+func Kinora(ctx context.Context, program string, log io.Writer, args ...string) (*Server, error) {
 	args = append([]string{"serve", "--listen", "127.0.0.1:0", "--log-level", "warn"}, args...)
 	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // the program that is measured
-	cmd.Stderr = os.Stderr
+	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -96,6 +100,12 @@ func (s *Server) Peak() (int64, error) {
 	}
 	kilobytes, err := strconv.ParseInt(string(fields[0]), 10, 64)
 	return kilobytes << 10, err
+}
+
+// Median of a list that is not empty.
+func Median[T ~int64 | ~float64](list []T) T {
+	list = slices.Sorted(slices.Values(list))
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
 // stat returns the fields of /proc/PID/stat behind the name.

@@ -131,9 +131,17 @@ func (a *app) openGround(ctx context.Context) (err error) {
 		return err
 	}
 	if a.settings.has("worker") {
-		a.tools, err = ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: a.settings.FFmpeg, FFprobe: a.settings.FFprobe})
+		if a.tools, err = a.settings.locate(ctx, a.settings.Hardware != ""); err != nil {
+			return err
+		}
+		if family := a.settings.Hardware; family != "" {
+			if err := transcode.CheckHardware(ctx, a.tools, family, a.settings.HardwareDevice); err != nil {
+				return fmt.Errorf("encoders in hardware, %s: %w", family, err)
+			}
+		}
+		a.log.Info("ffmpeg", "version", a.tools.Version(), "sandbox", a.tools.Sandbox())
 	}
-	return err
+	return nil
 }
 
 // exclusive reports whether this is the only process on its database.
@@ -201,12 +209,13 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 	}).Register(registry)
 	inspector := ingest.NewInspector(ingest.InspectOptions{
-		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Enqueue: a.enqueue, Log: a.log,
+		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
+		Enqueue: a.enqueue, Log: a.log,
 	})
 	inspector.Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
 		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
-		Segment: a.settings.SegmentDuration, Limits: toolLimits, Log: a.log, Copied: inspector.Start,
+		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: toolLimits, Log: a.log, Copied: inspector.Start,
 	})
 	a.transcoder.Register(registry)
 	stills.New(stills.Options{

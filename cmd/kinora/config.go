@@ -39,9 +39,10 @@ func (c *configCommand) Run(env *environment) error {
 func (s *Settings) values() map[string]any {
 	values := map[string]any{}
 	fields := reflect.ValueOf(s).Elem()
+	list := settingFields()
 	for i, key := range settingKeys() {
-		v := fields.Field(i).Interface()
-		switch secretOf(i) {
+		v := fields.FieldByIndex(list[i].Index).Interface()
+		switch list[i].Tag.Get("secret") {
 		case "all":
 			if v != "" {
 				v = "(hidden)"

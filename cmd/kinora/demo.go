@@ -129,7 +129,7 @@ func (d *demo) makeClips() error {
 			args = append(args, "-f", "lavfi", "-i", fmt.Sprintf("sine=frequency=440:beep_factor=4:duration=%d", c.seconds))
 		}
 		args = append(args, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", filepath.Join(d.dir, c.file))
-		if err := d.tools.Run(d.env.ctx, ffmpeg.Command{Args: args}); err != nil {
+		if err := d.tools.Run(d.env.ctx, ffmpeg.Command{Args: args, Dir: d.dir}); err != nil {
 			return fmt.Errorf("make %s: %w", c.file, err)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"kinora/internal/account"
-	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
@@ -43,7 +42,9 @@ func (c *doctorCommand) Run(env *environment) error {
 		run  func(context.Context) (string, error)
 	}{
 		{"ffmpeg", c.checkTools},
+		{"sandbox", c.checkSandbox},
 		{"encoders", c.checkEncoders},
+		{"hardware", c.checkHardware},
 		{"database", c.checkDatabase},
 		{"quotas", c.checkQuotas},
 		{"storage", c.checkStorage},
@@ -81,17 +82,48 @@ func printFindings(w io.Writer, findings []finding) {
 }
 
 func (c *doctorCommand) checkTools(ctx context.Context) (string, error) {
-	tools, err := ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	tools, err := c.locate(ctx, true)
 	if err != nil {
 		return "", err
 	}
 	return tools.Version(), nil
 }
 
+// checkHardware tries each family of encoders in hardware, and fails when the
+// one that is set does not work.
+func (c *doctorCommand) checkHardware(ctx context.Context) (string, error) {
+	tools, err := c.locate(ctx, true)
+	if err != nil {
+		return "", err
+	}
+	var found []string
+	for _, family := range transcode.Hardware {
+		err := transcode.CheckHardware(ctx, tools, family, c.HardwareDevice)
+		if err == nil {
+			found = append(found, family+": works")
+			continue
+		}
+		if family == c.Hardware {
+			return "", fmt.Errorf("%s does not work: %w", family, err)
+		}
+		found = append(found, fmt.Sprintf("no %s (%v)", family, err))
+	}
+	return strings.Join(found, "; "), nil
+}
+
+// checkSandbox says how far ffmpeg is confined.
+func (c *doctorCommand) checkSandbox(ctx context.Context) (string, error) {
+	tools, err := c.locate(ctx, true)
+	if err != nil {
+		return "", err
+	}
+	return tools.Sandbox(), nil
+}
+
 // checkEncoders lists the codecs with their encoders, and fails when the
 // system's ladder or a quality set needs one that is missing.
 func (c *doctorCommand) checkEncoders(ctx context.Context) (string, error) {
-	tools, err := ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	tools, err := c.locate(ctx, true)
 	if err != nil {
 		return "", err
 	}

@@ -115,7 +115,7 @@ func newOrigin(t *testing.T) *origin {
 // clip makes a source by ffmpeg's generators.
 func (o *origin) clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	err := tools(t).Run(t.Context(), ffmpeg.Command{Args: append(args, filepath.Join(o.dir, name))})
+	err := tools(t).Run(t.Context(), ffmpeg.Command{Args: append(args, filepath.Join(o.dir, name)), Dir: o.dir})
 	require.NoError(t, err)
 	return o.URL + "/" + name
 }
@@ -327,6 +327,9 @@ func TestDeleteWhileWorking(t *testing.T) {
 	for _, v := range made {
 		require.NoError(t, api.DeleteVideo(t.Context(), v.ID))
 	}
+	deleted := time.Now()
+	require.Eventually(t, func() bool { return len(processes(t, a.settings.DataDir)) == 0 }, 10*time.Second, 20*time.Millisecond, "work goes on")
+	t.Logf("work ended %v after the deletion", time.Since(deleted))
 	checkNothingLeft(t, a)
 	for info, err := range a.store.List(t.Context(), "videos/") {
 		require.NoError(t, err)

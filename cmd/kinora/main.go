@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -131,8 +132,10 @@ func settingKeys() []string {
 	return keys
 }
 
-// secretOf returns the secret tag of the i-th field of Settings.
-func secretOf(i int) string { return reflect.TypeFor[Settings]().Field(i).Tag.Get("secret") }
+// settingFields returns the field of every setting, in the same order.
+func settingFields() []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(reflect.TypeFor[Settings]()), func(f reflect.StructField) bool { return f.Anonymous })
+}
 
 func newLogger(s Settings, w io.Writer) *slog.Logger {
 	var level slog.Level

@@ -65,7 +65,7 @@ func quickFile(dir, name string) bool {
 }
 
 func checkCollected(t *testing.T, v client.Video, expected string) {
-	t.Logf("expected %q: %s %s", expected, v.Status, deref(v.Error))
+	t.Logf("expected %q: %s %s, %d renditions", expected, v.Status, deref(v.Error), len(v.Renditions))
 	require.True(t, v.Done())
 	switch expected {
 	case "ready":

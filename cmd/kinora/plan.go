@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"kinora/internal/fault"
-	"kinora/internal/ffmpeg"
 	"kinora/internal/ingest"
 	"kinora/internal/library"
 	"kinora/internal/transcode"
@@ -23,9 +22,9 @@ type videoPlan struct {
 	ClipStart       *int64 `help:"First second to take."`
 	ClipDuration    *int64 `help:"Seconds to take."`
 	IgnoreSourceBPS bool   `name:"ignore-source-bitrate" help:"Let renditions exceed the bit rate of the source."`
-	FFmpeg          string `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
-	FFprobe         string `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
-	JSON            bool   `name:"json" help:"Print JSON."`
+	Programs
+	Hardware string `help:"Encoders in hardware: nvenc, qsv or vaapi. Default: none."`
+	JSON     bool   `name:"json" help:"Print JSON."`
 }
 
 // Run shows how a file would be encoded, or why it would be refused.
@@ -34,7 +33,7 @@ func (c *videoPlan) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	tools, err := ffmpeg.Locate(env.ctx, ffmpeg.Options{FFmpeg: c.FFmpeg, FFprobe: c.FFprobe})
+	tools, err := c.locate(env.ctx, false)
 	if err != nil {
 		return err
 	}
@@ -55,7 +54,7 @@ func (c *videoPlan) Run(env *environment) error {
 }
 
 func (c *videoPlan) settings() (set transcode.Settings, err error) {
-	set.LimitBitRate = !c.IgnoreSourceBPS
+	set.LimitBitRate, set.Hardware = !c.IgnoreSourceBPS, c.Hardware
 	if c.ClipStart != nil {
 		set.ClipStart = time.Duration(*c.ClipStart) * time.Second
 		if c.ClipDuration != nil {

@@ -18,7 +18,7 @@ func TestVideoPlan(t *testing.T) {
 	}
 	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "in.mp4")
-	require.NoError(t, tools.Run(t.Context(), ffmpeg.Command{Args: []string{
+	require.NoError(t, tools.Run(t.Context(), ffmpeg.Command{Dir: filepath.Dir(path), Args: []string{
 		"-f", "lavfi", "-i", "color=s=640x360:r=50", "-f", "lavfi", "-i", "sine", "-t", "2", "-pix_fmt", "yuv420p",
 		"-metadata:s:a:0", "language=fre", path,
 	}}))

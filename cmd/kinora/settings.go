@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -16,6 +17,8 @@ import (
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
 
+	"kinora/internal/ffmpeg"
+	"kinora/internal/transcode"
 	"kinora/internal/visitor"
 )
 
@@ -67,12 +70,25 @@ type Settings struct {
 	TranscodeWorkers int           `help:"Transcodes at a time. Default: half the cores, at least 1."`
 	ChunkDuration    time.Duration `default:"30s" help:"About how long the chunks are in which videos of more than twice of it are encoded, by all workers."`
 	ChunkCache       time.Duration `default:"24h" help:"How long encoded chunks are kept for the same file, in case it comes again or is tried again."`
-	FFmpeg           string        `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
-	FFprobe          string        `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
-	CacheBytes       int64         `default:"67108864" help:"Memory for media indexes, in bytes."`
+	Programs
+	Hardware       string `help:"Encoders in hardware: nvenc, qsv or vaapi, for the codecs that have one. Every worker needs them. Default: none."`
+	HardwareDevice string `default:"/dev/dri/renderD128" help:"The graphics card that qsv and vaapi use."`
+	CacheBytes     int64  `default:"67108864" help:"Memory for media indexes, in bytes."`
 
 	LogLevel  string `default:"info" help:"debug, info, warn or error."`
 	LogFormat string `default:"text" help:"text or json."`
+}
+
+// Programs are those that read sources.
+type Programs struct {
+	FFmpeg  string `name:"ffmpeg" default:"ffmpeg" help:"The ffmpeg program."`
+	FFprobe string `name:"ffprobe" default:"ffprobe" help:"The ffprobe program."`
+	Sandbox string `default:"auto" help:"Confines both to the files they are given, without network (Linux: Landlock, seccomp): auto = as far as the kernel allows, required = or do not start, off."`
+}
+
+// locate finds them; with devices they may use graphics cards.
+func (p Programs) locate(ctx context.Context, devices bool) (*ffmpeg.Tools, error) {
+	return ffmpeg.Locate(ctx, ffmpeg.Options{FFmpeg: p.FFmpeg, FFprobe: p.FFprobe, Sandbox: p.Sandbox, Devices: devices})
 }
 
 var roles = []string{"api", "upload", "delivery", "worker"}
@@ -135,6 +151,8 @@ func (s *Settings) Validate() error {
 		{"max-source-bytes", fmt.Sprint(s.MaxSourceBytes), "at least 1", s.MaxSourceBytes >= 1},
 		{"origin-idle-timeout", s.OriginIdleTimeout.String(), "1s to 30m", s.OriginIdleTimeout >= time.Second && s.OriginIdleTimeout <= 30*time.Minute},
 		{"segment-duration", s.SegmentDuration.String(), "2s, 4s, 6s, 8s or 10s", s.SegmentDuration%(2*time.Second) == 0 && s.SegmentDuration >= 2*time.Second && s.SegmentDuration <= 10*time.Second},
+		{"sandbox", s.Sandbox, "auto, required or off", slices.Contains([]string{ffmpeg.SandboxAuto, ffmpeg.SandboxRequired, ffmpeg.SandboxOff}, s.Sandbox)},
+		{"hardware", s.Hardware, strings.Join(transcode.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(transcode.Hardware, s.Hardware)},
 		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
 		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
 		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},

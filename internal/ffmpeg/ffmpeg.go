@@ -1,7 +1,8 @@
 // Package ffmpeg runs ffmpeg and ffprobe. It is the only package that starts
-// processes: with an argument list and never a shell, without network (but for
-// Play, which checks what our own server delivers), with limits on memory, file
-// size, processor time and standstill, and with their output bounded.
+// processes: with an argument list and never a shell, without network and
+// without files but those that they are given (except for Play, which checks
+// what our own server delivers), with limits on memory, file size, processor
+// time and standstill, and with their output bounded.
 package ffmpeg
 
 import (
@@ -14,10 +15,13 @@ import (
 	"time"
 )
 
-// Options says where the programs are; an empty path is looked up in PATH.
+// Options says where the programs are, and how they are confined; an empty path
+// is looked up in PATH.
 type Options struct {
 	FFmpeg  string
 	FFprobe string
+	Sandbox string // SandboxAuto if empty
+	Devices bool   // whether graphics cards may be used
 }
 
 // Tools are the located programs. They may be used by many goroutines.
@@ -26,6 +30,7 @@ type Tools struct {
 	version         string
 	codecs          map[string]bool
 	encoders        map[string]bool
+	sandbox         *sandbox
 }
 
 // Locate finds the programs, and asks ffmpeg for its version, for the codecs
@@ -37,6 +42,9 @@ func Locate(ctx context.Context, o Options) (*Tools, error) {
 		return nil, err
 	}
 	if t.ffprobe, err = lookup(o.FFprobe, "ffprobe"); err != nil {
+		return nil, err
+	}
+	if t.sandbox, err = newSandbox(o.Sandbox, o.Devices, t.ffmpeg, t.ffprobe); err != nil {
 		return nil, err
 	}
 	first, err := t.ask(ctx, "-version")
@@ -67,6 +75,9 @@ func lookup(path, name string) (string, error) {
 	return found, nil
 }
 
+// Sandbox says how the programs are confined.
+func (t *Tools) Sandbox() string { return t.sandbox.String() }
+
 // Version is the version ffmpeg reports, such as "5.1.9-0+deb12u1".
 func (t *Tools) Version() string { return t.version }
 
@@ -81,7 +92,7 @@ func (t *Tools) Encodes(encoder string) bool { return t.encoders[encoder] }
 // ask runs ffmpeg for a text about itself.
 func (t *Tools) ask(ctx context.Context, flag string) ([]byte, error) {
 	out := &limitedBuffer{max: 1 << 20}
-	p := process{path: t.ffmpeg, args: []string{"-hide_banner", flag}, stdout: out, timeout: 20 * time.Second}
+	p := process{path: t.ffmpeg, args: []string{"-hide_banner", flag}, stdout: out, timeout: 20 * time.Second, sandbox: t.sandbox}
 	err := p.run(ctx)
 	return out.Bytes(), err
 }

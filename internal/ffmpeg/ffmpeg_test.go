@@ -29,7 +29,7 @@ func tools(t testing.TB) *Tools {
 func clip(t testing.TB, tl *Tools, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, tl.Run(context.Background(), Command{Args: append(args, path)}))
+	require.NoError(t, tl.Run(context.Background(), Command{Args: append(args, path), Dir: filepath.Dir(path)}))
 	return path
 }
 
@@ -113,9 +113,9 @@ func TestRunStalls(t *testing.T) {
 }
 
 func TestRunLimits(t *testing.T) {
-	tl := tools(t)
+	tl, dir := tools(t), t.TempDir()
 	err := tl.Run(context.Background(), Command{
-		Args:   []string{"-f", "lavfi", "-i", "testsrc=size=640x480:rate=30", "-t", "20", "-c:v", "rawvideo", filepath.Join(t.TempDir(), "big.avi")},
+		Args: []string{"-f", "lavfi", "-i", "testsrc=size=640x480:rate=30", "-t", "20", "-c:v", "rawvideo", filepath.Join(dir, "big.avi")}, Dir: dir,
 		Limits: Limits{FileSize: 1 << 20},
 	})
 	require.Error(t, err)

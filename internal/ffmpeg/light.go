@@ -44,6 +44,7 @@ func (t *Tools) lookForLight(ctx context.Context, path, demuxer string, m *Media
 	out := &limitedBuffer{max: maxProbeText}
 	p := process{
 		path: t.ffprobe, stdout: out, timeout: probeTime, limits: Limits{Memory: probeMemory, Stall: 2 * probeTime},
+		sandbox: t.sandbox, reads: []string{path},
 		args: append([]string{
 			"-loglevel", "error", "-of", "json", "-select_streams", "v", "-read_intervals", "%+#1",
 			"-show_entries", "frame=stream_index:frame_side_data=side_data_type," + lightEntries,

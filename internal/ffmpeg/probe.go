@@ -107,7 +107,8 @@ func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error)
 		Input{Path: path, Demuxer: demuxer}.args()...)
 	p := process{
 		path: t.ffprobe, args: args, stdout: out, timeout: probeTime,
-		limits: Limits{Memory: probeMemory, Stall: 2 * probeTime},
+		limits:  Limits{Memory: probeMemory, Stall: 2 * probeTime},
+		sandbox: t.sandbox, reads: []string{path},
 	}
 	if err := p.run(ctx); err != nil {
 		return nil, err

@@ -61,6 +61,9 @@ type process struct {
 	progress func(Progress)
 	limits   Limits
 	timeout  time.Duration // 0 = none
+	sandbox  *sandbox      // nil = none
+	reads    []string      // files
+	dir      string        // all that may be written; "" = nothing
 	alive    atomic.Int64  // grows with every sign of life
 }
 
@@ -88,7 +91,9 @@ func (p *process) run(ctx context.Context) error {
 		defer timer.Stop()
 	}
 	stderr := &tail{max: 4096}
-	err := p.startAndWait(inner, stop, stderr)
+	ended := make(chan error, 1)
+	go func() { ended <- p.startAndWait(inner, stop, stderr) }()
+	err := <-ended
 	if outer := ctx.Err(); outer != nil {
 		return outer
 	}
@@ -99,10 +104,15 @@ func (p *process) run(ctx context.Context) error {
 }
 
 // startAndWait keeps to one thread: the kernel kills the child with the thread
-// that started it.
+// that started it. In a sandbox nothing else may run on that thread again, so it
+// ends with the goroutine, which must be the caller's own.
 func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc, stderr io.Writer) error {
 	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	if p.sandbox == nil {
+		defer runtime.UnlockOSThread()
+	} else if err := p.sandbox.enter(p.reads, p.dir); err != nil {
+		return fmt.Errorf("enter sandbox: %w", err)
+	}
 	cmd := exec.CommandContext(ctx, p.path, p.args...)
 	cmd.Env, cmd.Stderr = environment(), stderr
 	if p.stdout != nil {

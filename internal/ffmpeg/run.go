@@ -38,6 +38,7 @@ var probeArgs = []string{"-probesize", "20000000", "-analyzeduration", "20000000
 type Command struct {
 	Inputs   []Input
 	Args     []string       // global options, filters and outputs; outputs are overwritten
+	Dir      string         // the folder of all outputs that are files
 	Progress func(Progress) // called by one goroutine at a time; may be nil
 	Stdout   io.Writer      // may be nil
 	Limits   Limits
@@ -76,7 +77,10 @@ func (t *Tools) Run(ctx context.Context, c Command) error {
 	}
 	p := process{
 		path: t.ffmpeg, args: append(args, c.Args...), stdout: c.Stdout, limits: c.Limits,
-		progress: c.Progress,
+		progress: c.Progress, sandbox: t.sandbox, dir: c.Dir,
+	}
+	for _, in := range c.Inputs {
+		p.reads = append(p.reads, in.Path)
 	}
 	if p.progress == nil {
 		p.progress = func(Progress) {}

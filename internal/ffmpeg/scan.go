@@ -37,7 +37,7 @@ func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[i
 		"-loglevel", "error", "-of", "csv=p=0",
 		"-show_entries", "packet=stream_index,pts,dts,duration,flags:packet_side_data=side_data_type",
 	}, Input{Path: path, Demuxer: demuxer}.args()...)
-	p := process{path: t.ffprobe, args: args, stdout: s, limits: Limits{Memory: probeMemory}}
+	p := process{path: t.ffprobe, args: args, stdout: s, limits: Limits{Memory: probeMemory}, sandbox: t.sandbox, reads: []string{path}}
 	err := p.run(ctx)
 	if err != nil && (ctx.Err() != nil || s.lines == 0) {
 		return nil, err

@@ -29,13 +29,14 @@ const textUnvalidated = "Unable to validate video file"
 
 // InspectOptions are what an Inspector works with; all but Log must be set.
 type InspectOptions struct {
-	Library *library.Library
-	Store   storage.Store
-	Tools   *ffmpeg.Tools
-	Sources *storage.Copies // of Store
-	Chunk   time.Duration   // see transcode.Settings
-	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
-	Log     *slog.Logger // default none
+	Library  *library.Library
+	Store    storage.Store
+	Tools    *ffmpeg.Tools
+	Sources  *storage.Copies // of Store
+	Chunk    time.Duration   // see transcode.Settings
+	Hardware string          // see transcode.Settings
+	Enqueue  func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
+	Log      *slog.Logger // default none
 }
 
 // Inspector does inspect jobs: it looks at a stored source, refuses it with a
@@ -91,7 +92,7 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 	}
 	defer done()
 	set := settings(v)
-	set.Chunk = i.o.Chunk
+	set.Chunk, set.Hardware = i.o.Chunk, i.o.Hardware
 	if set.QualitySet, err = i.o.Library.LadderOf(ctx, v); err != nil {
 		return nil, err
 	}

@@ -76,7 +76,7 @@ func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) libr
 func (n *inspection) clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, n.o.Tools.Run(t.Context(), ffmpeg.Command{Args: append(args, path)}))
+	require.NoError(t, n.o.Tools.Run(t.Context(), ffmpeg.Command{Args: append(args, path), Dir: filepath.Dir(path)}))
 	return path
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,9 +26,21 @@ type shoot struct {
 	keysOnly bool            // decode key frames alone
 }
 
-// sparse is how much longer than the storyboard's interval the longest GOP may
-// be for key frames alone to do.
-const sparse = 1.25
+const (
+	// sparse is how much longer than the storyboard's interval the longest GOP may
+	// be for key frames alone to do. Encoders put key frames where scenes change,
+	// so that little happens in a long GOP.
+	sparse = 2.0
+	// whole is how short a video must be to be decoded whole.
+	whole = 15 * time.Second
+	// window is how far from its time a screenshot may be taken if the picture
+	// there is poor, and apart how far those are apart that it is chosen from.
+	window = 2 * time.Second
+	apart  = window / 3
+	// poor is the share of the detail of the best picture in the window below
+	// which another is taken: of a black one, or one blurred by motion or a fade.
+	poor = 0.6
+)
 
 // newShoot decides how pictures are taken. A short video is decoded whole; of
 // a longer one key frames are enough when they are dense.
@@ -37,34 +50,73 @@ func newShoot(p *transcode.Plan, source, dir string) *shoot {
 		s.shots = append(s.shots, min(at, max(p.Video.Last, 0)))
 	}
 	gop := p.Video.SourceGOP
-	s.keysOnly = p.Duration > time.Minute && gop > 0 && gop.Seconds() <= sparse*s.sheet.interval.Seconds()
+	s.keysOnly = p.Duration > whole && gop > 0 && gop.Seconds() <= sparse*s.sheet.interval.Seconds()
 	return s
 }
 
-func (s *shoot) tilesFile() string  { return filepath.Join(s.dir, "tiles.rgb") }
-func (s *shoot) timesFile() string  { return filepath.Join(s.dir, "times.txt") }
-func (s *shoot) spriteFile() string { return filepath.Join(s.dir, "sprite.jpg") }
+func (s *shoot) tilesFile() string     { return filepath.Join(s.dir, "tiles.rgb") }
+func (s *shoot) timesFile() string     { return filepath.Join(s.dir, "times.txt") }
+func (s *shoot) spriteFile() string    { return filepath.Join(s.dir, "sprite.jpg") }
+func (s *shoot) shotTimesFile() string { return filepath.Join(s.dir, "shots.txt") }
 
 // shotPattern is ffmpeg's pattern of the screenshots' files.
 func (s *shoot) shotPattern() string {
 	return filepath.Join(strings.ReplaceAll(s.dir, "%", "%%"), "shot-%d.jpg")
 }
 
-// shotFiles are the screenshots that were taken, in order; there is at least
-// one.
+// shotFiles chooses the screenshots from those taken and returns their files in
+// order, at least one. How many bytes a picture takes at one JPEG quality tells
+// how much there is to be seen in it.
 func (s *shoot) shotFiles() ([]string, error) {
-	var files []string
-	for i := range s.shots {
-		path := filepath.Join(s.dir, fmt.Sprintf("shot-%d.jpg", i+1))
-		if _, err := os.Stat(path); err != nil {
-			break
+	times, err := readTimes(s.shotTimesFile())
+	if err != nil {
+		return nil, err
+	}
+	detail := make([]int64, len(times))
+	for i := range times {
+		info, err := os.Stat(s.shotFile(i))
+		if err != nil {
+			return nil, err
 		}
-		files = append(files, path)
+		detail[i] = info.Size()
+	}
+	var files []string
+	for _, i := range choose(s.shots, times, detail) {
+		files = append(files, s.shotFile(i))
 	}
 	if len(files) == 0 {
 		return nil, errors.New("no frame for a screenshot")
 	}
 	return files, nil
+}
+
+// shotFile is the i-th picture that was taken.
+func (s *shoot) shotFile(i int) string { return filepath.Join(s.dir, fmt.Sprintf("shot-%d.jpg", i+1)) }
+
+// choose returns which pictures, taken at rising times, show the wanted moments:
+// each the nearest one, or the one in the window with the most detail if that
+// is poor beside it. None is taken twice.
+func choose(wanted, times []time.Duration, detail []int64) []int {
+	var chosen []int
+	for _, at := range wanted {
+		if len(times) == 0 {
+			return nil
+		}
+		near := nearest(times, at)
+		best := near
+		for i, t := range times {
+			if (t-at).Abs() <= window && detail[i] > detail[best] {
+				best = i
+			}
+		}
+		if float64(detail[near]) < poor*float64(detail[best]) {
+			near = best
+		}
+		if !slices.Contains(chosen, near) {
+			chosen = append(chosen, near)
+		}
+	}
+	return chosen
 }
 
 // command writes candidates for tiles as raw RGB to standard output, their
@@ -78,8 +130,9 @@ func (s *shoot) command(threads int) ffmpeg.Command {
 	args := []string{"-max_error_rate", "1", "-filter_complex", s.graph()}
 	args = append(args, output("[tiles]", "-c:v", "rawvideo", "-f", "rawvideo", "pipe:1")...)
 	args = append(args, output("[times]", "-c:v", "rawvideo", "-enc_time_base", "1/1000", "-f", "framecrc", s.timesFile())...)
-	args = append(args, output("[shots]", "-frames:v", fmt.Sprint(len(s.shots)), "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", s.shotPattern())...)
-	return ffmpeg.Command{Inputs: []ffmpeg.Input{in}, Args: args}
+	args = append(args, output("[shots]", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", s.shotPattern())...)
+	args = append(args, output("[shottimes]", "-c:v", "rawvideo", "-enc_time_base", "1/1000", "-f", "framecrc", s.shotTimesFile())...)
+	return ffmpeg.Command{Inputs: []ffmpeg.Input{in}, Args: args, Dir: s.dir}
 }
 
 // output keeps frames and their times as they are.
@@ -100,13 +153,13 @@ func (s *shoot) graph() string {
 	w, h := s.shotSize()
 	shots := append([]string{"select='" + s.shotRule() + "'"}, v.Normalize(s.turned(w, h))...)
 	// JPEG wants BT.601 in full range.
-	shots = append(shots, "scale=flags=accurate_rnd+full_chroma_int:in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc", "format=yuvj420p")
+	shots = append(shots, "scale=flags=accurate_rnd+full_chroma_int:in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc", "format=yuvj420p", "split")
 	tiles := append([]string{"select='" + s.tileRule() + "'"}, v.Normalize(s.turned(2*s.sheet.width, 2*s.sheet.height))...) // in even sizes
 	tiles = append(tiles,
 		fmt.Sprintf("scale=%d:%d:flags=area+accurate_rnd+full_chroma_int:in_color_matrix=bt709:in_range=tv", s.sheet.width, s.sheet.height),
 		"format=rgb24", "split")
 	return strings.Join(first, ",") + ",split[a][b];[a]" + strings.Join(shots, ",") +
-		"[shots];[b]" + strings.Join(tiles, ",") + "[tiles][c];[c]scale=2:2,settb=1/1000[times]"
+		"[shots][c];[c]scale=2:2,settb=1/1000[shottimes];[b]" + strings.Join(tiles, ",") + "[tiles][d];[d]scale=2:2,settb=1/1000[times]"
 }
 
 // turned is the size before the picture is turned upright.
@@ -125,8 +178,8 @@ func (s *shoot) shotSize() (w, h int) {
 	return max(w&^1, 2), max(h&^1, 2)
 }
 
-// shotRule selects for each wanted time the frame nearest to it: the first one
-// later than half a frame, or half a GOP, before.
+// shotRule selects for each wanted time the frame nearest to it, the first one
+// later than half a frame, or half a GOP, before, and others in the window.
 func (s *shoot) shotRule() string {
 	v := s.plan.Video
 	margin := time.Duration(float64(time.Second) / v.Rate.Float() / 2)
@@ -136,8 +189,11 @@ func (s *shoot) shotRule() string {
 		latest = v.Last - v.SourceGOP
 	}
 	var terms []string
-	for i, at := range s.shots {
-		terms = append(terms, fmt.Sprintf("eq(selected_n,%d)*gte(t,%.6f)", i, max(min(at-margin, latest), 0).Seconds()))
+	for _, at := range s.shots {
+		from := max(min(at-margin, latest), 0).Seconds()
+		terms = append(terms,
+			fmt.Sprintf("gte(t,%[1]f)*(isnan(prev_selected_t)+lt(prev_selected_t,%[1]f))", from),
+			fmt.Sprintf("between(t,%f,%f)*gte(t-prev_selected_t,%f)", (at-window).Seconds(), (at+window).Seconds(), apart.Seconds()))
 	}
 	return strings.Join(terms, "+")
 }

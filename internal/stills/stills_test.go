@@ -40,7 +40,7 @@ func tools(t *testing.T) *ffmpeg.Tools {
 func clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, tools(t).Run(context.Background(), ffmpeg.Command{Args: append(args, path)}))
+	require.NoError(t, tools(t).Run(context.Background(), ffmpeg.Command{Args: append(args, path), Dir: filepath.Dir(path)}))
 	return path
 }
 
@@ -198,4 +198,48 @@ func TestWork(t *testing.T) {
 	finish, err = m.work(ctx, job)
 	require.NoError(t, err)
 	require.Nil(t, finish, "nothing left to do")
+}
+
+func TestChoose(t *testing.T) {
+	seconds := func(list ...float64) (times []time.Duration) {
+		for _, s := range list {
+			times = append(times, time.Duration(s*float64(time.Second)))
+		}
+		return times
+	}
+	for name, c := range map[string]struct {
+		wanted, times []time.Duration
+		detail        []int64
+		want          []int
+	}{
+		"the nearest":              {seconds(5), seconds(3, 4, 5, 6), []int64{90, 100, 80, 100}, []int{2}},
+		"not a poor one":           {seconds(5), seconds(3, 4, 5, 6), []int64{90, 100, 20, 80}, []int{1}},
+		"a poor one beside others": {seconds(5), seconds(4, 5, 6), []int64{20, 21, 22}, []int{1}},
+		"a better one far away":    {seconds(5), seconds(2.9, 5, 7.1), []int64{99, 10, 99}, []int{1}},
+		"none in the window":       {seconds(5), seconds(1, 9), []int64{10, 99}, []int{0}},
+		"none twice":               {seconds(1, 2, 9), seconds(1.5, 9), []int64{50, 50}, []int{0, 1}},
+		"none at all":              {seconds(1), nil, nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) { require.Equal(t, c.want, choose(c.wanted, c.times, c.detail)) })
+	}
+}
+
+// TestShootAvoidsPoorPictures has nothing to see at the moment that is wanted.
+func TestShootAvoidsPoorPictures(t *testing.T) {
+	for name, filter := range map[string]string{
+		"black":   "drawbox=t=fill:c=black:enable='between(t,4.2,5.9)'",
+		"blurred": "gblur=sigma=30:steps=3:enable='between(t,4.2,5.9)'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=10:d=10", "-vf", filter, "-pix_fmt", "yuv420p", "-qp", "10")
+			_, shots := shootFile(t, path, transcode.Settings{})
+			require.Len(t, shots, 1)
+			picture := decode(t, shots[0])
+			least, most := 255.0, 0.0
+			for x := range 320 {
+				least, most = min(least, brightness(picture, x, 90)), max(most, brightness(picture, x, 90))
+			}
+			require.Greater(t, most-least, 150.0, "sharp contrasts")
+		})
+	}
 }

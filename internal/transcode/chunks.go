@@ -139,7 +139,7 @@ func (t *Transcoder) open(ctx context.Context, a ChunkArgs) (*part, error) {
 // works are the single results of a part: each is made from one source, and
 // has an object of its own.
 func (t *Transcoder) works(p *part) work {
-	w := work{plan: p.plan, threads: t.o.Threads}
+	w := work{plan: p.plan, threads: t.o.Threads, device: t.o.Device}
 	if p.Tier > 0 {
 		c := p.plan.Chunks[p.Number]
 		w.plan = p.plan.Piece(c.First, c.Frames)
@@ -350,7 +350,7 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 		return nil, err
 	}
 	defer scratch.Remove()
-	w := work{plan: plan, rungs: []Rung{r}, dir: scratch.Path, threads: t.o.Threads}
+	w := work{plan: plan, rungs: []Rung{r}, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
 	lost, err := t.gather(ctx, &w, v)
 	if err != nil {
 		return nil, err

@@ -38,11 +38,15 @@ func codecRank(name string) int {
 	return len(codecs)
 }
 
-// encoderOf returns the encoder of a codec that there is.
-func encoderOf(codec string, has func(encoder string) bool) (string, error) {
+// encoderOf returns the encoder of a codec that there is, the one in hardware of
+// a family ("" = none) before those in software.
+func encoderOf(codec, family string, has func(encoder string) bool) (string, error) {
 	rank := codecRank(codec)
 	if rank == len(codecs) {
 		return "", fmt.Errorf("codec %q is unknown", codec)
+	}
+	if name := codec + "_" + family; family != "" && has(name) {
+		return name, nil
 	}
 	names := codecs[rank].encoders
 	if i := slices.IndexFunc(names, has); i >= 0 {
@@ -56,7 +60,7 @@ func encoderOf(codec string, has func(encoder string) bool) (string, error) {
 func Encoders(has func(encoder string) bool) []string {
 	var out []string
 	for _, c := range codecs {
-		name, err := encoderOf(c.name, has)
+		name, err := encoderOf(c.name, "", has)
 		if err != nil {
 			name = "-"
 		}
@@ -71,12 +75,12 @@ func CheckEncoders(sets []library.QualitySet, has func(encoder string) bool) err
 	if !has(aac) {
 		return fmt.Errorf("this ffmpeg has no encoder for sound (%s)", aac)
 	}
-	if _, err := encoderOf(h264, has); err != nil {
+	if _, err := encoderOf(h264, "", has); err != nil {
 		return err
 	}
 	for _, s := range sets {
 		for _, q := range s.Qualities {
-			if _, err := encoderOf(q.Codec, has); err != nil {
+			if _, err := encoderOf(q.Codec, "", has); err != nil {
 				return fmt.Errorf("quality set %d, quality %d: %w", s.ID, q.ID, err)
 			}
 		}
@@ -96,6 +100,9 @@ func (w work) encoderArgs(r Rung) []string {
 	gop := strconv.FormatInt(r.gop(w.plan.Video), 10)
 	threads := strconv.Itoa(w.threads)
 	args := []string{"-c:v", r.Encoder, "-g", gop}
+	if r.hardware() != "" {
+		return w.hardwareArgs(r)
+	}
 	switch r.Encoder {
 	case "libx265":
 		// Key frames are IDR frames: open-gop=0. hvc1 keeps parameter sets out
@@ -116,13 +123,7 @@ func (w work) encoderArgs(r Rung) []string {
 		}
 		return append(args, "-auto-alt-ref", "1", "-lag-in-frames", "16", "-crf", "33")
 	}
-	profile := r.Profile
-	if profile == "" {
-		profile = "main"
-		if r.ShortSide >= 720 {
-			profile = "high"
-		}
-	}
+	profile := r.h264Profile()
 	args = append(args, "-preset", "veryfast", "-profile:v", profile,
 		"-crf", "23", "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2*r.Kbps),
 		"-keyint_min", gop, "-sc_threshold", "0", "-flags", "+cgop", "-threads", threads)
@@ -130,4 +131,16 @@ func (w work) encoderArgs(r Rung) []string {
 		args = append(args, "-bf", "3")
 	}
 	return args
+}
+
+// h264Profile is the profile of a rung in H.264: that of its quality, or by size.
+func (r Rung) h264Profile() string {
+	switch {
+	case r.Profile != "":
+		return r.Profile
+	case r.ShortSide >= 720:
+		return "high"
+	default:
+		return "main"
+	}
 }

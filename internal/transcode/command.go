@@ -25,10 +25,12 @@ type work struct {
 	source  string // path
 	dir     string
 	threads int
+	device  string   // of encoders in hardware
 	chunks  []string // files of the only rung's picture, in order, when it was encoded in chunks
 	voices  []string // and of its sound, by track
 	copied  bool     // the only rung is not encoded, but copied from the source
-	safer   bool     // one thread everywhere, so that no race in a decoder or encoder shows
+	refs    *references
+	safer   bool // one thread everywhere, so that no race in a decoder or encoder shows
 }
 
 // videoFile is the intermediate file of a rung's picture.
@@ -62,7 +64,8 @@ func (w work) command() ffmpeg.Command {
 	}
 	c := ffmpeg.Command{
 		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input}},
-		Args:   []string{"-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)},
+		Args:   append(w.deviceArgs(), "-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)),
+		Dir:    w.dir,
 	}
 	if w.plan.Video != nil {
 		c.Args = append(c.Args, "-filter_complex", w.videoGraph())
@@ -181,9 +184,9 @@ func resize(r, top Rung) string {
 		filters = append(filters, fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", r.FrameWidth, r.FrameHeight))
 	}
 	if len(filters) == 0 {
-		return "null"
+		filters = append(filters, "null")
 	}
-	return strings.Join(filters, ",")
+	return strings.Join(filters, ",") + r.upload()
 }
 
 // Normalize are the filters that turn a decoded frame into an upright BT.709
@@ -201,7 +204,9 @@ func (v *Video) Normalize(width, height int) []string {
 	case v.Matrix == matrixRGB:
 		filters = []string{v.scale(width, height), "format=gbrp", rgbToYUV, "format=yuv420p"}
 	default:
-		filters = []string{v.scale(width, height) + ":out_color_matrix=" + v.Matrix + ":out_range=tv", "format=yuv420p"}
+		// Without a matrix of its own the output keeps the input's, and frames that
+		// need no change pass unscaled.
+		filters = []string{v.scale(width, height) + ":out_range=tv", "format=yuv420p"}
 		filters = append(filters, toBT709[v.Matrix]...)
 	}
 	if v.Orientation.Mirror {
@@ -302,8 +307,11 @@ func (p *Plan) samples() int64 {
 func (w work) videoOutput(i int, r Rung) []string {
 	rate := r.Rate(w.plan.Video)
 	args := append([]string{"-map", fmt.Sprintf("[v%d]", i)}, w.encoderArgs(r)...)
+	if format := r.pixels(); format != "" {
+		args = append(args, "-pix_fmt", format)
+	}
 	args = append(args,
-		"-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+		"-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
 		"-fps_mode", "cfr", "-r", rate.String(), "-video_track_timescale", strconv.FormatInt(rate.Num, 10))
 	return append(append(args, plain...), w.videoFile(r))
 }

@@ -3,6 +3,7 @@ package transcode
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -101,7 +102,7 @@ func TestEncodeMedia(t *testing.T) {
 func clip(t *testing.T, tl *ffmpeg.Tools, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, tl.Run(context.Background(), ffmpeg.Command{Args: append(args, path)}))
+	require.NoError(t, tl.Run(context.Background(), ffmpeg.Command{Args: append(args, path), Dir: os.TempDir()}))
 	return path
 }
 

@@ -406,7 +406,7 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 		return nil, err
 	}
 	defer done()
-	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, copied: true}
+	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device, copied: true}
 	bad, err := t.publish(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
 	switch {
 	case fault.KindOf(err) == fault.Gone:

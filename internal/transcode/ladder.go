@@ -116,7 +116,7 @@ type Rung struct {
 // rungs returns the renditions of a picture of width x height square pixels, as
 // displayed, smallest first. No rate is above limit, if there is one. Frames
 // are taken from those of the plan's rate so that all rungs share one grid.
-func (p *Plan) rungs(set *library.QualitySet, limit int64, has func(encoder string) bool) ([]Rung, error) {
+func (p *Plan) rungs(set *library.QualitySet, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
 	width, height := p.Video.Width, p.Video.Height
 	steps, below := suited(set, min(width, height))
 	var out []Rung
@@ -145,7 +145,7 @@ func (p *Plan) rungs(set *library.QualitySet, limit int64, has func(encoder stri
 			r.Codec, r.Profile = h264, ""
 		}
 		var err error
-		if r.Encoder, err = encoderOf(r.Codec, has); err != nil {
+		if r.Encoder, err = encoderOf(r.Codec, family, has); err != nil {
 			return nil, err
 		}
 		r.File = fmt.Sprintf("qid%dv%d_%s_%d_%d.mp4", r.QualityID, r.Version, r.Codec, r.Kbps, r.FrameHeight)

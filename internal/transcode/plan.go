@@ -28,6 +28,7 @@ type Settings struct {
 	ClipStart    time.Duration       // where the piece to encode begins
 	ClipDuration time.Duration       // its length; 0 = to the end
 	Chunk        time.Duration       // about how long chunks are; 0 = DefaultChunk
+	Hardware     string              // family of encoders, of Hardware; "" = software
 }
 
 // Plan says everything about an encoding before it begins: it is stored with
@@ -180,7 +181,7 @@ func (p *Plan) ladder(s Source, set Settings) (err error) {
 	if has == nil {
 		has = func(string) bool { return true }
 	}
-	if p.Rungs, err = p.rungs(set.QualitySet, limit, has); err != nil {
+	if p.Rungs, err = p.rungs(set.QualitySet, limit, set.Hardware, has); err != nil {
 		return err
 	}
 	p.Video.GOP = gop(p.Video.Rate, p.multiple())

@@ -46,7 +46,7 @@ func TestRungs(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			p := &Plan{Video: &Video{Width: c.width, Height: c.height, Rate: defaultRate}, Audio: []Audio{{}}}
-			ladder, err := p.rungs(nil, c.limit, anyEncoder)
+			ladder, err := p.rungs(nil, c.limit, "", anyEncoder)
 			require.NoError(t, err)
 			for _, r := range ladder {
 				got = append(got, fmt.Sprintf("%dx%d %dx%d %s", r.Width, r.Height, r.FrameWidth, r.FrameHeight, r.File))

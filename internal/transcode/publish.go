@@ -9,7 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/fault"
 	"kinora/internal/library"
@@ -17,21 +20,32 @@ import (
 	"kinora/internal/storage"
 )
 
-// publish packages, verifies and stores the rungs one after the other, and
+// publish packages, verifies and stores the rungs, the first ones first, and
 // makes each complete as soon as it is stored. Rungs whose files are no good
 // are returned by position; any other error ends it.
 func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
-	bad = map[int64]error{}
+	bad, w.refs = map[int64]error{}, newReferences()
+	var mu sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(2) // of which one reads and writes while the other computes
 	for _, r := range w.rungs {
-		position := w.plan.position(r)
-		err := t.publishOne(ctx, video, position, prefix+r.File, w, r)
-		var unusable *unusableError
-		switch {
-		case errors.As(err, &unusable):
-			bad[position] = err
-		case err != nil:
-			return nil, fmt.Errorf("publish %s: %w", r.Name, err)
-		}
+		group.Go(func() error {
+			position := w.plan.position(r)
+			err := t.publishOne(ctx, video, position, prefix+r.File, w, r)
+			var unusable *unusableError
+			switch {
+			case errors.As(err, &unusable):
+				mu.Lock()
+				defer mu.Unlock()
+				bad[position] = err
+			case err != nil:
+				return fmt.Errorf("publish %s: %w", r.Name, err)
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	return bad, nil
 }

@@ -39,6 +39,7 @@ type Options struct {
 	Scratch string        // folder for intermediate files
 	Segment time.Duration // length of segments; 0 = 4 s
 	Threads int           // of each encoder, on which its output depends; 0 = DefaultThreads
+	Device  string        // of encoders in hardware; "" = DefaultDevice
 	Limits  ffmpeg.Limits // of the encoding process
 	Log     *slog.Logger
 
@@ -63,6 +64,9 @@ func New(o Options) *Transcoder {
 	}
 	if o.Threads == 0 {
 		o.Threads = DefaultThreads
+	}
+	if o.Device == "" {
+		o.Device = DefaultDevice
 	}
 	t := &Transcoder{o: o}
 	t.apart = t.encodePart
@@ -107,7 +111,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 		return nil, err
 	}
 	defer done()
-	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads}
+	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
 	prefix := fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt)
 	err = t.encode(ctx, w, func(ctx context.Context, percent int64) error {
 		return t.o.Library.SetProgress(ctx, v.ID, percent)
@@ -145,7 +149,7 @@ func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, 
 		t.o.Log.WarnContext(ctx, "rendition is encoded again", "video", video, "rendition", position, "err", why)
 		positions = append(positions, position)
 	}
-	w = w.again(bad)
+	w = w.again(bad, t.o.Tools.Encodes)
 	if err := t.encode(ctx, w, func(ctx context.Context, percent int64) error {
 		return t.o.Library.SetProgress(ctx, video, percent, positions...)
 	}); err != nil {
@@ -154,12 +158,16 @@ func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, 
 	return t.publish(ctx, video, prefix, w)
 }
 
-// again is the work on rungs that turned out bad, with safer settings.
-func (w work) again(bad map[int64]error) work {
+// again is the work on rungs that turned out bad, with safer settings and in
+// software.
+func (w work) again(bad map[int64]error, has func(encoder string) bool) work {
 	w.safer, w.threads, w.rungs = true, 1, nil
-	w.chunks, w.voices = nil, nil
+	w.chunks, w.voices, w.refs = nil, nil, nil
 	for i, r := range w.plan.Rungs {
 		if bad[int64(i)] != nil {
+			if encoder, err := encoderOf(r.Codec, "", has); err == nil {
+				r.Encoder = encoder
+			}
 			w.rungs = append(w.rungs, r)
 		}
 	}

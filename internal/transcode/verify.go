@@ -61,6 +61,9 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 	if err != nil {
 		return r, &unusableError{err}
 	}
+	if w.refs == nil {
+		w.refs = newReferences()
+	}
 	v := verifier{work: w, tools: tools, limits: limits, encoded: e}
 	if r.Decoded, err = v.decode(ctx); err != nil || w.plan.Video == nil {
 		return r, v.verdict(ctx, err)
@@ -230,20 +233,19 @@ func (v verifier) spans() []int64 {
 	return list
 }
 
-// likeness compares the frames d of a rendition with the frames r of the
-// source: their structure, and their thumbnails.
-const likeness = "[d]split[d0][d1];[v0]split[r0][r1];[d0][r0]ssim=stats_file=-[s];" +
+// likeness compares the frames of a rendition with those of the source: their
+// structure, and their thumbnails.
+const likeness = "[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS,split[d0][d1];[0:v]split[r0][r1];[d0][r0]ssim=stats_file=-[s];" +
 	"[d1]scale=32:32:flags=area[d2];[r1]scale=32:32:flags=area[r2];[d2][r2]psnr=stats_file=-[p]"
 
 // compare returns the structural similarity to the source of the frames from
 // first on.
 func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
-	piece := v.plan.Piece(first, compareCount*v.rung.every())
-	want := int(v.rung.frames(piece.Video))
-	list, colours, err := v.likeness(ctx, piece)
-	if err == nil && len(list) != want && piece.Seek > 0 {
-		list, colours, err = v.likeness(ctx, piece.fromStart())
+	if err := v.refer(ctx, v.tools, v.limits, first); err != nil {
+		return nil, err
 	}
+	want := min(compareCount, int(v.rung.frames(v.plan.Video)-first/v.rung.every()))
+	list, colours, err := v.likeness(ctx, first, want)
 	if err != nil {
 		return nil, err
 	}
@@ -257,17 +259,20 @@ func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
 	return list, nil
 }
 
-// likeness measures each frame of a piece against the source.
-func (v verifier) likeness(ctx context.Context, piece *Plan) (structure, colours []float64, err error) {
-	reference := work{plan: piece, rungs: []Rung{v.rung}, source: v.source, threads: v.threads}
+// likeness measures each of count frames against the source.
+func (v verifier) likeness(ctx context.Context, first int64, count int) (structure, colours []float64, err error) {
 	out := &bytes.Buffer{}
-	graph := reference.videoGraph() + fmt.Sprintf(";[1:v]trim=end_frame=%d,setpts=PTS-STARTPTS[d];", v.rung.frames(piece.Video)) + likeness
 	err = v.tools.Run(ctx, ffmpeg.Command{
 		Inputs: []ffmpeg.Input{
-			{Path: v.source, Demuxer: v.plan.Demuxer, Args: piece.InputArgs()},
-			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(piece.Video.First)}},
+			{Path: v.referenceFile(v.rung, first), Demuxer: "rawvideo", Args: []string{
+				"-video_size", fmt.Sprintf("%dx%d", v.rung.FrameWidth, v.rung.FrameHeight), "-pixel_format", "yuv420p",
+				"-framerate", v.rung.Rate(v.plan.Video).String(),
+			}},
+			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(first)}},
 		},
-		Args:   []string{"-filter_complex", graph, "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
+		Args: []string{
+			"-filter_complex", fmt.Sprintf(likeness, count), "-map", "[s]", "-map", "[p]", "-f", "null", "-",
+		},
 		Stdout: out, Limits: v.limits,
 	})
 	return values(out.Bytes(), "All:"), values(out.Bytes(), "psnr_avg:"), err

@@ -65,7 +65,7 @@ func TestVerifyFinds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := encode(t, tl, source, Settings{})
 			require.NoError(t, tl.Run(t.Context(), ffmpeg.Command{
-				Inputs: []ffmpeg.Input{{Path: source, Demuxer: "mov"}},
+				Inputs: []ffmpeg.Input{{Path: source, Demuxer: "mov"}}, Dir: w.dir,
 				Args: append(append([]string{
 					"-an", "-vf", c.filter, "-c:v", "libx264", "-preset", "ultrafast", "-bf", "3", "-g", "60", "-keyint_min", "60",
 					"-sc_threshold", "0", "-flags", "+cgop", "-video_track_timescale", "30", "-crf", "35",
@@ -119,7 +119,7 @@ fi
 exit $status
 `), 0o755))
 	b := newBench(t, path, nil)
-	tl, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{FFmpeg: script})
+	tl, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{FFmpeg: script, Sandbox: ffmpeg.SandboxOff})
 	require.NoError(t, err)
 	b.o.Tools = tl
 	require.NoError(t, b.run(t, t.Context()))

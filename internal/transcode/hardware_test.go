@@ -1,0 +1,71 @@
+package transcode
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"kinora/internal/ffmpeg"
+	"kinora/internal/library"
+)
+
+func TestHardwareArguments(t *testing.T) {
+	sets := []library.QualitySet{{ID: 1, Name: "x", Qualities: []library.Quality{
+		{ID: 1, Codec: h264, ShortSide: 360, VideoKbps: 450, AudioKbps: 64, Profile: "baseline"},
+		{ID: 2, Codec: h264, ShortSide: 720, VideoKbps: 1800, AudioKbps: 128},
+		{ID: 3, Codec: hevc, ShortSide: 720, VideoKbps: 1200, AudioKbps: 128},
+		{ID: 4, Codec: vp9, ShortSide: 720, VideoKbps: 1200, AudioKbps: 128},
+	}}}
+	require.NoError(t, library.CheckQualitySets(sets))
+	for family, want := range map[string][]string{
+		nvenc: {
+			"[v0] -c:v h264_nvenc -g 60 -maxrate 450k -bufsize 900k -preset p5 -tune hq -rc vbr -cq 23 -b:v 0 -no-scenecut 1 -forced-idr 1 -strict_gop 1 -profile:v baseline -pix_fmt yuv420p -color",
+			"[v1] -c:v h264_nvenc -g 60 -maxrate 1800k -bufsize 3600k -preset p5 -tune hq -rc vbr -cq 23 -b:v 0 -no-scenecut 1 -forced-idr 1 -strict_gop 1 -profile:v high -bf 2 -pix_fmt yuv420p -color",
+			"[v2] -c:v hevc_nvenc -g 60 -maxrate 1200k -bufsize 2400k -preset p5 -tune hq -rc vbr -cq 26 -b:v 0 -no-scenecut 1 -forced-idr 1 -strict_gop 1 -profile:v main -tag:v hvc1 -bf 2 -pix_fmt yuv420p -color",
+			"[v3] -c:v libvpx-vp9 ",
+		},
+		qsv: {
+			"-qsv_device /dev/dri/x -max_error_rate",
+			"[v1] -c:v h264_qsv -g 60 -maxrate 1800k -bufsize 3600k -preset medium -global_quality 23 -b:v 1800k -adaptive_i 0 -idr_interval 0 -forced_idr 1 -profile:v high -bf 2 -pix_fmt nv12 -color",
+			"[v3] -c:v vp9_qsv -g 60 -maxrate 1200k -bufsize 2400k -preset medium -global_quality 33 -b:v 1200k -pix_fmt nv12 -color",
+		},
+		vaapi: {
+			"-init_hw_device vaapi=hw:/dev/dri/x -filter_hw_device hw -max_error_rate",
+			"setsar=1,format=nv12,hwupload[v0]", "null,format=nv12,hwupload,split=3[v1][v2][v3]",
+			"[v0] -c:v h264_vaapi -g 60 -maxrate 450k -bufsize 900k -rc_mode QVBR -global_quality 23 -b:v 450k -idr_interval 0 -profile:v constrained_baseline -color",
+			"[v2] -c:v hevc_vaapi -g 60 -maxrate 1200k -bufsize 2400k -rc_mode QVBR -global_quality 26 -b:v 1200k -idr_interval 0 -profile:v main -tag:v hvc1 -bf 2 -color",
+		},
+	} {
+		t.Run(family, func(t *testing.T) {
+			s := source()
+			s.Encodes = func(e string) bool {
+				return !strings.Contains(e, "_") || e != "vp9_nvenc" && strings.HasSuffix(e, family)
+			}
+			p, err := NewPlan(s, Settings{QualitySet: &sets[0], Hardware: family})
+			require.NoError(t, err)
+			w := work{plan: p, rungs: p.Rungs, source: "in", dir: "out", threads: 4, device: "/dev/dri/x"}
+			args := strings.Join(w.command().Args, " ")
+			for _, part := range want {
+				require.Contains(t, args, part)
+			}
+			for _, r := range w.again(map[int64]error{0: nil, 1: errBad, 2: errBad, 3: errBad}, s.Encodes).rungs {
+				require.Empty(t, r.hardware(), "what turned out bad is made in software")
+			}
+		})
+	}
+}
+
+// TestHardwareThatIsNotThere tells what ffmpeg says of it.
+func TestHardwareThatIsNotThere(t *testing.T) {
+	tl := tools(t)
+	require.Error(t, CheckHardware(t.Context(), tl, vaapi, "/dev/null"))
+	require.ErrorContains(t, CheckHardware(t.Context(), tl, "abacus", ""), "no h264_abacus")
+	require.False(t, slices.Contains(Hardware, "abacus"))
+	var failed *ffmpeg.Error
+	require.NotErrorAs(t, CheckHardware(t.Context(), tl, vaapi, "/dev/null"), &failed, "a line, not a log")
+}
+
+var errBad = errors.New("bad")

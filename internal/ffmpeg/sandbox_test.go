@@ -30,9 +30,9 @@ func confined(t *testing.T) (confined, free *Tools) {
 	return confined, free
 }
 
-// raw reads any bytes as a picture, whatever protocol they come by.
+// raw reads any number of bytes as sound, whatever protocol they come by.
 func raw(from string) []string {
-	return []string{"-protocol_whitelist", "file,http,tcp,udp", "-f", "rawvideo", "-video_size", "16x16", "-pixel_format", "gray", "-i", from}
+	return []string{"-protocol_whitelist", "file,http,tcp,udp", "-f", "u8", "-ar", "8000", "-i", from}
 }
 
 var nowhere = []string{"-f", "null", "-"}

@@ -16,9 +16,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
 
+	"kinora/internal/api"
+	"kinora/internal/api/apitest"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/library"
@@ -51,6 +54,7 @@ func TestWire(t *testing.T) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	require.NoError(t, decoder.Decode(&table))
+	requireEveryCall(t, table.Calls)
 	for name, database := range map[string]func() string{
 		"sqlite":   func() string { return "" },
 		"postgres": func() string { return dbtest.PostgresURL(t) },
@@ -64,6 +68,30 @@ func TestWire(t *testing.T) {
 				w.run(call)
 			}
 		})
+	}
+}
+
+// additions are kinora's own calls, which the public API does not have.
+var additions = []string{"/renditions", "/events", "/encryption"}
+
+// requireEveryCall makes sure that a table sends each call that is described
+// for videos and what belongs to them, but for our additions, and has it
+// succeed.
+func requireEveryCall(t *testing.T, calls []wireCall) {
+	described, err := apitest.Read(api.Description)
+	require.NoError(t, err)
+	sent := map[string]bool{}
+	for _, c := range calls {
+		if method, target, _ := strings.Cut(c.Send, " "); c.status() < 300 && target != "" {
+			path, _, _ := strings.Cut(target, "?")
+			sent[method+" "+described.Path(path)] = true
+		}
+	}
+	for _, operation := range described.Operations() {
+		added := slices.ContainsFunc(additions, func(end string) bool { return strings.HasSuffix(operation, end) })
+		if strings.Contains(operation, " /streaming/") && !added {
+			assert.True(t, sent[operation], "no call of wire.yaml succeeds with %s", operation)
+		}
 	}
 }
 

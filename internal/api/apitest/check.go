@@ -61,7 +61,7 @@ func (d *Description) Members(schema string) []string {
 // Check reports how an answer differs from what is described. What no path
 // describes must be 404, and a method that its path has not, 405.
 func (d *Description) Check(method, path string, status int, header http.Header, body []byte) error {
-	item := d.find(strings.TrimSuffix(path, "/"))
+	item := d.Paths[d.Path(path)]
 	if method == http.MethodOptions {
 		return nil
 	}
@@ -124,15 +124,15 @@ func (d *Description) checkBody(r response, header http.Header, body []byte) err
 	return d.check(content.Schema, v, "body")
 }
 
-// find returns the path that fits best: one without a parameter before one
-// with.
-func (d *Description) find(path string) (best map[string]json.RawMessage) {
-	got, fewest := strings.Split(path, "/"), math.MaxInt
-	for pattern, item := range d.Paths {
+// Path returns the described path, such as "/things/{id}", that an address's
+// path fits best: one without a parameter before one with; "" if it fits none.
+func (d *Description) Path(path string) (best string) {
+	got, fewest := strings.Split(strings.TrimSuffix(path, "/"), "/"), math.MaxInt
+	for pattern := range d.Paths {
 		want := strings.Split(pattern, "/")
 		fits := slices.EqualFunc(want, got, func(w, g string) bool { return w == g || strings.HasPrefix(w, "{") })
 		if n := strings.Count(pattern, "{"); fits && n < fewest {
-			best, fewest = item, n
+			best, fewest = pattern, n
 		}
 	}
 	return best

@@ -59,6 +59,7 @@ type app struct {
 	transcoder *transcode.Transcoder
 	uploads    *tus.Server
 	handler    http.Handler
+	started    time.Time
 
 	certificate *certificate // nil = plain HTTP
 }
@@ -68,7 +69,7 @@ type app struct {
 func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Logger) (*app, error) {
 	s.resolve()
 	s.resolveURLs(listener.Addr().String())
-	a := &app{settings: s, log: log, listener: listener, page: web.Player()}
+	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now()}
 	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
 	for _, step := range steps {
@@ -342,7 +343,7 @@ func (a *app) openDoors(context.Context) error {
 	if doors.api != nil {
 		s := a.settings
 		doors.console = console.New(console.Options{
-			Accounts: a.accounts, API: doors.api, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: a.log,
+			Accounts: a.accounts, API: doors.api, Links: a.hosts, System: a.system, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: a.log,
 			Hosts: []string{s.PublicURL, s.UploadURL, s.DeliveryURL, s.PlayerURL, s.StaticURL},
 		})
 	}

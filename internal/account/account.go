@@ -47,6 +47,10 @@ type Caller struct {
 	Role      string
 }
 
+// Operator reports whether the caller runs the server: an administrator of the
+// first account, which the server made for who installed it.
+func (c Caller) Operator() bool { return c.AccountID == 1 && c.Role == RoleAdministrator }
+
 // Accounts is the register of accounts on a database. It is safe for
 // concurrent use.
 type Accounts struct {

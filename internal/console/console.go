@@ -27,6 +27,7 @@ type Accounts interface {
 	Authenticate(ctx context.Context, token string) (account.Caller, error)
 	AuthenticateLogin(ctx context.Context, text string) (account.Caller, error)
 	OpenConsole(ctx context.Context, who account.Caller) (string, error)
+	AuthenticateConsole(ctx context.Context, text string) (account.Caller, error)
 	CloseConsole(ctx context.Context, text string) error
 }
 
@@ -34,8 +35,10 @@ type Accounts interface {
 type Options struct {
 	Accounts Accounts
 	API      http.Handler // answers /streaming/… and /iam/…, a session as "Authorization: Console <text>"
-	Hosts    []string     // base URLs of uploads, pictures, media and player pages
-	Secure   bool         // whether browsers come by HTTPS
+	Links    Links
+	System   func(ctx context.Context, who account.Caller) (System, error)
+	Hosts    []string // base URLs of uploads, pictures, media and player pages
+	Secure   bool     // whether browsers come by HTTPS
 	Log      *slog.Logger
 }
 
@@ -61,6 +64,9 @@ func New(o Options) http.Handler {
 	mux.Handle("GET "+base+"/assets/", web.ConsoleAssets())
 	mux.HandleFunc("POST "+base+"/session", s.signIn)
 	mux.HandleFunc("DELETE "+base+"/session", s.signOut)
+	mux.HandleFunc("GET "+base+"/own/system", s.own(s.system))
+	mux.HandleFunc("GET "+base+"/own/hosts", s.own(s.tokenHosts))
+	mux.HandleFunc("POST "+base+"/own/links", s.own(s.link))
 	mux.HandleFunc("GET "+base, s.page.Serve)
 	mux.HandleFunc("GET "+base+"/", s.page.Serve)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -275,8 +281,12 @@ func (s *server) cookie(text string, seconds int) *http.Cookie {
 }
 
 func refuse(w http.ResponseWriter, status int, text string) {
+	write(w, status, map[string]any{"status": status, "error": text})
+}
+
+func write(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"status": status, "error": text}) // the client left; there is nobody to tell
+	_ = json.NewEncoder(w).Encode(body) // the client left; there is nobody to tell
 }

@@ -1,18 +1,24 @@
 package console
 
 import (
+	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/host"
 )
 
 const key = "1$0123456789abcdef"
@@ -22,6 +28,7 @@ const key = "1$0123456789abcdef"
 type door struct {
 	http.Handler
 	accounts *account.Accounts
+	hosts    *host.Hosts
 	asked    *http.Request
 }
 
@@ -51,7 +58,17 @@ func open(t *testing.T, db *database.DB) *door {
 		}
 		_, _ = w.Write([]byte(`{}`))
 	})
-	d.Handler = New(Options{Accounts: d.accounts, API: api, Hosts: []string{"https://up.example.org/base", "https://cdn.example.org"}, Log: slog.New(slog.DiscardHandler)})
+	var err error
+	d.hosts, err = host.New(db, host.Options{})
+	require.NoError(t, err)
+	system := func(_ context.Context, who account.Caller) (System, error) {
+		s := System{Version: "1"}
+		if who.Operator() {
+			s.Server = &Server{}
+		}
+		return s, nil
+	}
+	d.Handler = New(Options{Accounts: d.accounts, API: api, Links: d.hosts, System: system, Hosts: []string{"https://up.example.org/base", "https://cdn.example.org"}, Log: slog.New(slog.DiscardHandler)})
 	return d
 }
 
@@ -104,6 +121,89 @@ func TestSession(t *testing.T) {
 		require.Contains(t, w.Header().Get("Set-Cookie"), "Max-Age=0")
 		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/api/streaming/videos", "", cookie).Code)
 		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/api/streaming/videos", "").Code)
+	})
+}
+
+// other makes a second account and signs in to it.
+func (d *door) other(t *testing.T) (id int64, cookie string) {
+	t.Helper()
+	made, _, err := d.accounts.Create(t.Context(), "Other", "other@example.org")
+	require.NoError(t, err)
+	_, text, err := d.accounts.CreateToken(t.Context(), made.ID, "test", nil)
+	require.NoError(t, err)
+	w := d.do("POST", "/console/session", `{"key":"`+text+`"}`)
+	require.Equal(t, http.StatusNoContent, w.Code, w.Body)
+	cookies := w.Result().Cookies()
+	return made.ID, "Cookie: " + cookies[0].Name + "=" + cookies[0].Value
+}
+
+func TestSystem(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		require.Contains(t, d.do("GET", "/console/own/system", "", d.signIn(t)).Body.String(), `"server":{`)
+		_, other := d.other(t)
+		require.Contains(t, d.do("GET", "/console/own/system", "", other).Body.String(), `"server":null`, "the server is its operator's")
+		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/own/system", "").Code)
+		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/own/system", "", "Cookie: kinora_console=x").Code)
+		require.Equal(t, http.StatusForbidden, d.do("GET", "/console/own/system", "", d.signIn(t), "Sec-Fetch-Site: cross-site").Code)
+	})
+}
+
+// TestLinks makes links, and has the host's own gate take them.
+func TestLinks(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		mine := d.signIn(t)
+		id, other := d.other(t)
+		for _, h := range []host.Host{
+			{AccountID: 1, Name: "cdn.example.org", Token: true},
+			{AccountID: 1, Name: "one.example.org", Token: true, BindIP: true},
+			{AccountID: 1, Name: "open.example.org"},
+			{AccountID: id, Name: "other.example.org", Token: true},
+		} {
+			_, err := d.hosts.Add(t.Context(), h)
+			require.NoError(t, err)
+		}
+		require.JSONEq(t, `[{"name":"cdn.example.org","token":true,"bind_ip":false},{"name":"one.example.org","token":true,"bind_ip":true}]`,
+			d.do("GET", "/console/own/hosts", "", mine).Body.String())
+
+		const path = "/videos/1_abcdefghijklmnop/master.m3u8"
+		ask := func(name, address, rest string, cookie string) (status int, answer map[string]any) {
+			w := d.do("POST", "/console/own/links", `{"host":"`+name+`","address":"`+address+`"`+rest+`}`, cookie)
+			require.NoError(t, json.Unmarshal(w.Body.Bytes(), &answer))
+			return w.Code, answer
+		}
+		for name, from := range map[string]string{"cdn.example.org": "198.51.100.1", "one.example.org": "203.0.113.7"} {
+			status, made := ask(name, "http://video.example.org:8080"+path, `,"seconds":3600,"ip":" 203.0.113.7"`, mine)
+			require.Equal(t, http.StatusOK, status, made)
+			link, err := url.Parse(made["url"].(string))
+			require.NoError(t, err)
+			require.Equal(t, name+":8080", link.Host)
+			gate, err := d.hosts.Gate(t.Context(), link.Host)
+			require.NoError(t, err)
+			opened, err := gate.Enter("/videos/", &host.Visit{Path: link.Path, Address: netip.MustParseAddr(from), Now: time.Now()})
+			require.NoError(t, err, name)
+			require.Equal(t, path, opened)
+		}
+		for _, c := range []struct {
+			status              int
+			host, address, rest string
+			cookie              string
+		}{
+			{404, "other.example.org", "https://a" + path, `,"seconds":60`, mine},
+			{404, "cdn.example.org", "https://a" + path, `,"seconds":60`, other},
+			{400, "cdn.example.org", "https://a" + path, "", mine},
+			{400, "cdn.example.org", "https://a" + path, `,"seconds":1e99`, mine},
+			{400, "cdn.example.org", "https://a" + path, `,"seconds":99999999999`, mine},
+			{400, "cdn.example.org", "javascript:alert(1)", `,"seconds":60`, mine},
+			{400, "cdn.example.org", "https://a/console", `,"seconds":60`, mine},
+			{400, "one.example.org", "https://a" + path, `,"seconds":60`, mine},
+			{400, "one.example.org", "https://a" + path, `,"seconds":60,"ip":"you"`, mine},
+		} {
+			status, answer := ask(c.host, c.address, c.rest, c.cookie)
+			require.Equal(t, c.status, status, "%v: %v", c, answer)
+			require.NotEmpty(t, answer["error"])
+		}
 	})
 }
 

@@ -23,8 +23,8 @@ type Link struct {
 }
 
 // Sign returns the address of something below a video or a playlist, such as
-// https://cdn.example.org/videos/4321_Ab3d/master.m3u8, with a token of the
-// host. A token that stands in it already is replaced.
+// https://cdn.example.org/videos/4321_Ab3d/master.m3u8, or of its page, with a
+// token of the host. A token that stands in it already is replaced.
 func (n *Host) Sign(address *url.URL, l Link) (*url.URL, error) {
 	if n.Secret == "" {
 		return nil, fault.New(fault.Invalid, "host "+n.Name+" has no secret")
@@ -47,7 +47,7 @@ func (n *Host) Sign(address *url.URL, l Link) (*url.URL, error) {
 		signed.Path = prefix + id + "/" + file
 		return &signed, n.signMP4(&signed, l, expires, ip)
 	}
-	signed.Path = prefix + id + "/" + PathToken(n.Secret, id, expires, ip) + "/" + expires + "/" + file
+	signed.Path = strings.TrimSuffix(prefix+id+"/"+PathToken(n.Secret, id, expires, ip)+"/"+expires+"/"+file, "/")
 	return &signed, nil
 }
 
@@ -70,13 +70,13 @@ func (n *Host) signMP4(signed *url.URL, l Link, expires, ip string) error {
 }
 
 // split takes a path apart: "/videos/" or "/playlists/", the id, and the file
-// without a token.
+// without a token, "" for the page.
 func split(path string) (prefix, id, file string, ok bool) {
 	for _, prefix := range []string{"/videos/", "/playlists/"} {
 		if below, found := strings.CutPrefix(path, prefix); found {
 			id, rest, _ := strings.Cut(below, "/")
 			_, file, _ := cutToken(rest)
-			return prefix, id, file, strings.Contains(id, "_") && file != ""
+			return prefix, id, file, strings.Contains(id, "_")
 		}
 	}
 	return "", "", "", false

@@ -246,6 +246,9 @@ func TestSign(t *testing.T) {
 		_, err = c.host.Enter(prefix, visit(t, c.want))
 		require.NoError(t, err, "what is signed is let in")
 	}
+	page, err := g.host.Sign(&url.URL{Path: "/videos/" + testID}, Link{Expires: at})
+	require.NoError(t, err)
+	require.Equal(t, "/videos/"+testID+"/BH-qlRn2dnhxDepgxx1jVQ/1893456000", page.String(), "its page asks for none, and plays with it")
 	for _, c := range []struct {
 		host    *Gate
 		address string
@@ -253,7 +256,8 @@ func TestSign(t *testing.T) {
 		want    string
 	}{
 		{ips, "/videos/1_x/master.m3u8", Link{}, "one address"},
-		{g, "/videos/1_x", Link{}, "path must be"},
+		{g, "/videos/1_x", Link{Query: true}, "MP4"},
+		{g, "/videos/x/a", Link{}, "path must be"},
 		{g, "/other/1_x/a", Link{}, "path must be"},
 		{g, "/videos/1_x/master.m3u8", Link{Speed: "500k"}, "MP4"},
 		{g, "/videos/1_x/a.mp4", Link{Speed: "fast"}, "500k"},

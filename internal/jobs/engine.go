@@ -123,6 +123,23 @@ func (e *Engine) Stats(ctx context.Context) ([]Stat, error) {
 	return stats, nil
 }
 
+// Worker is a process that works jobs, and how many it works now.
+type Worker struct {
+	Name  string // of its machine, and when it began
+	Count int64
+}
+
+// Workers lists the processes that work jobs now.
+func (e *Engine) Workers(ctx context.Context) ([]Worker, error) {
+	workers := []Worker{}
+	err := e.db.R.NewRaw("SELECT "+e.sql.worker()+` AS name, count(*) AS count FROM river_job
+		WHERE state = 'running' GROUP BY 1 ORDER BY 1`).Scan(ctx, &workers)
+	if err != nil {
+		return nil, fmt.Errorf("list workers: %w", err)
+	}
+	return workers, nil
+}
+
 // errLost ends the context of work whose lease another attempt may hold by
 // now, or whose job was cancelled.
 var errLost = errors.New("the job is no longer this attempt's")

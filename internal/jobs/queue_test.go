@@ -271,3 +271,25 @@ func TestMigrateOverAllPriorities(t *testing.T) {
 		}
 	})
 }
+
+// TestWorkers has work in two processes and asks who has it.
+func TestWorkers(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB) {
+		let := make(chan struct{})
+		r := start(t, db, 2, jobs.Handler[task]{Work: func(context.Context, jobs.Job[task]) (jobs.Finish, error) {
+			<-let
+			return nil, nil
+		}})
+		workers, err := r.Workers(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, workers)
+		r.enqueue(t, jobs.Spec{Args: task{1}}, jobs.Spec{Args: task{2}}, jobs.Spec{Args: task{3}})
+		require.Eventually(t, func() bool {
+			workers, err = r.Workers(t.Context())
+			require.NoError(t, err)
+			return len(workers) == 1 && workers[0].Count == 2
+		}, 10*time.Second, 10*time.Millisecond)
+		require.NotEmpty(t, workers[0].Name)
+		close(let)
+	})
+}

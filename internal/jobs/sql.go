@@ -58,6 +58,14 @@ func (d dialect) args() string {
 	return "json(args)"
 }
 
+// worker is the name of the process that tried a job last.
+func (d dialect) worker() string {
+	if d.postgres {
+		return "coalesce(attempted_by[array_upper(attempted_by, 1)], '')"
+	}
+	return "coalesce(attempted_by ->> '$[#-1]', '')"
+}
+
 // cancel ends the jobs of the placeholder's subjects that are in one of states.
 func (d dialect) cancel(states string) string {
 	return `UPDATE river_job SET state = 'cancelled', finalized_at = ` + d.now(0) + `

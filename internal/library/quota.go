@@ -55,6 +55,12 @@ func (l *Library) Quota(ctx context.Context, account int64) (Quota, error) {
 	return l.quota(ctx, l.db.R.NewSelect(), account)
 }
 
+// StoredBytes counts the bytes that all accounts have stored.
+func (l *Library) StoredBytes(ctx context.Context) (n int64, err error) {
+	err = l.db.R.NewSelect().Model((*Quota)(nil)).ColumnExpr("coalesce(CAST(sum(q.bytes) AS bigint), 0)").Scan(ctx, &n)
+	return n, err
+}
+
 func (l *Library) quota(ctx context.Context, query *bun.SelectQuery, account int64) (Quota, error) {
 	q := Quota{AccountID: account}
 	err := query.Model(&q).Where("q.account_id = ?", account).Scan(ctx)

@@ -10,7 +10,7 @@
 // 270. Prints one line per scenario; anything on standard error is a failure.
 
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { startBrowser } from '../browser.mjs';
 
 const [page, videos, only] = process.argv.slice(2);
 
@@ -82,19 +82,7 @@ async function play(browser, [title, player, name, heights, options = {}]) {
   }
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--autoplay-policy=no-user-gesture-required',
-  ],
-});
+const browser = await startBrowser('--autoplay-policy=no-user-gesture-required');
 const waiting = scenarios.filter(([title]) => !only || title === only);
 await Promise.all(
   Array.from({ length: 3 }, async () => {

@@ -22,6 +22,11 @@ export async function call<T = void>(method: string, path: string, body?: unknow
   return (res.status === 204 ? undefined : await res.json()) as T;
 }
 
+/** A call that the console alone has. */
+export async function own<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return (await (await request(method, `/console/own${path}`, body)).json()) as T;
+}
+
 /** One page of a list, and how many items there are. */
 export async function list<T>(path: string): Promise<{ items: T[]; total: number }> {
   const res = await request('GET', `/console/api${path}`);
@@ -46,7 +51,7 @@ async function request(method: string, url: string, body?: unknown): Promise<Res
     throw new Refused(0, 'The server cannot be reached.');
   }
   if (res.ok) return res;
-  if (res.status === 401 && url.startsWith('/console/api/')) onSignedOut();
+  if (res.status === 401 && url !== '/console/session') onSignedOut();
   throw new Refused(res.status, await reason(res));
 }
 

@@ -88,4 +88,26 @@ export type Player = {
 
 export type Token = { id: number; name: string; description: string | null; exp_date: string | null; expired: boolean; deleted: boolean; created: string; last_usage: string | null };
 
+/** A delivery host that tokens can be made for. */
+export type TokenHost = { name: string; token: boolean; bind_ip: boolean };
+
+export type System = {
+  version: string;
+  usage: { minutes: number; max_minutes: number; month: string; transcoded: number; max_transcoded: number; bytes: number; max_bytes: number };
+  server: null | {
+    queues: { name: string; waiting: number; running: number; failed: number; workers: number }[];
+    workers: { name: string; running: number }[];
+    bytes: number;
+    disk: { free: number; total: number } | null;
+    storage: string;
+    database: string;
+    ffmpeg: string;
+    sandbox: string;
+    go: string;
+    platform: string;
+    roles: string[];
+    started: string;
+  };
+};
+
 export type User = { id: number; email: string; name: string; role: { id: number; name: string } };

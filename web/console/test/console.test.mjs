@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { dropFile, eventually, start, subtitleText } from './setup.mjs';
+import { dropFile, eventually, start, statusAt, subtitleText } from './setup.mjs';
 
 const patience = { timeout: 60_000 };
 const name = 'Harbour at night.mp4';
@@ -120,17 +120,62 @@ step('subtitles are added and edited beside the picture', async () => {
   const [{ hls_url: master }] = await env.server.call('GET', '/streaming/videos');
   await page.getByRole('button', { name: 'Add subtitles' }).click();
   await page.getByLabel('Language').fill('xx');
+  await page.getByRole('button', { name: /^Add a cue at/ }).click();
   await page.getByRole('button', { name: 'Save' }).first().click();
   await page.getByText('Language code is not recognized').waitFor();
   await page.getByLabel('Language').fill('eng');
+  await page.getByRole('radio', { name: 'Text' }).check();
   await page.getByLabel('Text, WebVTT or SRT').fill('WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nThe harbour.\n');
   await page.getByRole('button', { name: 'Save' }).first().click();
   await page.getByRole('button', { name: 'Edit eng' }).click();
   await eventually(async () => (await subtitleText(master)).includes('The harbour.'));
-  await page.getByLabel('Text, WebVTT or SRT').fill('WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nThe quay.\n');
+
+  // Cue by cue: the picture shows where one is, and where it is says when one is.
+  const video = page.frameLocator('iframe[title=Player]').locator('video');
+  const cue = page.getByRole('list', { name: 'Cues' }).getByRole('listitem');
+  await eventually(() => video.evaluate((v) => v.readyState > 1));
+  await cue.getByLabel('Start', { exact: true }).fill('0:01.5');
+  await cue.getByLabel('Start', { exact: true }).press('Tab');
+  await cue.getByRole('button', { name: 'Show the picture at 00:00:01.500' }).click();
+  await eventually(() => video.evaluate((v) => v.currentTime === 1.5));
+  await page.getByRole('listitem').and(page.locator('.now')).waitFor();
+  await video.evaluate((v) => void (v.currentTime = 2));
+  await page.getByRole('button', { name: 'Add a cue at 00:00:02.000' }).waitFor();
+  await cue.getByRole('button', { name: /^Ends now/ }).click();
+  await page.getByRole('button', { name: 'Add a cue at 00:00:02.000' }).click();
+  await page.keyboard.type('The quay.'); // which has the focus
   await page.getByRole('button', { name: 'Save' }).first().click();
   await page.getByRole('button', { name: 'Edit eng' }).waitFor();
-  await eventually(async () => (await subtitleText(master)).includes('The quay.'));
+  let text;
+  await eventually(async () => (text = await subtitleText(master)).includes('The quay.'));
+  assert.match(text, /00:01\.500 --> (00:)?00:02\.000\s+The harbour\.\s+(00:)?00:02\.000 --> (00:)?00:04\.000\s+The quay\./);
+});
+
+step('a link with a token opens a host that asks for one', async () => {
+  env.server.run('host', 'add', 'cdn.example.org', '--token', 'required');
+  env.server.run('host', 'add', 'one.example.org', '--token', 'required', '--bind-ip');
+  await page.reload();
+  const maker = page.getByRole('region', { name: 'Link with a token' });
+  await maker.getByLabel('Holds for').fill('2');
+  await maker.getByLabel('Unit').selectOption({ label: 'days' });
+  await maker.getByRole('button', { name: 'Make link' }).click();
+  const link = await maker.getByRole('textbox', { name: /^Link until/ }).inputValue();
+  const [{ hls_url: master }] = await env.server.call('GET', '/streaming/videos');
+  assert.equal(await statusAt('cdn.example.org', link), 200);
+  assert.equal(await statusAt('cdn.example.org', master), 403);
+  await maker.getByLabel('Host').selectOption({ label: 'one.example.org' });
+  await maker.getByLabel("Viewer's address").fill('nobody');
+  await maker.getByRole('button', { name: 'Make link' }).click();
+  await maker.getByText('must be like 203.0.113.7').waitFor();
+});
+
+step('the system page tells how the server does', async () => {
+  await page.getByRole('link', { name: 'System' }).click();
+  await page.getByRole('row', { name: /^Transcode 0 0 0 \d/ }).waitFor();
+  await page.getByText('Sandbox of ffmpeg').waitFor();
+  assert.match(await page.getByRole('region', { name: 'This account' }).innerText(), /Stored\s+\d.* [kM]B/);
+  await page.goBack();
+  await page.getByRole('heading', { name }).waitFor();
 });
 
 step('a still is chosen, a name changed', async () => {
@@ -195,7 +240,10 @@ step('playlists, players and keys', async () => {
   await page.getByLabel('Start without sound').check();
   await page.getByLabel('Controls').fill('#FFCC00');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('button', { name: 'Edit Quiet' }).waitFor();
+  await page.getByRole('button', { name: 'Show Quiet' }).click();
+  const frame = page.getByRole('dialog').frameLocator('iframe[title=Player]');
+  await eventually(() => frame.locator('#player').evaluate((p) => p.style.getPropertyValue('--icons') === '#FFCC00'));
+  await page.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('link', { name: 'Playlists' }).click();
   await page.getByRole('button', { name: 'New playlist' }).click();
@@ -239,6 +287,8 @@ const shown = {
   player: { path: '/players', open: (p) => p.getByRole('button', { name: 'Edit Quiet' }).click() },
   qualities: { path: '/qualities' },
   keys: { path: '/keys' },
+  system: { path: '/system' },
+  preview: { path: '/players', open: (p) => p.getByRole('button', { name: 'Show Quiet' }).click() },
   'sign-in': { path: '/videos', out: true },
 };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -4,9 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { startBrowser } from '../../browser.mjs';
 import { startServer } from '../../upload/test/setup.mjs';
 
 /**
@@ -77,11 +78,7 @@ export async function start() {
   const noise = 'testsrc2=size=640x360:rate=12:duration=4,noise=alls=60:allf=t';
   const args = ['-v', 'error', '-f', 'lavfi', '-i', noise, '-f', 'lavfi', '-i', 'sine=duration=4'];
   execFileSync('ffmpeg', [...args, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '22', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    timeout: 120_000,
-  });
+  const browser = await startBrowser();
   const close = async () => {
     await browser.close();
     network.close();
@@ -112,6 +109,14 @@ export async function subtitleText(master) {
   const list = new URL(playlist, master);
   const segment = (await get(list)).split('\n').find((line) => line && !line.startsWith('#'));
   return get(new URL(segment, list));
+}
+
+/** The status of an address as its own host answers, wherever that is. */
+export async function statusAt(host, address) {
+  const { port, pathname, search } = new URL(address);
+  const [answer] = await once(http.get({ host: '127.0.0.1', port, path: pathname + search, headers: { Host: host } }), 'response');
+  answer.resume();
+  return answer.statusCode;
 }
 
 /** Waits until f returns something true. */

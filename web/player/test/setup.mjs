@@ -10,7 +10,7 @@ import { after, afterEach, before } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
-import { chromium } from 'playwright-core';
+import { startBrowser } from '../../browser.mjs';
 import { makeMedia } from './media.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -29,20 +29,7 @@ export async function start() {
   execFileSync('go', ['build', '-o', binary, './testserver'], { cwd: web, stdio: 'inherit' });
   const server = spawn(binary, ['-dir', dir], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [origin] = await once(createInterface(server.stdout), 'line');
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--autoplay-policy=document-user-activation-required',
-    ],
-    timeout: 120_000,
-  });
+  const browser = await startBrowser('--autoplay-policy=document-user-activation-required');
   const close = async () => {
     await browser.close();
     server.stdin.end();

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { startBrowser } from '../../browser.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(dirname(here)));
@@ -51,7 +51,9 @@ export async function startServer(flags = ['--roles=api,upload']) {
     await once(server, 'exit');
     rmSync(dir, { recursive: true });
   };
-  return { url, key, dir, call, video, stored, close };
+  /** Runs a command of kinora on the server's data. */
+  const run = (...args) => execFileSync(binary, [...args, '--data-dir', join(dir, 'data')], { encoding: 'utf8' });
+  return { url, key, dir, call, run, video, stored, close };
 }
 
 /**
@@ -116,11 +118,7 @@ export async function startPage() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    timeout: 120_000,
-  });
+  const browser = await startBrowser();
   const page = await browser.newPage();
   await page.goto(`http://localhost:${server.address().port}/`);
   await page.waitForFunction(() => window.send);

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"kinora/internal/account"
+	"kinora/internal/console"
+	"kinora/internal/ingest"
+	"kinora/internal/stills"
+	"kinora/internal/sweep"
+	"kinora/internal/transcode"
+)
+
+// system tells the console of the service: who asks, what the account uses;
+// operators, how the server does.
+func (a *app) system(ctx context.Context, who account.Caller) (console.System, error) {
+	q, err := a.library.Quota(ctx, who.AccountID)
+	if err != nil {
+		return console.System{}, err
+	}
+	s := console.System{Version: buildVersion(), Usage: console.Usage{
+		Minutes: minutesOf(q.Millis), MaxMinutes: q.MaxMinutes, Month: q.Month,
+		Transcoded: minutesOf(q.Transcoded), MaxTranscoded: q.MaxTranscoded, Bytes: q.Bytes, MaxBytes: q.MaxBytes,
+	}}
+	if who.Operator() {
+		s.Server, err = a.server(ctx)
+	}
+	return s, err
+}
+
+func (a *app) server(ctx context.Context) (*console.Server, error) {
+	s := &console.Server{
+		Storage: redactURL(a.settings.StorageURL), Database: redactURL(a.settings.DatabaseURL), Disk: diskOf(a.settings.DataDir),
+		Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Roles: a.settings.Roles, Started: a.started.UTC().Format(time.RFC3339),
+		Workers: []console.Worker{},
+	}
+	if a.tools != nil {
+		s.FFmpeg, s.Sandbox = a.tools.Version(), a.tools.Sandbox()
+	}
+	var err error
+	if s.Bytes, err = a.library.StoredBytes(ctx); err != nil {
+		return nil, err
+	}
+	workers, err := a.engine.Workers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range workers {
+		s.Workers = append(s.Workers, console.Worker{Name: w.Name, Running: w.Count})
+	}
+	s.Queues, err = a.queueCounts(ctx)
+	return s, err
+}
+
+// queueOrder is the order in which a video passes through the queues.
+var queueOrder = []string{ingest.DownloadQueue, ingest.InspectQueue, transcode.CopyQueue, transcode.Queue, stills.Queue, sweep.Queue}
+
+func (a *app) queueCounts(ctx context.Context) ([]console.Queue, error) {
+	stats, err := a.engine.Stats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	workers, counts := a.queues(), make([]console.Queue, len(queueOrder))
+	for i, name := range queueOrder {
+		q := &counts[i]
+		q.Name, q.Workers = name, workers[name]
+		for _, s := range stats {
+			switch {
+			case s.Queue != name:
+			case s.State == "running":
+				q.Running += s.Count
+			case s.State == "discarded":
+				q.Failed += s.Count
+			case s.State != "completed" && s.State != "cancelled":
+				q.Waiting += s.Count
+			}
+		}
+	}
+	return counts, nil
+}

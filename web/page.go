@@ -33,6 +33,7 @@ type PlayerVideo struct {
 	TokenURL   string  // http or https endpoint that hands out fresh tokens
 	Bound      bool    // tokens hold for one address
 	Live       bool    // everybody sees the same at the same time
+	Begins     float64 // seconds until it does, where the page is to count down to that
 	Audio      bool    // sound only
 	Duration   float64 // seconds, 0 when not known
 	Settings   Settings
@@ -133,6 +134,7 @@ type video struct {
 	Duration   float64 `json:"duration"`
 	Audio      bool    `json:"audio"`
 	Live       bool    `json:"live"`
+	Begins     float64 `json:"begins"`
 	ShareURL   string  `json:"shareURL"`
 	Embed      string  `json:"embed"`
 	TokenURL   string  `json:"tokenURL"`
@@ -161,7 +163,7 @@ func (p *Page) playerData(v PlayerVideo) playerData {
 	d := playerData{
 		Video: video{
 			Title: v.Title, HLS: v.HLS, DASH: v.DASH, Poster: v.Poster, Sprite: v.Sprite, SpriteVTT: v.SpriteVTT,
-			State: v.State, Duration: v.Duration, Audio: v.Audio, Live: v.Live, ShareURL: v.ShareURL, Embed: v.Embed,
+			State: v.State, Duration: v.Duration, Audio: v.Audio, Live: v.Live, Begins: v.Begins, ShareURL: v.ShareURL, Embed: v.Embed,
 			TokenURL: v.TokenURL, Bound: v.Bound, Settings: v.Settings,
 			Scripts: map[string]string{"hls": p.assets["hls.js"], "dash": p.assets["dash.js"], "vr": p.assets["vr.js"], "worker": p.assets["worker.js"]},
 		},

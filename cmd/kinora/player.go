@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"kinora/internal/library"
 	"kinora/web"
@@ -43,6 +44,9 @@ func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Pla
 	shown := web.PlayerVideo{
 		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == library.PlaylistLive,
 		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)),
+	}
+	if p.Countdown && shown.Live && p.StartTime != nil {
+		shown.Begins = max(0, time.Until(time.UnixMilli(*p.StartTime)).Seconds())
 	}
 	for _, v := range p.Videos {
 		if url := a.addresses.Screenshot(v); url != nil {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -19,6 +21,7 @@ import (
 type described struct {
 	HLS, DASH, State, Embed, TokenURL string
 	Bound                             bool
+	Begins                            float64
 	Settings                          struct {
 		Background string
 		Speeds     bool
@@ -134,4 +137,27 @@ func TestRemoteScript(t *testing.T) {
 func jsonText(v any) string {
 	text, _ := json.Marshal(v) // numbers and text always do
 	return string(text)
+}
+
+// TestCountdown looks for what a playlist's page needs to count down.
+func TestCountdown(t *testing.T) {
+	s := testSettings(t)
+	s.Roles = []string{"api", "delivery"}
+	a, _ := startApp(t, s)
+	soon, past, yes := library.Some(time.Now().Add(time.Hour).UnixMilli()), library.Some(int64(0)), library.Some(true)
+	for name, c := range map[string]struct {
+		list library.PlaylistPatch
+		want float64
+	}{
+		"in an hour":  {library.PlaylistPatch{StartTime: soon, Countdown: yes}, 3600},
+		"begun":       {library.PlaylistPatch{StartTime: past, Countdown: yes}, 0},
+		"no time":     {library.PlaylistPatch{Countdown: yes}, 0},
+		"not wished":  {library.PlaylistPatch{StartTime: soon}, 0},
+		"not at once": {library.PlaylistPatch{StartTime: soon, Countdown: yes, Type: library.Some(library.PlaylistVOD)}, 0},
+	} {
+		made, err := a.library.CreatePlaylist(t.Context(), 1, c.list, 10)
+		require.NoError(t, err, name)
+		page, _, _ := pageOf(t, a, fmt.Sprintf("/playlists/1_%d", made.ID), "")
+		require.InDelta(t, c.want, page.Begins, 100, name)
+	}
 }

@@ -53,6 +53,7 @@ type server struct {
 	dir, cues string
 	page      *web.Page
 	ready     atomic.Bool  // whether the video "processing" has become playable
+	begin     atomic.Int64 // when the video "soon" begins, in Unix milliseconds
 	token     atomic.Int64 // number of the one token that opens the video "1_sealed"
 }
 
@@ -104,6 +105,10 @@ func (s *server) player(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Has("token_url") {
 		v.TokenURL = "http://" + r.Host + "/token"
 	}
+	if name == "soon" {
+		v.Live, v.Begins = true, 3
+		s.begin.Store(time.Now().Add(3 * time.Second).UnixMilli())
+	}
 	wish(&v, name, base)
 	s.page.Serve(w, r, v)
 }
@@ -137,6 +142,11 @@ func (s *server) media(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Access-Control-Allow-Origin", "*")
+	file := r.PathValue("file")
+	if r.PathValue("name") == "soon" && strings.HasSuffix(file, ".m3u8") && file != "master.m3u8" && time.Now().UnixMilli() < s.begin.Load() {
+		fmt.Fprint(w, "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:0\n")
+		return
+	}
 	http.ServeFile(w, r, filepath.Join(s.dir, filepath.Base(r.PathValue("file"))))
 }
 

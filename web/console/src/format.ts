@@ -26,6 +26,13 @@ export function day(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** A moment as inputs of the viewer's own time take it, "" for none. */
+export function localTime(iso: string | null): string {
+  if (!iso) return '';
+  const t = new Date(iso);
+  return new Date(t.getTime() - t.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 export const statusWords: Record<Status, string> = {
   empty: 'Waiting for file',
   pending: 'Processing',

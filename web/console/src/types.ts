@@ -70,6 +70,8 @@ export type Playlist = {
   playlist_type: 'live' | 'vod';
   video_ids: number[];
   player_id: number | null;
+  start_time: string | null;
+  countdown: boolean;
   iframe_url: string;
   hls_url: string;
 };
@@ -84,6 +86,12 @@ export type Player = {
   fg_color: string;
   text_color: string;
   hover_color: string;
+  logo: string;
+  logo_position: 'tl' | 'tr' | 'bl' | 'br' | null;
+  speed_control: boolean;
+  show_sharing: boolean;
+  save_options_to_cookies: boolean;
+  disable_skin: boolean;
 };
 
 export type Token = { id: number; name: string; description: string | null; exp_date: string | null; expired: boolean; deleted: boolean; created: string; last_usage: string | null };

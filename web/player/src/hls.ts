@@ -1,6 +1,7 @@
 // Playback through hls.js: qualities, tracks and errors.
 
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
+import { Countdown } from './countdown';
 import { canonicalLanguage, startWithin } from './options';
 import { MediaErrors, Retry } from './recovery';
 import { offerQualities, type Stage } from './stage';
@@ -30,12 +31,15 @@ export class HlsPlayback {
   #retry = new Retry();
   #mediaErrors = new MediaErrors();
   #renewed = -Infinity;
+  #countdown: Countdown;
+  #early = false; // whether the viewer was told that it has not begun
 
   /** incompatible is told, once, that this browser decodes nothing of what HLS holds. */
   constructor(
     private stage: Stage,
     private incompatible: () => void,
   ) {
+    this.#countdown = new Countdown(stage.video.begins * 1000, () => this.#begin());
     this.#hls = this.#open();
     stage.media.addEventListener('play', () => this.#loadAhead());
     stage.media.addEventListener('playing', () => this.#works());
@@ -119,14 +123,17 @@ export class HlsPlayback {
 
   #works(): void {
     this.#retry.reset();
+    this.#countdown.stop();
+    this.#early = false;
     this.stage.notice.hide();
   }
 
   /** hls.js has retried by itself before it calls an error fatal. */
   #failed(error: ErrorData): void {
-    if (!error.fatal) return;
+    const empty = error.details === Hls.ErrorDetails.LEVEL_EMPTY_ERROR;
+    if (empty) this.#notBegun(error.fatal);
+    if (empty || !error.fatal) return;
     if (error.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) this.#changeWay(error);
-    else if (error.details === Hls.ErrorDetails.LEVEL_EMPTY_ERROR) this.#notBegun();
     else if (error.type === Hls.ErrorTypes.NETWORK_ERROR) this.#networkFailed(error);
     else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) this.#mediaFailed(error);
     else this.#giveUp(error);
@@ -141,10 +148,18 @@ export class HlsPlayback {
     this.incompatible();
   }
 
-  /** A playlist that plays for everybody at once has its hour. */
-  #notBegun(): void {
-    this.#retry.plan(() => this.#reopen());
+  /** A playlist that plays for everybody at once has its hour; hls.js looks for it a few times by itself. */
+  #notBegun(last: boolean): void {
+    if (last) this.#retry.plan(() => this.#reopen());
+    if (this.#early) return;
+    this.#early = true;
     this.stage.notice.show('This has not begun yet. It starts here by itself.');
+    this.#countdown.start();
+  }
+
+  #begin(): void {
+    this.#retry.reset();
+    this.#reopen();
   }
 
   #networkFailed(error: ErrorData): void {
@@ -200,6 +215,7 @@ export class HlsPlayback {
   /** Begins anew with a fresh hls.js, where the last one stopped. */
   #reopen(): void {
     const playing = !this.stage.media.paused;
+    this.#early = false;
     this.stage.notice.hide();
     this.#mediaErrors = new MediaErrors();
     this.stage.options.start = this.stage.media.currentTime || this.stage.options.start;

@@ -19,6 +19,8 @@ export interface Video {
   audio: boolean;
   /** Everybody sees the same at the same time. */
   live: boolean;
+  /** Seconds from the page's beginning to that of what it plays, 0 when that is not to be told. */
+  begins: number;
   /** What is offered as link: free text, "" for nothing. */
   shareURL: string;
   /** HTML that shows the player in other pages, "" for nothing. */

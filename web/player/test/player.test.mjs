@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assertQuiet, loaded, origin, out, phone, playedPast, suite, videoValue, visit } from './setup.mjs';
+import { assertQuiet, loaded, origin, out, phone, playedPast, shoot, suite, videoValue, visit } from './setup.mjs';
 import './around.mjs';
 
 suite();
@@ -255,6 +255,15 @@ test('waits for a video that is being processed', async () => {
   assert.equal(await page.isVisible('#waiting'), false);
   assert.match(await page.getAttribute('#poster', 'src'), /poster\.jpg$/);
   assert.deepEqual(foreign, []);
+});
+
+test('counts down to what has not begun', async () => {
+  const { page } = await visit('/videos/soon?mute');
+  await page.getByText('This has not begun yet').waitFor();
+  assert.match(await page.getByRole('timer').innerText(), /^0:0[1-3]$/);
+  await shoot(page, 'countdown');
+  await loaded(page);
+  await page.locator('#notice').waitFor({ state: 'hidden' });
 });
 
 test('says that a video failed or is unknown', async () => {

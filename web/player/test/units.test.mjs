@@ -10,12 +10,12 @@ import { build } from 'esbuild';
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
 const dir = mkdtempSync(join(tmpdir(), 'kinora-units-'));
-let options, storyboard, recovery, lists, token;
+let options, storyboard, recovery, lists, token, countdown;
 
 before(async () => {
-  const names = ['options', 'storyboard', 'recovery', 'lists', 'token'];
-  await build({ entryPoints: names.map((n) => join(src, `${n}.ts`)), outdir: dir, format: 'esm', outExtension: { '.js': '.mjs' } });
-  [options, storyboard, recovery, lists, token] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
+  const names = ['options', 'storyboard', 'recovery', 'lists', 'token', 'countdown'];
+  await build({ entryPoints: names.map((n) => join(src, `${n}.ts`)), outdir: dir, bundle: true, format: 'esm', outExtension: { '.js': '.mjs' } });
+  [options, storyboard, recovery, lists, token, countdown] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
 });
 after(() => rmSync(dir, { recursive: true }));
 
@@ -25,6 +25,11 @@ test('start times', () => {
   assert.equal(options.startWithin(5, 12), 5);
   assert.equal(options.startWithin(12, 12), 0);
   assert.equal(options.startWithin(50, 0), 50);
+});
+
+test('time that remains', () => {
+  const cases = { 0: '0:00', 61: '1:01', 3600: '1:00:00', 86_399: '23:59:59', 86_400: '1 day 0:00:00', 180_061: '2 days 2:01:01' };
+  for (const [seconds, want] of Object.entries(cases)) assert.equal(countdown.remaining(Number(seconds)), want);
 });
 
 test('query parameters', () => {

@@ -58,13 +58,18 @@ type Accounts struct {
 	now  func() time.Time
 	seen lastUse
 
+	byHash *database.Prepared // a token with its role
+
 	keySecret atomic.Pointer[[]byte] // that video keys follow from, once it was read
 	loginKey  atomic.Pointer[[]byte] // that login tokens are signed with, once it was read
 }
 
 // New returns the register kept in db.
 func New(db *database.DB) *Accounts {
-	return &Accounts{db: db, now: time.Now}
+	return &Accounts{db: db, now: time.Now, byHash: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+		return db.R.NewSelect().Model((*Token)(nil)).ColumnExpr("?TableColumns").ColumnExpr("COALESCE(t.role, u.role) AS held").
+			Join("JOIN users AS u ON u.id = t.user_id").Where("t.hash = ?", a(1))
+	})}
 }
 
 func (a *Accounts) millis() int64 { return a.now().UnixMilli() }

@@ -130,8 +130,7 @@ func (a *Accounts) Authenticate(ctx context.Context, text string) (Caller, error
 		Token
 		Held string // the role
 	}
-	err := a.db.R.NewSelect().Model((*Token)(nil)).ColumnExpr("t.*").ColumnExpr("COALESCE(t.role, u.role) AS held").
-		Join("JOIN users AS u ON u.id = t.user_id").Where("t.hash = ?", want).Scan(ctx, &found)
+	err := a.byHash.One(ctx, &found, want)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Caller{}, refusal(text)
 	}

@@ -42,6 +42,7 @@ type Hooks struct {
 // Library is the catalogue on a database. It is safe for concurrent use.
 type Library struct {
 	db    *database.DB
+	often often
 	hooks Hooks
 	sets  []QualitySet
 	now   func() time.Time
@@ -50,7 +51,7 @@ type Library struct {
 // New returns the catalogue kept in db, with the quality sets of the settings
 // (see CheckQualitySets).
 func New(db *database.DB, hooks Hooks, sets ...QualitySet) *Library {
-	return &Library{db: db, hooks: hooks, sets: sets, now: time.Now}
+	return &Library{db: db, often: newOften(db), hooks: hooks, sets: sets, now: time.Now}
 }
 
 // Opt is a member of a partial update: absent when Set is false, null when

@@ -337,8 +337,10 @@ func byID(q *bun.SelectQuery) *bun.SelectQuery       { return q.Order("id") }
 // Video returns one video of the account with its renditions.
 func (l *Library) Video(ctx context.Context, account, id int64) (Video, error) {
 	var v Video
-	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).
-		Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account).Scan(ctx)
+	err := l.often.video.One(ctx, &v, id, account)
+	if err == nil {
+		err = l.often.renditions.All(ctx, &v.Renditions, id)
+	}
 	return v, missing(err, "video")
 }
 
@@ -356,10 +358,51 @@ func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 	if err != nil || len(ids) == 0 {
 		return []Video{}, total, err
 	}
-	videos := make([]Video, 0, len(ids))
-	err = l.db.R.NewSelect().Model(&videos).ExcludeColumn("sprite_vtt", "plan").Relation("Renditions", byPosition).
-		Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids)).Order("v.id DESC").Scan(ctx)
+	videos, err := l.listed(ctx, ids)
 	return videos, total, err
+}
+
+// listed returns videos as lists show them, newest first.
+func (l *Library) listed(ctx context.Context, ids []int64) ([]Video, error) {
+	videos, renditions, list := make([]Video, 0, len(ids)), []*Rendition{}, l.db.IDs(ids)
+	if err := l.often.videos.All(ctx, &videos, list); err != nil {
+		return nil, err
+	}
+	if err := l.often.renditionsOf.All(ctx, &renditions, list); err != nil {
+		return nil, err
+	}
+	at := make(map[int64]int, len(videos))
+	for i := range videos {
+		at[videos[i].ID] = i
+	}
+	for _, r := range renditions {
+		if i, found := at[r.VideoID]; found {
+			videos[i].Renditions = append(videos[i].Renditions, r)
+		}
+	}
+	return videos, nil
+}
+
+// often are the queries that are asked again and again.
+type often struct{ video, renditions, videos, renditionsOf *database.Prepared }
+
+func newOften(db *database.DB) often {
+	return often{
+		video: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Video)(nil)).Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", a(1), a(2))
+		}),
+		renditions: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Rendition)(nil)).Where("r.video_id = ?", a(1)).Order("r.position")
+		}),
+		videos: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Video)(nil)).ExcludeColumn("sprite_vtt", "plan").
+				Where("? AND v.deleted_at IS NULL", db.Among("v.id", a(1))).Order("v.id DESC")
+		}),
+		renditionsOf: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Rendition)(nil)).ExcludeColumn("receipt").
+				Where("?", db.Among("r.video_id", a(1))).Order("r.position")
+		}),
+	}
 }
 
 // page returns the ids of the page that a filter without a search asks for.

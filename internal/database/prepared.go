@@ -1,0 +1,109 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/uptrace/bun"
+)
+
+// Prepared is a query of readers that is asked often: it is written and parsed
+// once, and not at every call, which for small answers is most of the work. It
+// is safe for concurrent use.
+type Prepared struct {
+	db    *DB
+	write func(a Arg) *bun.SelectQuery
+
+	mu   sync.Mutex
+	stmt *sql.Stmt // nil before the first call
+}
+
+// Arg writes what stands for the n-th argument, from 1, of a Prepared.
+type Arg func(n int) bun.Safe
+
+// Prepare returns the query that write builds when it is first asked.
+func (d *DB) Prepare(write func(a Arg) *bun.SelectQuery) *Prepared {
+	return &Prepared{db: d, write: write}
+}
+
+// One reads the first row into dest, a pointer to a model. Without one it is
+// sql.ErrNoRows.
+func (p *Prepared) One(ctx context.Context, dest any, args ...any) error {
+	rows, err := p.ask(ctx, args)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return sql.ErrNoRows
+	}
+	if err := p.db.R.ScanRow(ctx, rows, dest); err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+// All reads all rows into dest, a pointer to a slice of models.
+func (p *Prepared) All(ctx context.Context, dest any, args ...any) error {
+	rows, err := p.ask(ctx, args)
+	if err != nil {
+		return err
+	}
+	return p.db.R.ScanRows(ctx, rows, dest) // which closes them
+}
+
+func (p *Prepared) ask(ctx context.Context, args []any) (*sql.Rows, error) {
+	stmt, err := p.statement(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...) //nolint:sqlclosecheck // the caller does
+}
+
+func (p *Prepared) statement(ctx context.Context) (*sql.Stmt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stmt != nil {
+		return p.stmt, nil
+	}
+	stmt, err := p.db.R.DB.PrepareContext(ctx, p.write(p.db.arg).String())
+	if err != nil {
+		return nil, fmt.Errorf("prepare a query: %w", err)
+	}
+	p.stmt = stmt
+	return stmt, nil
+}
+
+func (d *DB) arg(n int) bun.Safe {
+	if d.Postgres() {
+		return bun.Safe(fmt.Sprintf("$%d", n))
+	}
+	return bun.Safe(fmt.Sprintf("?%d", n))
+}
+
+// Among is a condition of a Prepared: column is one of a list of ids, of which
+// IDs makes the argument.
+func (d *DB) Among(column string, arg bun.Safe) bun.Safe {
+	if d.Postgres() {
+		return bun.Safe(column + " = ANY(" + string(arg) + ")")
+	}
+	return bun.Safe(column + " IN (SELECT value FROM json_each(" + string(arg) + "))")
+}
+
+// IDs is the argument for Among.
+func (d *DB) IDs(ids []int64) any {
+	if d.Postgres() {
+		return ids
+	}
+	text, err := json.Marshal(ids)
+	if err != nil {
+		panic(err) // numbers are JSON
+	}
+	return string(text)
+}

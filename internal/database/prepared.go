@@ -32,7 +32,7 @@ func (d *DB) Prepare(write func(a Arg) *bun.SelectQuery) *Prepared {
 // One reads the first row into dest, a pointer to a model. Without one it is
 // sql.ErrNoRows.
 func (p *Prepared) One(ctx context.Context, dest any, args ...any) error {
-	rows, err := p.ask(ctx, args)
+	rows, err := p.Rows(ctx, args...)
 	if err != nil {
 		return err
 	}
@@ -51,19 +51,20 @@ func (p *Prepared) One(ctx context.Context, dest any, args ...any) error {
 
 // All reads all rows into dest, a pointer to a slice of models.
 func (p *Prepared) All(ctx context.Context, dest any, args ...any) error {
-	rows, err := p.ask(ctx, args)
+	rows, err := p.Rows(ctx, args...)
 	if err != nil {
 		return err
 	}
 	return p.db.R.ScanRows(ctx, rows, dest) // which closes them
 }
 
-func (p *Prepared) ask(ctx context.Context, args []any) (*sql.Rows, error) {
+// Rows asks; the caller closes them.
+func (p *Prepared) Rows(ctx context.Context, args ...any) (*sql.Rows, error) {
 	stmt, err := p.statement(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return stmt.QueryContext(ctx, args...) //nolint:sqlclosecheck // the caller does
+	return stmt.QueryContext(ctx, args...)
 }
 
 func (p *Prepared) statement(ctx context.Context) (*sql.Stmt, error) {

@@ -25,9 +25,11 @@ const (
 	maxSearched = 500    // characters of a name that are searched
 	maxFound    = 10_000 // how deep the pages of a search go
 	gramRows    = 1000   // of one statement
-	maxWanted   = 16     // characters of a search that candidates are chosen by
+	maxWanted   = 32     // characters of a search that candidates are chosen by
+	maxGrams    = 4      // that candidates must have
 	sampled     = 16     // blocks by which the rarest grams are told
-	checked     = 250    // names read at a time
+	checked     = 250    // names read at a time, at most
+	spare       = 20     // of them, for those that only look like what is wanted
 )
 
 // searchable is a name as it is searched: its beginning, in one case.
@@ -221,13 +223,12 @@ func (l *Library) search(ctx context.Context, account int64, f Filter) ([]int64,
 		if len(ids) == 0 {
 			break
 		}
-		for some := range slices.Chunk(ids, checked) {
-			if found, err = l.match(ctx, account, f, wanted, some, found); err != nil {
+		for len(ids) > 0 && len(found) < enough {
+			n := min(enough-len(found)+spare, checked, len(ids))
+			if found, err = l.match(ctx, account, f, wanted, ids[:n], found); err != nil {
 				return nil, Total{}, err
 			}
-			if len(found) >= enough {
-				break
-			}
+			ids = ids[n:]
 		}
 	}
 	end := min(f.offset()+f.PerPage, len(found), maxFound)
@@ -237,9 +238,7 @@ func (l *Library) search(ctx context.Context, account int64, f Filter) ([]int64,
 
 // match appends those of ids, newest first, that a filter matches.
 func (l *Library) match(ctx context.Context, account int64, f Filter, wanted string, ids, found []int64) ([]int64, error) {
-	f.IDs = ids
-	rows, err := f.apply(l.db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.slug", "v.name"), account).
-		Order("v.id DESC").Rows(ctx)
+	rows, err := l.often.names.Rows(ctx, l.db.IDs(ids), account, f.Status, f.ClientUserID)
 	if err != nil {
 		return nil, err
 	}
@@ -295,20 +294,54 @@ func (s *suspects) look(ctx context.Context, search, wanted string) (err error) 
 	case n <= 3:
 		s.grams = gramsOf(wanted, n, n)
 	default:
-		half := n / 2
-		s.grams, err = s.rarest(ctx, gramsOf(string(runes[:half+1]), 3, 3), gramsOf(string(runes[half-1:n]), 3, 3))
+		s.grams, err = s.rarest(ctx, parts(string(runes[:n])))
 	}
 	return err
 }
 
-// rarest returns of either half of a search the gram that fewest of the newest
-// videos have, the rarer one first. Grams of one half mostly come together, so
-// that a second one would tell little.
-func (s *suspects) rarest(ctx context.Context, first, second []int64) ([]int64, error) {
+// parts returns the grams of each part of a search of four characters or more.
+// Those of one part mostly come together, so that a second one would tell
+// little: parts are the words, and what is around the gaps between them; of a
+// single word, its halves.
+func parts(text string) [][]int64 {
+	runes := []rune(text)
+	var words, gaps [][]int64
+	begin := 0
+	for i, r := range runes {
+		if r != ' ' {
+			continue
+		}
+		if i > begin {
+			words = append(words, longest(runes[begin:i]))
+		}
+		if i > 0 && i+1 < len(runes) {
+			gaps = append(gaps, longest(runes[i-1:i+2]))
+		}
+		begin = i + 1
+	}
+	if begin == 0 {
+		half := len(runes) / 2
+		return [][]int64{longest(runes[:half+1]), longest(runes[half-1:])}
+	}
+	if begin < len(runes) {
+		words = append(words, longest(runes[begin:]))
+	}
+	return append(words, gaps...)
+}
+
+// longest returns the grams of three characters, or of all there are.
+func longest(runes []rune) []int64 {
+	n := min(len(runes), 3)
+	return gramsOf(string(runes), n, n)
+}
+
+// rarest returns of each part of a search the gram that fewest of the newest
+// videos have, the rarest first, and no more than a few.
+func (s *suspects) rarest(ctx context.Context, parts [][]int64) ([]int64, error) {
 	var rows []videoGram
 	newest := s.db.NewSelect().Model((*Video)(nil)).ColumnExpr("MAX(v.id)").Where("v.account_id = ? AND v.deleted_at IS NULL", s.account)
 	if err := s.db.NewSelect().Model(&rows).Column("gram", "bits").
-		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(slices.Concat(first, second)), newest, sampled).
+		Where("account_id = ? AND gram IN (?) AND block > (?) / 64 - ?", s.account, bun.List(slices.Concat(parts...)), newest, sampled).
 		Scan(ctx); err != nil {
 		return nil, err
 	}
@@ -317,9 +350,13 @@ func (s *suspects) rarest(ctx context.Context, first, second []int64) ([]int64, 
 		often[r.Gram] += bits.OnesCount64(uint64(r.Bits)) //nolint:gosec // 64 bits either way
 	}
 	rarer := func(a, b int64) int { return cmp.Compare(often[a], often[b]) }
-	grams := []int64{slices.MinFunc(first, rarer), slices.MinFunc(second, rarer)}
-	slices.SortFunc(grams, rarer)
-	return slices.Compact(grams), nil
+	grams := make([]int64, len(parts))
+	for i, part := range parts {
+		grams[i] = slices.MinFunc(part, rarer)
+	}
+	slices.SortFunc(grams, func(a, b int64) int { return cmp.Or(rarer(a, b), cmp.Compare(a, b)) })
+	grams = slices.Compact(grams)
+	return grams[:min(len(grams), maxGrams)], nil
 }
 
 // next returns the next ids, newest first; none at the end.
@@ -348,14 +385,15 @@ func (s *suspects) read(ctx context.Context, ids *[]int64) (lowest int64, err er
 	}
 	all := "g.bits"
 	var args []any
+	q := s.db.NewSelect()
 	for _, gram := range s.grams[1:] {
 		all += " & (SELECT o.bits FROM video_grams o WHERE o.account_id = g.account_id AND o.gram = ? AND o.block = g.block)"
 		args = append(args, gram)
+		q = q.Where("("+all+") <> 0", args...) // each again, so that few rows come to the next
 	}
 	var rows []videoGram
-	if err := s.db.NewSelect().Model(&rows).Column("g.block").ColumnExpr(all+" AS bits", args...).
+	if err := q.Model(&rows).Column("g.block").ColumnExpr(all+" AS bits", args...).
 		Where("g.account_id = ? AND g.gram = ? AND g.block < ?", s.account, s.grams[0], s.above).
-		Where("("+all+") <> 0", args...).
 		Order("g.block DESC").Limit(s.blocks).Scan(ctx); err != nil {
 		return 0, err
 	}

@@ -384,7 +384,7 @@ func (l *Library) listed(ctx context.Context, ids []int64) ([]Video, error) {
 }
 
 // often are the queries that are asked again and again.
-type often struct{ video, renditions, videos, renditionsOf *database.Prepared }
+type often struct{ video, renditions, videos, renditionsOf, names *database.Prepared }
 
 func newOften(db *database.DB) often {
 	return often{
@@ -401,6 +401,12 @@ func newOften(db *database.DB) often {
 		renditionsOf: db.Prepare(func(a database.Arg) *bun.SelectQuery {
 			return db.R.NewSelect().Model((*Rendition)(nil)).ExcludeColumn("receipt").
 				Where("?", db.Among("r.video_id", a(1))).Order("r.position")
+		}),
+		names: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.slug", "v.name").
+				Where("? AND v.account_id = ? AND v.deleted_at IS NULL", db.Among("v.id", a(1)), a(2)).
+				Where("CAST(?0 AS text) = '' OR v.status = ?0", a(3)).
+				Where("CAST(?0 AS bigint) IS NULL OR v.client_user_id = ?0", a(4)).Order("v.id DESC")
 		}),
 	}
 }

@@ -18,7 +18,8 @@ type Prepared struct {
 	write func(a Arg) *bun.SelectQuery
 
 	mu   sync.Mutex
-	stmt *sql.Stmt // nil before the first call
+	text string    // "" before the first call
+	stmt *sql.Stmt // on SQLite
 }
 
 // Arg writes what stands for the n-th argument, from 1, of a Prepared.
@@ -60,25 +61,34 @@ func (p *Prepared) All(ctx context.Context, dest any, args ...any) error {
 
 // Rows asks; the caller closes them.
 func (p *Prepared) Rows(ctx context.Context, args ...any) (*sql.Rows, error) {
-	stmt, err := p.statement(ctx)
+	text, stmt, err := p.prepared(ctx) //nolint:sqlclosecheck // it is kept
 	if err != nil {
 		return nil, err
+	}
+	if stmt == nil {
+		return p.db.R.DB.QueryContext(ctx, text, args...)
 	}
 	return stmt.QueryContext(ctx, args...)
 }
 
-func (p *Prepared) statement(ctx context.Context) (*sql.Stmt, error) {
+// prepared returns the query's text, and on SQLite its statement. pgx prepares
+// what has the same text again by itself, on each of its connections.
+func (p *Prepared) prepared(ctx context.Context) (string, *sql.Stmt, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.stmt != nil {
-		return p.stmt, nil
+	if p.text != "" {
+		return p.text, p.stmt, nil
 	}
-	stmt, err := p.db.R.DB.PrepareContext(ctx, p.write(p.db.arg).String())
-	if err != nil {
-		return nil, fmt.Errorf("prepare a query: %w", err)
+	text := p.write(p.db.arg).String()
+	if !p.db.Postgres() {
+		stmt, err := p.db.R.DB.PrepareContext(ctx, text)
+		if err != nil {
+			return "", nil, fmt.Errorf("prepare a query: %w", err)
+		}
+		p.stmt = stmt
 	}
-	p.stmt = stmt
-	return stmt, nil
+	p.text = text
+	return p.text, p.stmt, nil
 }
 
 func (d *DB) arg(n int) bun.Safe {

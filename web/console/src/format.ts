@@ -59,3 +59,10 @@ export function progress(v: Video): number {
 export const playable = (v: Video) => v.status === 'viewable' || v.status === 'ready';
 
 export const picture = (v: Video) => v.poster_thumb ?? v.screenshot;
+
+/** An address with a parameter more. */
+export function withQuery(address: string, name: string, value: string): string {
+  const url = new URL(address);
+  url.searchParams.set(name, value);
+  return url.href;
+}

@@ -151,6 +151,20 @@ step('subtitles are added and edited beside the picture', async () => {
   assert.match(text, /00:01\.500 --> (00:)?00:02\.000\s+The harbour\.\s+(00:)?00:02\.000 --> (00:)?00:04\.000\s+The quay\./);
 });
 
+step('the player beside it shows what was written, to the end', async () => {
+  const player = page.frameLocator('iframe[title=Player]');
+  const video = player.locator('video');
+  await eventually(() => video.evaluate((v) => v.readyState > 1));
+  await video.evaluate((v) => {
+    v.muted = true;
+    return v.play();
+  });
+  await player.locator('media-captions-button[mediasubtitleslist]').click();
+  const shown = () => video.evaluate((v) => [...v.textTracks].filter((t) => t.mode === 'showing').flatMap((t) => [...(t.activeCues ?? [])].map((c) => c.text)));
+  await eventually(async () => (await shown()).includes('The quay.'));
+  await eventually(() => video.evaluate((v) => v.ended && Math.abs(v.currentTime - 4) < 0.2));
+});
+
 step('a link with a token opens a host that asks for one', async () => {
   env.server.run('host', 'add', 'cdn.example.org', '--token', 'required');
   env.server.run('host', 'add', 'one.example.org', '--token', 'required', '--bind-ip');

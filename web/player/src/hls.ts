@@ -67,7 +67,10 @@ export class HlsPlayback {
     return {
       startPosition: begun ? media.currentTime : startWithin(options.start, video.duration) || -1,
       workerPath: video.scripts.worker,
-      xhrSetup: (xhr, url) => xhr.open('GET', tokens.sign(url), true),
+      xhrSetup: (xhr, url) => {
+        xhr.open('GET', tokens.sign(url), true);
+        if (options.fresh && /\.(m3u8|vtt)(\?|$)/.test(url)) xhr.setRequestHeader('Cache-Control', 'no-cache');
+      },
       fragLoadPolicy: segmentPolicy,
       capLevelToPlayerSize: true,
       backBufferLength: 60,

@@ -7,6 +7,8 @@ export interface Options {
   subtitles: string;
   autoplay: boolean;
   muted: boolean;
+  /** Manifests and subtitles that the browser has kept are asked for again. */
+  fresh: boolean;
 }
 
 /** Reads the query string; what cannot be understood is left out. */
@@ -17,6 +19,7 @@ export function parseOptions(query: string): Options {
     subtitles: canonicalLanguage(q.get('sub_lang') ?? ''),
     autoplay: isOn(q.get('autoplay')),
     muted: isOn(q.get('mute')),
+    fresh: isOn(q.get('fresh')),
   };
 }
 

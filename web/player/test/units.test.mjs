@@ -33,9 +33,9 @@ test('time that remains', () => {
 });
 
 test('query parameters', () => {
-  const want = { start: 15, subtitles: 'de', autoplay: true, muted: false };
-  assert.deepEqual(options.parseOptions('?t=15&sub_lang=DEU&autoplay&mute=0&other=1'), want);
-  assert.deepEqual(options.parseOptions('?sub_lang=%00'), { start: 0, subtitles: '', autoplay: false, muted: false });
+  const want = { start: 15, subtitles: 'de', autoplay: true, muted: false, fresh: true };
+  assert.deepEqual(options.parseOptions('?t=15&sub_lang=DEU&autoplay&mute=0&fresh&other=1'), want);
+  assert.deepEqual(options.parseOptions('?sub_lang=%00'), { start: 0, subtitles: '', autoplay: false, muted: false, fresh: false });
 });
 
 test('languages by their shortest tag', () => {

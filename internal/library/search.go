@@ -349,12 +349,13 @@ func (s *suspects) rarest(ctx context.Context, parts [][]int64) ([]int64, error)
 	for _, r := range rows {
 		often[r.Gram] += bits.OnesCount64(uint64(r.Bits)) //nolint:gosec // 64 bits either way
 	}
-	rarer := func(a, b int64) int { return cmp.Compare(often[a], often[b]) }
+	// Of equal ones the last in the alphabet: digits come first, and everywhere.
+	rarer := func(a, b int64) int { return cmp.Or(cmp.Compare(often[a], often[b]), cmp.Compare(b, a)) }
 	grams := make([]int64, len(parts))
 	for i, part := range parts {
 		grams[i] = slices.MinFunc(part, rarer)
 	}
-	slices.SortFunc(grams, func(a, b int64) int { return cmp.Or(rarer(a, b), cmp.Compare(a, b)) })
+	slices.SortFunc(grams, rarer)
 	grams = slices.Compact(grams)
 	return grams[:min(len(grams), maxGrams)], nil
 }

@@ -34,6 +34,7 @@ type Video struct {
 	ClientID            int64       `json:"client_id"`
 	Status              string      `json:"status"`
 	Error               *string     `json:"error"`
+	ErrorDetail         *string     `json:"error_detail"` // to a person: what happened, what to do
 	Duration            *int64      `json:"duration"`
 	OriginVideoDuration *int64      `json:"origin_video_duration"`
 	OriginSize          *int64      `json:"origin_size"`

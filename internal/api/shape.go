@@ -16,6 +16,7 @@ type videoItem struct {
 	Slug                string          `json:"slug"`
 	Status              string          `json:"status"`
 	Error               *string         `json:"error"`
+	ErrorDetail         *string         `json:"error_detail"`
 	OriginSize          *int64          `json:"origin_size"`
 	OriginVideoDuration *int64          `json:"origin_video_duration"` // ms
 	OriginURL           *string         `json:"origin_url"`
@@ -76,7 +77,7 @@ type renditionItem struct {
 func item(a library.Addresses, v *library.Video) videoItem {
 	return videoItem{
 		ID: v.ID, Name: v.Name, Description: v.Description, ClientID: v.AccountID,
-		Duration: v.Duration, Slug: v.Slug, Status: v.Status, Error: v.Error,
+		Duration: v.Duration, Slug: v.Slug, Status: v.Status, Error: v.Error, ErrorDetail: v.ErrorDetail,
 		OriginSize: v.OriginSize, OriginVideoDuration: v.OriginDuration, OriginURL: v.OriginURL,
 		OriginAudioChannels: v.OriginAudioChannels, OriginHeight: v.OriginHeight, OriginWidth: v.OriginWidth,
 		CreatedAt: videoTime(v.CreatedAt), UpdatedAt: videoTime(v.UpdatedAt),

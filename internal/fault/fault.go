@@ -94,3 +94,30 @@ func Detail(err error) string {
 	}
 	return ""
 }
+
+// explained is an error with a sentence for a person.
+type explained struct {
+	error
+	sentence string
+}
+
+func (e *explained) Unwrap() error { return e.error }
+
+// Explain gives an error a public sentence that says to a person what happened
+// and what to do next. It must hold no secret, such as the user, password or
+// query of an address.
+func Explain(err error, sentence string) error {
+	if err == nil || sentence == "" {
+		return err
+	}
+	return &explained{err, sentence}
+}
+
+// Explanation returns the outermost sentence in err's chain, or "".
+func Explanation(err error) string {
+	var e *explained
+	if errors.As(err, &e) {
+		return e.sentence
+	}
+	return ""
+}

@@ -46,7 +46,7 @@ type Library interface {
 	ByID(ctx context.Context, id int64) (library.Video, error)
 	SetReceived(ctx context.Context, id, bytes int64) error
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
-	RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error
+	RejectedTx(ctx context.Context, tx *database.Tx, id int64, f library.Failure) error
 	Room(ctx context.Context, account int64) (int64, error)
 }
 
@@ -241,7 +241,7 @@ func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause e
 	if err := f.Store.Delete(ctx, library.SourceKey(id)); err != nil {
 		f.Log.LogAttrs(ctx, slog.LevelWarn, "source of a failed download not removed", slog.Int64("video", id), slog.Any("err", err))
 	}
-	err := f.Library.RejectedTx(ctx, tx, id, reason(cause))
+	err := f.Library.RejectedTx(ctx, tx, id, library.Failure{Text: reason(cause), Detail: fault.Explanation(cause)})
 	if fault.KindOf(err) == fault.Gone {
 		return nil
 	}

@@ -184,7 +184,7 @@ func settings(v library.Video) transcode.Settings {
 func (i *Inspector) reject(id int64, cause error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		i.o.Log.InfoContext(ctx, "source refused", "video", id, "err", cause)
-		return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, id, fault.Detail(cause)))
+		return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, id, library.FailureOf(cause)))
 	}
 }
 
@@ -234,7 +234,7 @@ func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {
 // giveUp ends a video whose settings its source cannot fulfil.
 func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan *transcode.Plan) error {
 	for position := range plan.Rungs {
-		if err := i.o.Library.RenditionFailedTx(ctx, tx, id, int64(position), plan.Error); err != nil {
+		if err := i.o.Library.RenditionFailedTx(ctx, tx, id, int64(position), library.Failure{Text: plan.Error}); err != nil {
 			return err
 		}
 	}
@@ -244,5 +244,5 @@ func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan 
 // failed records that a source could not be looked at.
 func (i *Inspector) failed(ctx context.Context, tx *database.Tx, j jobs.Job[InspectArgs], cause error) error {
 	i.o.Log.WarnContext(ctx, "inspection failed", "video", j.Args.VideoID, "err", cause)
-	return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, textUnvalidated))
+	return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, library.Failure{Text: textUnvalidated, Detail: fault.Explanation(cause)}))
 }

@@ -187,12 +187,18 @@ func TestFailures(t *testing.T) {
 		videos := f.create("refused", "broken", "half")
 		refused, broken, half := videos[0].ID, videos[1].ID, videos[2].ID
 		f.tx(func(ctx context.Context, tx *database.Tx) error {
-			return f.RejectedTx(ctx, tx, refused, "File Invalid")
+			return f.RejectedTx(ctx, tx, refused, Failure{Text: "File Invalid", Detail: "It is a playlist. Send a video."})
 		})
 		v, err := f.ByID(t.Context(), refused)
 		require.NoError(t, err)
 		require.Equal(t, StatusEmpty, v.Status)
 		require.Equal(t, "File Invalid", *v.Error)
+		require.Equal(t, "It is a playlist. Send a video.", *v.ErrorDetail)
+		f.tx(func(ctx context.Context, tx *database.Tx) error { return f.UploadedTx(ctx, tx, refused) })
+		v, err = f.ByID(t.Context(), refused)
+		require.NoError(t, err)
+		require.Nil(t, v.Error)
+		require.Nil(t, v.ErrorDetail, "it belongs to the source before")
 
 		for _, id := range []int64{broken, half} {
 			f.inspect(id, 2)
@@ -202,14 +208,15 @@ func TestFailures(t *testing.T) {
 		require.NoError(t, err)
 		for _, id := range []int64{broken, half} {
 			f.tx(func(ctx context.Context, tx *database.Tx) error {
-				if err := f.RenditionFailedTx(ctx, tx, id, 0, "Encoding has failed"); err != nil {
+				if err := f.RenditionFailedTx(ctx, tx, id, 0, Failure{Text: "Encoding has failed", Detail: "Its picture is damaged."}); err != nil {
 					return err
 				}
-				return f.RenditionFailedTx(ctx, tx, id, 1, "Encoding has failed")
+				return f.RenditionFailedTx(ctx, tx, id, 1, Failure{Text: "Encoding has failed"})
 			})
 			v, err := f.ByID(t.Context(), id)
 			require.NoError(t, err)
 			require.Equal(t, "Encoding has failed", *v.Error)
+			require.Equal(t, id == broken, v.ErrorDetail != nil, "a sentence stands beside the text that it explains")
 		}
 		require.Equal(t, StatusError, f.status(broken))
 		require.Equal(t, StatusViewable, f.status(half), "what plays goes on playing")

@@ -23,6 +23,27 @@ type Inspection struct {
 	Renditions     []Rendition
 }
 
+// Failure says why a video or a rendition is not to be had: in one of the
+// documented texts, and to a person, in a sentence that may be empty and holds
+// no secret.
+type Failure struct {
+	Text   string
+	Detail string
+}
+
+// FailureOf is the failure of a fault that has a documented text.
+func FailureOf(err error) Failure {
+	return Failure{Text: fault.Detail(err), Detail: fault.Explanation(err)}
+}
+
+// fail records why there is nothing to play, or no longer, where f is nil.
+func (v *Video) fail(f *Failure) {
+	v.Error, v.ErrorDetail = nil, nil
+	if f != nil {
+		v.Error, v.ErrorDetail = &f.Text, text(f.Detail)
+	}
+}
+
 var errGone = fault.New(fault.Gone, "the video was deleted")
 
 // IgnoreGone lets work on a deleted video end as if it had succeeded: its purge
@@ -71,7 +92,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 	if v.ViewableAt == nil && v.Playable() {
 		v.ViewableAt = &v.UpdatedAt
 	}
-	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "duration", "origin_duration",
+	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "error_detail", "duration", "origin_duration",
 		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "received", "screenshots",
 		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
@@ -115,11 +136,11 @@ func (l *Library) derive(ctx context.Context, tx *database.Tx, v *Video) (settle
 		return false, err
 	}
 	count := map[string]int{}
-	v.Error = nil
+	v.fail(nil)
 	for _, r := range rows {
 		count[r.Status]++
 		if r.Error != nil && v.Error == nil {
-			v.Error = r.Error
+			v.Error, v.ErrorDetail = r.Error, r.ErrorDetail
 		}
 	}
 	v.Status, settled = statusOf(count, v.Stills)
@@ -194,10 +215,10 @@ func (l *Library) RemoveRefused(ctx context.Context, id int64, remove func(conte
 
 // RejectedTx records why a source was not to be had or not accepted; the video
 // stays empty.
-func (l *Library) RejectedTx(ctx context.Context, tx *database.Tx, id int64, text string) error {
+func (l *Library) RejectedTx(ctx context.Context, tx *database.Tx, id int64, f Failure) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
 		if v.Plan == nil {
-			v.Error = &text
+			v.fail(&f)
 		}
 		return nil
 	})
@@ -217,7 +238,8 @@ func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 		if err := l.charge(ctx, tx, v, 0, in.Duration); err != nil {
 			return err
 		}
-		v.Plan, v.Error = &in.Plan, nil
+		v.Plan = &in.Plan
+		v.fail(nil)
 		v.OriginDuration, v.Duration = &in.OriginDuration, &in.Duration
 		v.OriginWidth, v.OriginHeight = positive(in.Width), positive(in.Height)
 		v.OriginAudioChannels = positive(in.AudioChannels)
@@ -270,7 +292,7 @@ func (l *Library) Publish(ctx context.Context, id, position int64, p Published) 
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		return l.change(ctx, tx, id, func(v *Video) error {
 			res, err := tx.NewUpdate().Model((*Rendition)(nil)).
-				Set("status = ?, progress = 100, error = NULL, object = ?, size = ?, duration = ?", RenditionComplete, p.Object, p.Size, p.Duration).
+				Set("status = ?, progress = 100, error = NULL, error_detail = NULL, object = ?, size = ?, duration = ?", RenditionComplete, p.Object, p.Size, p.Duration).
 				Set("frame_width = ?, frame_height = ?", positive(p.FrameWidth), positive(p.FrameHeight)).
 				Set("video_codecs = ?, audio_codecs = ?, audio_tracks = ?, receipt = ?", text(p.VideoCodecs), text(p.AudioCodecs), p.AudioTracks, text(p.Receipt)).
 				Set("fps_num = ?, fps_den = ?, key_frame_bps = ?", positive(p.FPSNum), positive(p.FPSDen), positive(p.KeyFrameBPS)).
@@ -297,12 +319,11 @@ func text(s string) *string {
 	return &s
 }
 
-// RenditionFailedTx gives a rendition up with a documented text; a complete
-// one stays complete.
-func (l *Library) RenditionFailedTx(ctx context.Context, tx *database.Tx, id, position int64, reason string) error {
+// RenditionFailedTx gives a rendition up; a complete one stays complete.
+func (l *Library) RenditionFailedTx(ctx context.Context, tx *database.Tx, id, position int64, f Failure) error {
 	return l.change(ctx, tx, id, func(*Video) error {
 		_, err := tx.NewUpdate().Model((*Rendition)(nil)).
-			Set("status = ?, progress = 0, error = ?, updated_at = ?", RenditionError, reason, l.millis()).
+			Set("status = ?, progress = 0, error = ?, error_detail = ?, updated_at = ?", RenditionError, f.Text, text(f.Detail), l.millis()).
 			Where("video_id = ? AND position = ? AND status = ?", id, position, RenditionProcessing).Exec(ctx)
 		return err
 	})

@@ -233,7 +233,7 @@ func (f *fixture) anything(ctx context.Context, random *rand.Rand, id int64) err
 		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error { return f.SourceRemovedTx(ctx, tx, id) })
 	case 4:
 		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-			return f.RejectedTx(ctx, tx, id, "refused")
+			return f.RejectedTx(ctx, tx, id, Failure{Text: "refused"})
 		})
 		err = errors.Join(err, f.RemoveRefused(ctx, id, func(context.Context) error { return nil }))
 	case 5:

@@ -35,6 +35,7 @@ type Rendition struct {
 	Status      string
 	Progress    int64
 	Error       *string
+	ErrorDetail *string // see Failure
 	Size        *int64
 	Duration    *int64
 	VideoCodecs *string      // RFC 6381

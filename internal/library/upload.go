@@ -25,7 +25,8 @@ func (l *Library) UploadedTx(ctx context.Context, tx *database.Tx, id int64) err
 		if !v.TakesUpload() {
 			return ErrHasSource
 		}
-		v.Error, v.OriginSize = nil, nil
+		v.OriginSize = nil
+		v.fail(nil)
 		return nil
 	})
 }

@@ -37,7 +37,8 @@ type Video struct {
 	Name                string
 	Description         *string
 	Status              string
-	Error               *string
+	Error               *string // documented text, set together with ErrorDetail
+	ErrorDetail         *string // see Failure
 	Duration            *int64
 	OriginDuration      *int64
 	OriginSize          *int64

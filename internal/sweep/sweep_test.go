@@ -140,7 +140,7 @@ func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Libra
 		if err := catalogue.FetchedTx(ctx, tx, id, 5); err != nil {
 			return err
 		}
-		return catalogue.RejectedTx(ctx, tx, id, "Video file is invalid")
+		return catalogue.RejectedTx(ctx, tx, id, library.Failure{Text: "Video file is invalid"})
 	}))
 	return catalogue, id
 }

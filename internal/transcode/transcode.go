@@ -269,7 +269,7 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		for position, err := range bad {
 			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
-			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, TextEncodingFailed); err != nil {
+			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, library.Failure{Text: TextEncodingFailed, Detail: fault.Explanation(err)}); err != nil {
 				return library.IgnoreGone(err)
 			}
 		}
@@ -294,7 +294,7 @@ func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, c
 		if r.Status != library.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue
 		}
-		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, reason(cause)); err != nil {
+		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, library.Failure{Text: reason(cause), Detail: fault.Explanation(cause)}); err != nil {
 			return library.IgnoreGone(err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -156,16 +157,6 @@ type Directory struct {
 	ItemsCount int64  `json:"items_count"`
 }
 
-// Error is a refusal by the server.
-type Error struct {
-	Status int    // HTTP status
-	Body   string // the first 4 KiB of the reply
-}
-
-func (e *Error) Error() string {
-	return fmt.Sprintf("the server answered %d: %s", e.Status, strings.TrimSpace(e.Body))
-}
-
 // CreateVideos creates 1 to 500 videos, all or none.
 func (c *Client) CreateVideos(ctx context.Context, videos []NewVideo) ([]Video, error) {
 	var made []Video
@@ -244,21 +235,34 @@ func (c *Client) once(ctx context.Context, method, path string, payload []byte, 
 	}
 	req.Header.Set("Authorization", "APIKey "+c.key)
 	req.Header.Set("Content-Type", "application/json")
-	res, err := c.http.Do(req)
+	res, err := c.do(req)
 	if err != nil {
 		return 0, err
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= 300 {
 		text, _ := io.ReadAll(io.LimitReader(res.Body, 4096)) // what came of the body serves the message
-		if res.StatusCode == http.StatusTooManyRequests {
+		if res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") != "" {
 			seconds, _ := strconv.Atoi(res.Header.Get("Retry-After")) // 0 when it is not a number
 			wait = time.Duration(min(max(seconds, 1), 30)) * time.Second
 		}
-		return wait, &Error{Status: res.StatusCode, Body: string(text)}
+		return wait, &Error{Server: c.base, Status: res.StatusCode, Body: string(text)}
 	}
 	if reply == nil {
 		return 0, nil
 	}
 	return 0, json.NewDecoder(res.Body).Decode(reply)
+}
+
+// do sends a request. Where no reply comes, the error is an *UnreachableError
+// that wraps the cause without repeating the address.
+func (c *Client) do(req *http.Request) (*http.Response, error) {
+	res, err := c.http.Do(req)
+	if cause := req.Context().Err(); err != nil && cause != nil {
+		return nil, cause
+	}
+	if failed, ok := errors.AsType[*url.Error](err); ok {
+		return nil, &UnreachableError{Server: req.URL.Scheme + "://" + req.URL.Host, Err: failed.Err}
+	}
+	return res, err
 }

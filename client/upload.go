@@ -168,14 +168,14 @@ func tusRequest(ctx context.Context, method, address string, body io.Reader) (*h
 // tus does a request of the upload protocol and returns the headers of its
 // answer; no credentials go with it.
 func (c *Client) tus(req *http.Request, want int) (http.Header, error) {
-	res, err := c.http.Do(req)
+	res, err := c.do(req)
 	if err != nil {
 		return nil, err
 	}
 	defer res.Body.Close()
 	text, _ := io.ReadAll(io.LimitReader(res.Body, 4096)) // what came of the body serves the message
 	if res.StatusCode != want {
-		return nil, &Error{Status: res.StatusCode, Body: string(text)}
+		return nil, &Error{Server: c.base, Status: res.StatusCode, Body: string(text)}
 	}
 	return res.Header, nil
 }

@@ -68,7 +68,7 @@ func (c *Client) stream(ctx context.Context, path string, report func(Video) boo
 		return false, err
 	}
 	req.Header.Set("Authorization", "APIKey "+c.key)
-	res, err := c.http.Do(req)
+	res, err := c.do(req)
 	if err != nil {
 		return false, err
 	}
@@ -102,7 +102,7 @@ func tell(name string, data []byte, report func(Video) bool) error {
 		return err
 	}
 	if name == "video_delete" {
-		return &Error{Status: http.StatusNotFound, Body: fmt.Sprintf("video %d is not there", v.ID)}
+		return &Error{Status: http.StatusNotFound, Body: fmt.Sprintf(`{"error":"video %d is not there"}`, v.ID)}
 	}
 	if !report(v) {
 		return errEnough

@@ -94,7 +94,7 @@ type accountSet struct {
 	MaxBytes      *int64    `env:"-" placeholder:"0" help:"Bytes that its sources and renditions may have."`
 	Encryption    *string   `enum:"on,off" env:"-" placeholder:"off" help:"AES-128 of its videos: on or off. HLS with transport streams is then all they are served as."`
 	KeyServer     *string   `env:"-" help:"Base URL at which players ask for keys; belongs to the account's owner." placeholder:"https://keys.example.org"`
-	KeyNetworks   *[]string `env:"-" help:"Addresses and networks from which the API gives keys without a token; '' for none."`
+	KeyNetworks   *[]string `env:"-" help:"Addresses and networks from which the API gives keys without a token; empty for none."`
 }
 
 // Validate refuses limits that are none, before anything is changed.

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -103,6 +105,17 @@ func (a *app) close() error {
 }
 
 func (a *app) openGround(ctx context.Context) (err error) {
+	if a.settings.has("worker") {
+		if a.tools, err = a.settings.locate(ctx, a.settings.Hardware != ""); err != nil {
+			return err
+		}
+		if family := a.settings.Hardware; family != "" {
+			if err := transcode.CheckHardware(ctx, a.tools, family, a.settings.HardwareDevice); err != nil {
+				return fmt.Errorf("encoders in hardware, %s: %w", family, err)
+			}
+		}
+		a.log.Info("ffmpeg", "version", a.tools.Version(), "sandbox", a.tools.Sandbox())
+	}
 	if err := makeDataDir(a.settings.DataDir); err != nil {
 		return err
 	}
@@ -130,17 +143,6 @@ func (a *app) openGround(ctx context.Context) (err error) {
 	}
 	if a.store, err = storage.Open(ctx, a.settings.StorageURL); err != nil {
 		return err
-	}
-	if a.settings.has("worker") {
-		if a.tools, err = a.settings.locate(ctx, a.settings.Hardware != ""); err != nil {
-			return err
-		}
-		if family := a.settings.Hardware; family != "" {
-			if err := transcode.CheckHardware(ctx, a.tools, family, a.settings.HardwareDevice); err != nil {
-				return fmt.Errorf("encoders in hardware, %s: %w", family, err)
-			}
-		}
-		a.log.Info("ffmpeg", "version", a.tools.Version(), "sandbox", a.tools.Sandbox())
 	}
 	return nil
 }
@@ -420,10 +422,22 @@ func (a *app) check(ctx context.Context) error {
 }
 
 func makeDataDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	err := os.MkdirAll(dir, 0o750)
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("data folder: %w as user %s; make it, or choose another with --data-dir", err, userName())
+	}
+	if err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	return nil
+}
+
+// userName is who this process runs as.
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return fmt.Sprint(os.Getuid())
 }
 
 // lockDir takes the data folder for this process; the lock dies with it.

@@ -19,18 +19,18 @@ func (c *configCommand) Run(env *environment) error {
 	}
 	c.resolve()
 	c.resolveURLs(c.Listen)
+	c.resolveBases()
 	values := c.values()
 	if c.JSON {
-		encoder := json.NewEncoder(env.out)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(values)
+		return printJSON(env.out, values)
 	}
 	for _, key := range settingKeys() {
-		text, err := json.Marshal(values[key]) // JSON is YAML too
-		if err != nil {
+		fmt.Fprintf(env.out, "%s: ", key)
+		encoder := json.NewEncoder(env.out) // JSON is YAML too
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(values[key]); err != nil {
 			return err
 		}
-		fmt.Fprintf(env.out, "%s: %s\n", key, text)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ type hostRules struct {
 	BlockCountries []string `sep:"," help:"Not these countries." xor:"countries"`
 	AllowNetworks  []string `sep:"," help:"Only these addresses and networks (CIDR)." xor:"networks"`
 	BlockNetworks  []string `sep:"," help:"Not these addresses and networks." xor:"networks"`
-	AllowAgent     []string `sep:"none" help:"Only this user agent: exact text, ~REGEXP, ~*REGEXP in any case, or '' for none. May be repeated." xor:"agents"`
+	AllowAgent     []string `sep:"none" help:"Only this user agent: exact text, ~REGEXP, ~*REGEXP in any case, or empty for none. May be repeated." xor:"agents"`
 	BlockAgent     []string `sep:"none" help:"Not this user agent. May be repeated." xor:"agents"`
 }
 

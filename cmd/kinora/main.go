@@ -7,23 +7,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
+
+	"kinora/client"
+	"kinora/internal/ffmpeg"
 )
 
 // version is set by the linker in releases.
 var version = ""
 
 type cli struct {
-	Config string `help:"Settings file. Default: kinora.yaml in the working folder, if it is there." placeholder:"FILE"`
+	PrintVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version."`
+
+	Config string `env:"KINORA_CONFIG" help:"Settings file. Default: kinora.yaml in the working folder, if it is there." placeholder:"FILE"`
 
 	Serve   serveCommand   `cmd:"" help:"Serve the API and the videos, and do the work."`
 	Video   videoCommand   `cmd:"" help:"Add, list, watch, show and remove videos through the API."`
@@ -59,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "kinora:", err)
 		return 2
 	}
-	call, err := parser.Parse(args)
+	call, err := parser.Parse(asFlags(args))
 	if code >= 0 {
 		return code // --help was shown
 	}
@@ -70,11 +79,49 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if err := call.Run(&environment{ctx: ctx, out: stdout, err: stderr}); err != nil {
 		if !errors.Is(err, errQuiet) {
-			fmt.Fprintln(stderr, "kinora:", err)
+			fmt.Fprintln(stderr, "kinora:", explain(err))
 		}
 		return 1
 	}
 	return 0
+}
+
+// asFlags turns "help COMMAND" into "COMMAND --help".
+func asFlags(args []string) []string {
+	if len(args) > 0 && args[0] == "help" {
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
+}
+
+// explain says what to do about an error that people meet, and leaves any
+// other as it is.
+func explain(err error) error {
+	var path *fs.PathError
+	var syscallError *os.SyscallError
+	if away, ok := errors.AsType[*client.UnreachableError](err); ok && errors.Is(err, syscall.ECONNREFUSED) {
+		return fmt.Errorf("no server answers at %s (is 'kinora serve' running? another address: --server)", away.Server)
+	}
+	if missing, ok := errors.AsType[*ffmpeg.MissingError](err); ok {
+		return fmt.Errorf("%s is not installed (Debian: apt install ffmpeg), or name it with --%s", missing.Program, missing.Program)
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errors.New("stopped")
+	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is not there", path.Path)
+	case errors.As(err, &syscallError) && errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%s is taken by another program (another kinora?); choose one with --listen", takenAddress(err))
+	}
+	return err
+}
+
+// takenAddress is the address that could not be listened on.
+func takenAddress(err error) string {
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Addr != nil {
+		return e.Addr.String()
+	}
+	return err.Error()
 }
 
 // errQuiet ends a command with status 1 when it has said why already.
@@ -89,7 +136,9 @@ func newParser(args []string, stdout, stderr io.Writer, exit func(int)) (*kong.K
 	options := []kong.Option{
 		kong.Name("kinora"),
 		kong.Description("A self-hosted video platform. Every setting can be given as a flag, as a KINORA_* variable or in kinora.yaml."),
-		kong.DefaultEnvars("KINORA"),
+		kong.Vars{"version": "kinora " + buildVersion()},
+		kong.PostBuild(settingVariables),
+		kong.PostBuild(addExamples),
 		kong.Writers(stdout, stderr),
 		kong.Exit(exit),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
@@ -147,20 +196,61 @@ func newLogger(s Settings, w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-type versionCommand struct{}
+// settingVariables names the KINORA_* variable of each flag that is a setting,
+// in every command. Other flags have none but what their tags name.
+func settingVariables(k *kong.Kong) error {
+	known := settingKeys()
+	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			switch {
+			case slices.Equal(flag.Envs, []string{"-"}):
+				flag.Envs = nil
+			case len(flag.Envs) == 0 && slices.Contains(known, flag.Name):
+				flag.Envs = []string{"KINORA_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))}
+			}
+			flag.Tag.Envs = flag.Envs
+		}
+		return next(nil)
+	})
+}
+
+type versionCommand struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
 
 // Run prints the version.
-func (versionCommand) Run(env *environment) error {
+func (c versionCommand) Run(env *environment) error {
+	if c.JSON {
+		return printJSON(env.out, map[string]string{"version": buildVersion(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH})
+	}
 	fmt.Fprintln(env.out, "kinora", buildVersion())
 	return nil
 }
 
+// buildVersion is the release, or the commit and its day, as the Go tool
+// stamped them.
 func buildVersion() string {
 	if version != "" {
 		return version
 	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
 	}
-	return "unknown"
+	stamp := map[string]string{}
+	for _, s := range info.Settings {
+		stamp[s.Key] = s.Value
+	}
+	commit := stamp["vcs.revision"]
+	if len(commit) < 7 {
+		return "without a version" // a build outside of a checkout, such as of a test
+	}
+	text := commit[:7]
+	if at, err := time.Parse(time.RFC3339, stamp["vcs.time"]); err == nil {
+		text += ", " + at.UTC().Format("2 Jan 2006")
+	}
+	if stamp["vcs.modified"] == "true" {
+		text += ", changed"
+	}
+	return text
 }

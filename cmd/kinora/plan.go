@@ -24,6 +24,7 @@ type videoPlan struct {
 	IgnoreSourceBPS bool   `name:"ignore-source-bitrate" help:"Let renditions exceed the bit rate of the source."`
 	Programs
 	Hardware string `help:"Encoders in hardware: nvenc, qsv or vaapi. Default: none."`
+	Verbose  bool   `help:"Print ffmpeg's filters, too."`
 	JSON     bool   `name:"json" help:"Print JSON."`
 }
 
@@ -50,7 +51,7 @@ func (c *videoPlan) Run(env *environment) error {
 			Filters []string `json:"filters"`
 		}{plan, plan.Filters()})
 	}
-	return showPlan(env.out, plan)
+	return showPlan(env.out, plan, c.Verbose)
 }
 
 func (c *videoPlan) settings() (set transcode.Settings, err error) {
@@ -76,7 +77,7 @@ func (c *videoPlan) settings() (set transcode.Settings, err error) {
 	return set, nil
 }
 
-func showPlan(out io.Writer, p *transcode.Plan) error {
+func showPlan(out io.Writer, p *transcode.Plan, verbose bool) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "source\t%s, %.3f s\n", p.Demuxer, p.OriginDuration.Seconds())
 	fmt.Fprintf(w, "output\t%.3f s\n", p.Duration.Seconds())
@@ -100,8 +101,10 @@ func showPlan(out io.Writer, p *transcode.Plan) error {
 		}
 		fmt.Fprintf(w, "sound %d\t%s\n", i+1, label)
 	}
-	for _, f := range p.Filters() {
-		fmt.Fprintf(w, "filters\t%s\n", f)
+	if verbose {
+		for _, f := range p.Filters() {
+			fmt.Fprintf(w, "filters\t%s\n", f)
+		}
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,6 +104,14 @@ func (s *Settings) resolve() {
 	}
 	if s.TranscodeWorkers == 0 {
 		s.TranscodeWorkers = max(1, runtime.NumCPU()/2)
+	}
+}
+
+// resolveBases fills the bases that are the public URL where nothing else is
+// set.
+func (s *Settings) resolveBases() {
+	for _, base := range []*string{&s.DeliveryURL, &s.PlayerURL, &s.StaticURL} {
+		*base = cmp.Or(*base, s.PublicURL)
 	}
 }
 
@@ -247,7 +256,7 @@ func settingsFile(path string, required bool) (kong.Resolver, error) {
 	known := settingKeys()
 	for key := range values {
 		if !slices.Contains(known, key) {
-			return nil, fmt.Errorf("settings file %s: unknown key %q; known are %s", path, key, strings.Join(known, ", "))
+			return nil, fmt.Errorf("settings file %s: unknown key %q, did you mean %q? (all keys: kinora config)", path, key, nearest(key, known))
 		}
 	}
 	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
@@ -258,6 +267,32 @@ func settingsFile(path string, required bool) (kong.Resolver, error) {
 		}
 		return plain(values[flag.Name]), nil
 	}), nil
+}
+
+// nearest returns the word that takes the fewest changes of a letter.
+func nearest(word string, known []string) string {
+	return slices.MinFunc(known, func(a, b string) int { return distance(word, a) - distance(word, b) })
+}
+
+// distance counts the letters to insert, remove or replace to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replace, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // plain gives kong what it would read from a flag: lists as comma text.

@@ -11,6 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
 
 	"kinora/client"
 )
@@ -32,8 +35,13 @@ func findFile(server, path string) (localFile, error) {
 	if err != nil {
 		return localFile{}, err
 	}
-	if !info.Mode().IsRegular() {
-		return localFile{}, fmt.Errorf("%s is not a file", path)
+	switch {
+	case info.IsDir():
+		return localFile{}, fmt.Errorf("%s is a folder; name its files", path)
+	case !info.Mode().IsRegular():
+		return localFile{}, fmt.Errorf("%s is not a regular file", path)
+	case info.Size() == 0:
+		return localFile{}, fmt.Errorf("%s is empty", path)
 	}
 	whole, err := filepath.Abs(path)
 	if err != nil {
@@ -97,16 +105,21 @@ func ended(err error) bool {
 
 // sentReport prints a line per tenth of a file.
 func sentReport(w io.Writer, f localFile, quiet bool) func(int64) {
-	last := int64(-1)
+	last, began, first := int64(-1), time.Now(), int64(-1)
 	return func(sent int64) {
-		tenth := int64(10)
-		if f.size > 0 {
-			tenth = sent * 10 / f.size
+		if first < 0 {
+			first = sent // what an earlier call sent says nothing of the speed
 		}
-		if !quiet && tenth != last {
-			last = tenth
-			fmt.Fprintf(w, "%s: %d of %d bytes\n", printable(filepath.Base(f.path)), sent, f.size)
+		tenth := sent * 10 / max(f.size, 1)
+		if quiet || tenth == last {
+			return
 		}
+		last = tenth
+		line := fmt.Sprintf("%s: %s, %d %%", printable(filepath.Base(f.path)), humanize.Bytes(uint64(f.size)), tenth*10)
+		if passed := time.Since(began); sent > first && passed > 0 {
+			line += fmt.Sprintf(", %s/s", humanize.Bytes(uint64(float64(sent-first)/passed.Seconds())))
+		}
+		fmt.Fprintln(w, line)
 	}
 }
 

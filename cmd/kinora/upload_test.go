@@ -61,7 +61,7 @@ func TestVideoAddFile(t *testing.T) {
 	require.NoFileExists(t, f.note)
 	code, _, errs = call(t, append([]string{"video", "add", o.dir}, flags...)...)
 	require.Equal(t, 1, code)
-	require.Contains(t, errs, "not a file")
+	require.Contains(t, errs, "is a folder; name its files")
 }
 
 // TestUploadThroughKills uploads while the server is killed again and again at

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"path"
@@ -37,6 +39,9 @@ type apiFlags struct {
 func (f *apiFlags) client() (*client.Client, error) {
 	if f.APIKey == "" {
 		return nil, errors.New("no API key; set KINORA_API_KEY or give --api-key (make one with 'kinora token create')")
+	}
+	if !isWebURL(f.Server) || f.Server == "" {
+		return nil, fmt.Errorf("--server %q: begin with http:// or https://", f.Server)
 	}
 	return client.New(f.Server, f.APIKey), nil
 }
@@ -182,7 +187,7 @@ func idsOf(videos []client.Video) []int64 {
 type videoList struct {
 	apiFlags
 	Search string `help:"Only those whose name contains this, or with this id or slug."`
-	Status string `help:"Only those that are empty, pending, viewable, ready or error."`
+	Status string `help:"Only those that are empty, pending, viewable, ready or error; waiting (for a file), or failed for whatever reason."`
 	Page   int    `default:"1" help:"Page, from 1."`
 	Limit  int    `default:"25" help:"Videos on a page, up to 100."`
 }
@@ -205,6 +210,14 @@ func (c *videoList) Run(env *environment) error {
 	}
 	if c.JSON {
 		return printJSON(env.out, videos)
+	}
+	if len(videos) == 0 {
+		if len(filter) > 0 || c.Page > 1 {
+			fmt.Fprintln(env.out, "No such videos.")
+		} else {
+			fmt.Fprintln(env.out, "No videos yet. Send one: kinora video add FILE")
+		}
+		return nil
 	}
 	return printVideos(env, videos)
 }
@@ -268,6 +281,9 @@ func (c *videoWatch) Run(env *environment) error {
 func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error {
 	bars := newBars(env.out, asJSON)
 	videos, err := follow(env.ctx, api, ids, bars.draw)
+	if errors.Is(err, context.Canceled) {
+		return errors.New("stopped watching; the videos go on")
+	}
 	if err != nil {
 		return err
 	}
@@ -275,6 +291,8 @@ func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error
 		if err := printJSON(env.out, videos); err != nil {
 			return err
 		}
+	} else {
+		printOutcomes(env.out, videos)
 	}
 	for _, v := range videos {
 		if v.Status != "ready" {
@@ -282,6 +300,19 @@ func watch(env *environment, api *client.Client, ids []int64, asJSON bool) error
 		}
 	}
 	return nil
+}
+
+// printOutcomes says what became of each video: where it plays, or why it does
+// not.
+func printOutcomes(w io.Writer, videos []client.Video) {
+	for i := range videos {
+		switch v := &videos[i]; {
+		case v.Error != nil:
+			fmt.Fprintf(w, "failed: %s (video %d): %s\n", printable(v.Name), v.ID, *v.Error)
+		default:
+			fmt.Fprintf(w, "%s: %s (%d qualities, %s)\n", v.Status, v.IframeURL, len(v.Renditions), length(v.Duration))
+		}
+	}
 }
 
 // follow reports the state of videos whenever it changes until all are done.
@@ -324,7 +355,7 @@ func poll(ctx context.Context, api *client.Client, ids []int64, report func([]cl
 			}
 			v, err := api.Video(ctx, id)
 			if err != nil {
-				return nil, err
+				return nil, ofVideo(id, err)
 			}
 			videos[i] = v
 			done = done && v.Done()
@@ -354,7 +385,7 @@ func (c *videoShow) Run(env *environment) error {
 	}
 	v, err := api.Video(env.ctx, c.ID)
 	if err != nil {
-		return err
+		return ofVideo(c.ID, err)
 	}
 	list, err := api.Renditions(env.ctx, c.ID)
 	if err != nil {
@@ -407,8 +438,16 @@ func (c *videoRm) Run(env *environment) error {
 	}
 	for _, id := range c.IDs {
 		if err := api.DeleteVideo(env.ctx, id); err != nil {
-			return fmt.Errorf("video %d: %w", id, err)
+			return ofVideo(id, err)
 		}
 	}
 	return nil
+}
+
+// ofVideo names the video that a call failed for.
+func ofVideo(id int64, err error) error {
+	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusNotFound {
+		return fmt.Errorf("there is no video %d", id)
+	}
+	return fmt.Errorf("video %d: %w", id, err)
 }

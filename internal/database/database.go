@@ -7,13 +7,17 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	neturl "net/url"
+	"os"
 	"strings"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/pressly/goose/v3"
 	"github.com/uptrace/bun"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -54,6 +58,62 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
 	}
 	d.W = d.W.WithQueryHook(counter{&d.changes})
 	return d, nil
+}
+
+// Look opens a database to read it, and changes nothing: a SQLite file must be
+// there (else the error is an fs.ErrNotExist), and no schema is made. The
+// caller closes the DB, whose W reads only, too.
+func Look(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
+	scheme, path, _ := strings.Cut(url, ":")
+	if scheme != "sqlite" {
+		return Open(ctx, url, log)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	options := neturl.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)", "query_only(ON)"}}
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		options.Set("immutable", "1") // nobody has it open; else SQLite makes files beside it
+	}
+	r, err := sqlitePool(ctx, path, 1, options)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{W: r, R: r, path: path, log: log}, nil
+}
+
+// Schema returns the version of the database's schema, 0 before the first
+// migration, and the version that this program brings it to.
+func (d *DB) Schema(ctx context.Context) (have, want int64, err error) {
+	files, err := migrations(d.Postgres())
+	if err != nil {
+		return 0, 0, err
+	}
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return 0, 0, err
+		}
+		want = max(want, version)
+	}
+	err = d.R.QueryRowContext(ctx, "SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&have)
+	if isNoTable(err) {
+		return 0, want, nil
+	}
+	return have, want, err
+}
+
+// isNoTable reports whether a statement failed because a table is not there.
+func isNoTable(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "42P01"
+	}
+	return err != nil && strings.Contains(err.Error(), "no such table")
 }
 
 // Postgres tells whether the database is PostgreSQL; otherwise it is SQLite.

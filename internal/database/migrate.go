@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing/fstest"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -40,9 +41,13 @@ func (d *DB) migrate(ctx context.Context, files fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
 	}
-	for _, step := range done {
-		d.log.LogAttrs(ctx, slog.LevelInfo, "schema migrated",
-			slog.Int64("version", step.Source.Version), slog.Duration("dur", step.Duration))
+	if len(done) > 0 {
+		total := time.Duration(0)
+		for _, step := range done {
+			total += step.Duration
+		}
+		d.log.LogAttrs(ctx, slog.LevelInfo, "schema migrated", slog.Int64("from", done[0].Source.Version-1),
+			slog.Int64("to", done[len(done)-1].Source.Version), slog.Duration("dur", total))
 	}
 	return nil
 }

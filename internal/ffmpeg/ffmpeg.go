@@ -70,10 +70,22 @@ func lookup(path, name string) (string, error) {
 	}
 	found, err := exec.LookPath(path)
 	if err != nil {
-		return "", fmt.Errorf("locate %s: %w", name, err)
+		return "", &MissingError{Program: name, Path: path, Err: err}
 	}
 	return found, nil
 }
+
+// MissingError says that a program is not installed.
+type MissingError struct {
+	Program string // ffmpeg or ffprobe
+	Path    string // where it was looked for; a bare name in PATH
+	Err     error
+}
+
+func (e *MissingError) Error() string { return fmt.Sprintf("locate %s: %v", e.Program, e.Err) }
+
+// Unwrap returns the cause.
+func (e *MissingError) Unwrap() error { return e.Err }
 
 // Sandbox says how the programs are confined.
 func (t *Tools) Sandbox() string { return t.sandbox.String() }

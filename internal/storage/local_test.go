@@ -52,6 +52,20 @@ func TestOpenRefusesOtherURLs(t *testing.T) {
 	}
 }
 
+// TestOpenSaysWhatIsWrong names the member of an S3 address and what it should
+// be.
+func TestOpenSaysWhatIsWrong(t *testing.T) {
+	for url, want := range map[string]string{
+		"s3://b?rgion=eu-1":                "unknown parameter \"rgion\"; known are region and endpoint",
+		"s3://b?endpoint=127.0.0.1:9000":   "endpoint \"127.0.0.1:9000\": begin with http:// or https://",
+		"s3://b?endpoint=localhost:9000":   "begin with http:// or https://",
+		"s3://b?region=a&endpoint=http://": "want http(s)://host:port",
+	} {
+		_, err := storage.Open(t.Context(), url)
+		require.ErrorContains(t, err, want, url)
+	}
+}
+
 func TestLocalTakesPathsLiterally(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a b%41?#c")
 	s := openLocal(t, "//"+dir)

@@ -49,19 +49,50 @@ func openS3(ctx context.Context, raw string) (*s3, error) {
 	if prefix != "" {
 		prefix += "/"
 	}
-	client, err := newS3Client(u.Query())
+	query := u.Query()
+	for key := range query {
+		if key != "region" && key != "endpoint" {
+			return nil, fmt.Errorf("storage url: unknown parameter %q; known are region and endpoint", key)
+		}
+	}
+	client, err := newS3Client(query)
 	if err != nil {
 		return nil, fmt.Errorf("storage url: %w", err)
 	}
 	s := &s3{client: minio.Core{Client: client}, bucket: u.Host, prefix: prefix}
 	ok, err := client.BucketExists(ctx, s.bucket)
 	if err != nil {
-		return nil, fmt.Errorf("open bucket %s: %w", s.bucket, err)
+		return nil, fmt.Errorf("open bucket %s: %w", s.bucket, s.explain(ctx, err))
 	}
 	if !ok {
 		return nil, fmt.Errorf("open bucket %s: it does not exist", s.bucket)
 	}
 	return s, nil
+}
+
+// explain says why a service refused the first request, where that is known: a
+// request for a bucket's existence has no body that could tell.
+func (s *s3) explain(ctx context.Context, err error) error {
+	list := s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{Prefix: s.prefix, MaxKeys: 1})
+	for object := range list {
+		if object.Err == nil {
+			continue
+		}
+		refusal := minio.ToErrorResponse(object.Err)
+		switch refusal.Code {
+		case "AuthorizationHeaderMalformed", "InvalidRegion", "AuthorizationQueryParametersError":
+			if refusal.Region != "" {
+				return fmt.Errorf("the service says that its region is %s: %w", refusal.Region, err)
+			}
+			return fmt.Errorf("the service does not accept the region: %s", refusal.Message)
+		case "InvalidAccessKeyId", "SignatureDoesNotMatch":
+			return fmt.Errorf("the service does not accept AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: %s", refusal.Message)
+		}
+		if refusal.Message != "" {
+			return errors.New(refusal.Message)
+		}
+	}
+	return err
 }
 
 // newS3Client makes a client from the query of an s3:// url and the
@@ -72,6 +103,9 @@ func newS3Client(q url.Values) (*minio.Client, error) {
 	lookup := minio.BucketLookupPath
 	if endpoint == "" {
 		endpoint, lookup = "https://s3."+region+".amazonaws.com", minio.BucketLookupAuto
+	}
+	if !strings.HasPrefix(endpoint, "http://") && !strings.HasPrefix(endpoint, "https://") {
+		return nil, fmt.Errorf("endpoint %q: begin with http:// or https://", endpoint)
 	}
 	u, err := url.Parse(endpoint)
 	if err != nil {

@@ -50,6 +50,15 @@ func TestS3(t *testing.T) {
 		_, err := storage.Open(t.Context(), strings.Replace(base, "s3://objects", "s3://others", 1))
 		require.ErrorContains(t, err, "does not exist")
 	})
+	t.Run("another region", func(t *testing.T) {
+		_, err := storage.Open(t.Context(), strings.Replace(base, "region=us-east-1", "region=eu-1", 1))
+		require.ErrorContains(t, err, "us-east-1")
+	})
+	t.Run("wrong key", func(t *testing.T) {
+		t.Setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+		_, err := storage.Open(t.Context(), base)
+		require.ErrorContains(t, err, "does not accept AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+	})
 	t.Run("abandoned uploads", func(t *testing.T) { abandoned(t, base) })
 }
 

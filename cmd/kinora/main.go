@@ -73,8 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return code // --help was shown
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "kinora:", err)
-		fmt.Fprintln(stderr, "Try 'kinora --help'.")
+		fmt.Fprintln(stderr, "kinora:", wrongCall(err))
 		return 2
 	}
 	if err := call.Run(&environment{ctx: ctx, out: stdout, err: stderr}); err != nil {
@@ -92,6 +91,19 @@ func asFlags(args []string) []string {
 		return append(slices.Clone(args[1:]), "--help")
 	}
 	return args
+}
+
+// wrongCall says how a command that was called wrongly is called.
+func wrongCall(err error) string {
+	command := "kinora"
+	if wrong, ok := errors.AsType[*kong.ParseError](err); ok && wrong.Context.Selected() != nil {
+		node := wrong.Context.Selected()
+		command += " " + commandPath(node)
+		if strings.HasPrefix(err.Error(), `expected "<`) {
+			return "which? kinora " + node.Summary()
+		}
+	}
+	return fmt.Sprintf("%v\nTry '%s --help'.", err, command)
 }
 
 // explain says what to do about an error that people meet, and leaves any

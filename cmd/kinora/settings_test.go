@@ -109,7 +109,7 @@ func TestSettingsFileFaults(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte("lisen: 127.0.0.1:1\n"), 0o600))
 	code, _, errs := call(t, "--config", file, "config")
 	require.Equal(t, 2, code)
-	require.Contains(t, errs, `unknown key "lisen"`)
+	require.Contains(t, errs, `unknown key "lisen", did you mean "listen"?`)
 
 	code, _, errs = call(t, "--config", filepath.Join(t.TempDir(), "none.yaml"), "config")
 	require.Equal(t, 2, code)

@@ -168,6 +168,10 @@ func (s *server) fail(x *exchange, err error) {
 	_ = reply(x, a.status, a.body) // bodies of errors always encode
 }
 
+// slowRequest is how long a request may take that is of no interest. Streams of
+// events take as long as their listener stays.
+const slowRequest = 2 * time.Second
+
 // finish turns a panic into a 500 and writes the line of the log.
 func (s *server) finish(x *exchange, r *http.Request) {
 	if p := recover(); p != nil {
@@ -176,10 +180,13 @@ func (s *server) finish(x *exchange, r *http.Request) {
 		}
 		s.fail(x, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 	}
-	level := slog.LevelInfo
+	took, level := time.Since(x.began), slog.LevelDebug
+	if x.status >= http.StatusBadRequest || took > slowRequest {
+		level = slog.LevelInfo
+	}
 	attrs := []slog.Attr{
 		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", time.Since(x.began)),
+		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", took),
 		slog.String("client", s.Proxies.Address(r).String()),
 	}
 	if x.account != 0 {

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/http/pprof"
+	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -20,7 +23,26 @@ func (a *app) admin() http.Handler {
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
-	return mux
+	return onlyHere(a.settings.AdminListen, mux)
+}
+
+// onlyHere answers requests that name the server by an address, as localhost,
+// or as the setting does. A page in an operator's browser can have a name of its
+// own lead here, and would read what it gets.
+func onlyHere(listen string, next http.Handler) http.Handler {
+	given, _, _ := net.SplitHostPort(listen)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.Host
+		if host, _, err := net.SplitHostPort(name); err == nil {
+			name = host
+		}
+		_, err := netip.ParseAddr(strings.Trim(name, "[]"))
+		if err != nil && !strings.EqualFold(name, "localhost") && (given == "" || !strings.EqualFold(name, given)) {
+			http.Error(w, "this address answers to addresses and localhost", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // queueCollector counts jobs at the moment they are asked for.

@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/delivery"
+	"kinora/internal/guard"
 )
 
 // stopTime is how long a stopping server waits for requests under way.
@@ -54,7 +56,7 @@ func (a *app) run(ctx context.Context) error {
 		secure = a.certificate.config()
 		group.Go(func() error { return a.certificate.run(ctx) })
 	}
-	group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.log) })
+	group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
 	}
@@ -69,6 +71,29 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { return a.serveAdmin(ctx) })
 	}
 	return group.Wait()
+}
+
+// limits bounds connections. By default their number leaves files to everything
+// else that a process opens, and nobody takes all of them.
+func (a *app) limits() guard.Limits {
+	l := guard.Limits{Connections: a.settings.MaxConnections, PerAddress: a.settings.MaxConnectionsPerAddress, Many: a.proxies.Trusted.Contains}
+	if l.Connections == 0 {
+		l.Connections = min(openFiles()/2, 50_000)
+	}
+	if l.PerAddress == 0 {
+		l.PerAddress = min(l.Connections/4, 1000)
+	}
+	return l
+}
+
+// openFiles is how many files this process may have open. Go has raised that to
+// the most that the system lets it.
+func openFiles() int {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
+		return 1024
+	}
+	return int(min(limit.Cur, 1<<20))
 }
 
 // pruneAudit keeps the audit log to its age, once a day.
@@ -109,19 +134,19 @@ func (a *app) serveAdmin(ctx context.Context) error {
 		return err
 	}
 	a.log.Info("serving metrics", "address", listener.Addr().String())
-	return serveHTTP(ctx, listener, nil, a.admin(), a.log)
+	return serveHTTP(ctx, listener, nil, a.admin(), guard.Limits{}, a.log)
 }
 
 // serveHTTP serves HTTP/1.1 and HTTP/2, the latter in the clear too, which
-// proxies may use. No limit is set on how long an answer takes: downloads are
-// long, and delivery watches that they move.
-func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, handler http.Handler, log *slog.Logger) error {
+// proxies may use. No limit is set on how long a request or an answer takes:
+// both may be long, and limits watches that they move.
+func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, handler http.Handler, limits guard.Limits, log *slog.Logger) error {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           limits.Handler(handler),
 		TLSConfig:         secure,
 		Protocols:         &protocols,
 		ConnContext:       delivery.WithConn,
@@ -143,7 +168,7 @@ func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, h
 	if secure != nil {
 		serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
 	}
-	err := serve(listener)
+	err := serve(limits.Listener(listener))
 	if errors.Is(err, http.ErrServerClosed) {
 		<-stopped
 		return nil

@@ -37,6 +37,9 @@ type Settings struct {
 	TLSKey      string `name:"tls-key" help:"File of the certificate's private key."`
 	AdminListen string `help:"Address for Prometheus metrics at /metrics. Default: none."`
 
+	MaxConnections           int `help:"Connections of clients at a time. Default: half of the files that the process may open, up to 50000."`
+	MaxConnectionsPerAddress int `help:"Connections at a time from one address, or one IPv6 /64, which is no trusted proxy. Default: a quarter of all, up to 1000."`
+
 	TrustedProxies  []string `help:"Addresses and networks (CIDR) of proxies and CDNs whose word on the client's address is taken."`
 	ForwardedHeader string   `default:"X-Forwarded-For" help:"Header in which they give it: X-Forwarded-For or Forwarded."`
 	CountryHeader   string   `help:"Header in which they give the client's country, such as CF-IPCountry. Default: none."`
@@ -151,6 +154,8 @@ func (s *Settings) Validate() error {
 		{"upload-url", s.UploadURL, "an http or https URL", isWebURL(s.UploadURL)},
 		{"rate-limit", fmt.Sprint(s.RateLimit), "0 or more", s.RateLimit >= 0 && s.RateLimit <= 1e6},
 		{"rate-burst", fmt.Sprint(s.RateBurst), "1 to 1000000", s.RateBurst >= 1 && s.RateBurst <= 1_000_000},
+		{"max-connections", fmt.Sprint(s.MaxConnections), "0 (half of the files that may be open) or more", s.MaxConnections >= 0},
+		{"max-connections-per-address", fmt.Sprint(s.MaxConnectionsPerAddress), "0 (a quarter of all) or more", s.MaxConnectionsPerAddress >= 0},
 		{"upload-expiry", s.UploadExpiry.String(), "1m to 8760h", s.UploadExpiry >= time.Minute && s.UploadExpiry <= 8760*time.Hour},
 		{"upload-denied-status", fmt.Sprint(s.UploadDeniedStatus), "500 or 403", s.UploadDeniedStatus == 500 || s.UploadDeniedStatus == 403},
 		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},

@@ -140,17 +140,19 @@ func (o Options) withDefaults() Options {
 // whoever mounts it must not either, so it belongs behind a prefix test rather
 // than behind a ServeMux, which cleans paths by redirecting.
 func New(o Options) http.Handler {
-	s := &server{Options: o.withDefaults(), mux: http.NewServeMux(), limits: newLimits(o.Rate)}
+	s := &server{Options: o.withDefaults(), mux: http.NewServeMux(), limits: newLimits(o.Rate), bodies: bodies{byAccount: map[int64]int64{}}}
 	s.mount(append(s.routes(), s.iamRoutes()...))
 	s.open(s.openRoutes())
 	return s
 }
 
+const batchPath = "/streaming/videos/batch"
+
 func (s *server) routes() []route {
 	return []route{
 		{"GET", "/streaming/videos", s.listVideos},
 		{"POST", "/streaming/videos", s.createVideo},
-		{"POST", "/streaming/videos/batch", s.createVideos},
+		{"POST", batchPath, s.createVideos},
 		{"GET", "/streaming/videos/names", s.videoNames},
 		{"GET", "/streaming/videos/events", s.videoEvents},
 		{"GET", "/streaming/videos/{id}", s.video},

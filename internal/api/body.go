@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"net/http"
 	"slices"
@@ -39,36 +38,17 @@ func readWhole(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, err
 		}
 		return held.body, nil
 	}
-	body, err := readSized(http.MaxBytesReader(w, r.Body, limit), r.ContentLength)
+	body, err := readSized(w.(*exchange), http.MaxBytesReader(w, r.Body, limit), r.ContentLength)
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over):
 		return nil, tooLarge(limit)
+	case errors.Is(err, errBodies):
+		return nil, err
 	case err != nil:
 		return nil, badRequest("the body could not be read to its end")
 	}
 	return body, nil
-}
-
-// readSized reads to the end of what is said to have size bytes, or -1. Memory
-// for all of them is taken once the first megabyte has come, and only then.
-func readSized(r io.Reader, size int64) ([]byte, error) {
-	const first = 1 << 20
-	var body bytes.Buffer
-	n, err := io.CopyN(&body, r, first)
-	if err != nil {
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
-		return body.Bytes(), err
-	}
-	if size > n {
-		whole := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-		_, _ = whole.Write(body.Bytes()) // never fails
-		body = *whole
-	}
-	_, err = body.ReadFrom(r)
-	return body.Bytes(), err
 }
 
 func tooLarge(limit int64) error {
@@ -133,6 +113,7 @@ func pick(b []byte, names ...string) map[string][]byte {
 type input struct {
 	members map[string][]byte
 	wrong   []error
+	pixels  *int64 // that posters may still have; nil is any
 }
 
 func newInput(object []byte, names ...string) *input {

@@ -45,7 +45,6 @@ func (s *server) videoEvents(w http.ResponseWriter, r *http.Request, who account
 	ctx, cancel := context.WithTimeout(r.Context(), streamAge)
 	defer cancel()
 	st := &stream{s: s, w: w, control: http.NewResponseController(w)}
-	defer st.control.SetWriteDeadline(time.Time{}) //nolint:errcheck // not every writer has one; the connection may serve on
 	err = st.begin(ctx, who.AccountID, ids, since)
 	if err == nil {
 		err = st.follow(ctx, listener)
@@ -179,5 +178,6 @@ func (st *stream) send(format string, args ...any) error {
 		err = st.control.Flush()
 	}
 	st.broken = err != nil
+	_ = st.control.SetWriteDeadline(time.Time{}) // in HTTP/2 it would end the stream while nothing is sent
 	return err
 }

@@ -20,6 +20,10 @@ type exchange struct {
 	bytes   int64
 	err     error         // cause of a 5xx
 	copied  *bytes.Buffer // takes the body too, if set
+
+	bodies *bodies // counts the memory of the request's body and of the answer; nil: nobody does
+	holder int64   // the account that it counts for
+	held   int64   // bytes
 }
 
 // WriteHeader notes the status and passes it on.
@@ -87,11 +91,19 @@ func isWord(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
 }
 
+// smallReply is how long an answer may be without being counted, in bytes.
+const smallReply = 64 << 10
+
 // reply writes v as JSON.
 func reply(w http.ResponseWriter, status int, v any) error {
 	body, err := encode(v)
 	if err != nil {
 		return fmt.Errorf("encode reply: %w", err)
+	}
+	if x, ok := w.(*exchange); ok && len(body) > smallReply { // it may wait for the client for long
+		if err := x.hold(int64(len(body))); err != nil {
+			return err
+		}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

@@ -26,11 +26,11 @@ var videoMembers = []string{
 }
 
 // newVideo decodes the object that describes a video to be created.
-func (s *server) newVideo(ctx context.Context, object []byte) (library.NewVideo, error) {
-	return s.readVideo(ctx, newInput(object, videoMembers...))
+func (s *server) newVideo(ctx context.Context, account int64, object []byte) (library.NewVideo, error) {
+	return s.readVideo(ctx, account, newInput(object, videoMembers...))
 }
 
-func (s *server) readVideo(ctx context.Context, in *input) (library.NewVideo, error) {
+func (s *server) readVideo(ctx context.Context, account int64, in *input) (library.NewVideo, error) {
 	v := library.NewVideo{
 		Name:               or(in.text("name"), ""),
 		Description:        in.text("description").Value,
@@ -52,7 +52,7 @@ func (s *server) readVideo(ctx context.Context, in *input) (library.NewVideo, er
 		AutoTranscribe:     s.language(in, "auto_transcribe_audio_language", s.transcribable),
 		AutoTranslate:      s.language(in, "auto_translate_subtitles_language", s.translatable),
 	}
-	v.Poster = s.posterPatch(ctx, in).Value
+	v.Poster = s.posterPatch(ctx, account, in).Value
 	return v, in.err()
 }
 
@@ -83,25 +83,26 @@ func (s *server) translatable(v string) bool {
 
 // readBatch reads a body of POST /streaming/videos/batch. What is wrong with
 // one item is a *library.ItemError.
-func (s *server) readBatch(w http.ResponseWriter, r *http.Request) ([]library.NewVideo, error) {
+func (s *server) readBatch(w http.ResponseWriter, r *http.Request, account int64) ([]library.NewVideo, error) {
 	body, err := readBody(w, r, s.MaxBody)
 	if err != nil {
 		return nil, err
 	}
-	return s.decodeBatch(r.Context(), body)
+	return s.decodeBatch(r.Context(), account, body)
 }
 
-func (s *server) decodeBatch(ctx context.Context, body []byte) ([]library.NewVideo, error) {
+func (s *server) decodeBatch(ctx context.Context, account int64, body []byte) ([]library.NewVideo, error) {
 	list, err := batchList(body)
 	if err != nil {
 		return nil, err
 	}
 	var videos []library.NewVideo
+	pixels := int64(maxBatchPixels)
 	err = eachElement(list, func(item []byte) error {
 		if len(videos) == maxBatch {
 			return badRequest(fmt.Sprintf("a batch has 1 to %d videos", maxBatch))
 		}
-		v, err := s.batchItem(ctx, item)
+		v, err := s.batchItem(ctx, account, &pixels, item)
 		if err != nil {
 			err = &library.ItemError{Index: len(videos), Err: err}
 		}
@@ -136,12 +137,13 @@ func batchList(body []byte) ([]byte, error) {
 	return nil, badRequest("the body must be a JSON object")
 }
 
-func (s *server) batchItem(ctx context.Context, item []byte) (library.NewVideo, error) {
+func (s *server) batchItem(ctx context.Context, account int64, pixels *int64, item []byte) (library.NewVideo, error) {
 	if item[0] != '{' {
 		return library.NewVideo{}, fault.Field("videos", "is invalid")
 	}
 	in := newInput(item, batchMembers...)
-	v, err := s.readVideo(ctx, in)
+	in.pixels = pixels
+	v, err := s.readVideo(ctx, account, in)
 	if err != nil {
 		return v, err
 	}

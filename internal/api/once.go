@@ -65,7 +65,7 @@ func (s *server) identify(w http.ResponseWriter, r *http.Request, who account.Ca
 	if len(key) > maxKeySize {
 		return nil, badRequest("the Idempotency-Key may have up to 255 bytes")
 	}
-	body, err := readWhole(w, r, s.MaxBody)
+	body, err := readWhole(w, r, s.bodyLimit(r.URL.Path))
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,17 @@ func (s *server) identify(w http.ResponseWriter, r *http.Request, who account.Ca
 		c.Key, c.Keep, c.Fresh = "body "+c.Print, keepRetry, err != nil || retry <= 0
 	}
 	return &c, nil
+}
+
+// bodyLimit is the limit of a body that is read before its call is known.
+func (s *server) bodyLimit(path string) int64 {
+	switch {
+	case path == batchPath:
+		return s.MaxBody
+	case strings.HasSuffix(path, "/subtitles"):
+		return maxSubtitleBody
+	}
+	return maxSmallBody
 }
 
 // begin waits for the answer to a first request that is still being worked on.

@@ -13,7 +13,7 @@ import (
 // posterPatch reads the picture in the member "poster", a data URL. An address
 // that this server has handed out for a poster changes nothing: clients send
 // back what they were shown.
-func (s *server) posterPatch(ctx context.Context, in *input) library.Opt[library.Poster] {
+func (s *server) posterPatch(ctx context.Context, account int64, in *input) library.Opt[library.Poster] {
 	sent := in.some("poster")
 	switch {
 	case !sent.Set:
@@ -23,7 +23,7 @@ func (s *server) posterPatch(ctx context.Context, in *input) library.Opt[library
 	case s.Addresses.IsPoster(*sent.Value):
 		return library.Opt[library.Poster]{}
 	}
-	p, err := readPoster(ctx, strings.TrimSpace(*sent.Value))
+	p, err := readPoster(ctx, account, in.pixels, strings.TrimSpace(*sent.Value))
 	if err != nil {
 		in.wrong = append(in.wrong, err)
 		return library.Opt[library.Poster]{}
@@ -31,11 +31,22 @@ func (s *server) posterPatch(ctx context.Context, in *input) library.Opt[library
 	return library.Some(p)
 }
 
-func readPoster(ctx context.Context, text string) (library.Poster, error) {
+// maxBatchPixels are those of all posters in a batch, which are worked on while
+// its client waits: 500 of 640 x 360, or ten of 4K.
+const maxBatchPixels = 120_000_000
+
+// readPoster cleans the picture in a data URL. left, if not nil, is how many
+// pixels there may still be.
+func readPoster(ctx context.Context, account int64, left *int64, text string) (library.Poster, error) {
 	file, err := picture.DataURL(text)
 	var p picture.Picture
+	if err == nil && left != nil {
+		if *left -= picture.Pixels(file); *left < 0 {
+			return library.Poster{}, fault.Field("poster", "has more pixels than one batch may have; use remote_poster_url")
+		}
+	}
 	if err == nil {
-		p, err = picture.Clean(ctx, file)
+		p, err = picture.Clean(ctx, account, file)
 	}
 	for _, known := range []error{picture.ErrTooLarge, picture.ErrInvalid} {
 		if errors.Is(err, known) {

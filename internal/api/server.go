@@ -30,6 +30,7 @@ type server struct {
 	Options
 	mux    *http.ServeMux
 	limits *limits
+	bodies bodies
 }
 
 // mount registers each path once, whatever its methods, so that a wrong method
@@ -93,8 +94,9 @@ func (res resource) allow() string {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{ResponseWriter: w, id: requestID(r), began: time.Now()}
+	x := &exchange{ResponseWriter: w, id: requestID(r), began: time.Now(), bodies: &s.bodies}
 	setCommon(x)
+	defer x.letGo()
 	defer s.finish(x, r)
 	if r = canonical(r); r == nil {
 		s.fail(x, errNoPath)

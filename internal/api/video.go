@@ -36,7 +36,7 @@ func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	video, err := s.newVideo(r.Context(), object)
+	video, err := s.newVideo(r.Context(), who.AccountID, object)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *server) repliesWithArray(r *http.Request) bool {
 }
 
 func (s *server) createVideos(w http.ResponseWriter, r *http.Request, who account.Caller) error {
-	videos, err := s.readBatch(w, r)
+	videos, err := s.readBatch(w, r, who.AccountID)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (s *server) updateVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	patch, err := s.videoPatch(r.Context(), object)
+	patch, err := s.videoPatch(r.Context(), who.AccountID, object)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account
 // videoPatch reads what may change. Everything else in the object is left
 // alone without a word: what the server computes, and what has no effect once
 // a video exists.
-func (s *server) videoPatch(ctx context.Context, object []byte) (library.VideoPatch, error) {
+func (s *server) videoPatch(ctx context.Context, account int64, object []byte) (library.VideoPatch, error) {
 	in := newInput(object, "name", "description", "directory_id", "client_user_id", "screenshot_id",
 		"projection", "share_url", "custom_iframe_url", "priority", "player_id", "poster", "remote_poster_url", "remove_poster")
 	p := library.VideoPatch{
@@ -145,7 +145,7 @@ func (s *server) videoPatch(ctx context.Context, object []byte) (library.VideoPa
 		PlayerID:        in.integer("player_id"),
 		PosterSource:    in.some("remote_poster_url"),
 	}
-	p.Poster = s.posterPatch(ctx, in)
+	p.Poster = s.posterPatch(ctx, account, in)
 	if or(in.boolean("remove_poster"), false) && p.Poster.Value == nil {
 		p.Poster = library.Null[library.Poster]()
 		p.PosterSource.Set = true // nor is one to come, unless it is named anew

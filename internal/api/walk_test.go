@@ -60,16 +60,16 @@ func FuzzBody(f *testing.F) {
 			require.Equal(t, 400, answerTo(err).status)
 			return
 		}
-		_, err = s.decodeBatch(t.Context(), body)
+		_, err = s.decodeBatch(t.Context(), 1, body)
 		checkFuzzError(t, err)
 		object, err := unwrap(body, "video")
 		checkFuzzError(t, err)
 		if err != nil {
 			return
 		}
-		_, err = s.newVideo(t.Context(), object)
+		_, err = s.newVideo(t.Context(), 1, object)
 		checkFuzzError(t, err)
-		_, err = s.videoPatch(t.Context(), object)
+		_, err = s.videoPatch(t.Context(), 1, object)
 		checkFuzzError(t, err)
 		list, err := s.readPlaylist(object)
 		checkFuzzError(t, err)
@@ -128,7 +128,7 @@ func BenchmarkBatch(b *testing.B) {
 			for b.Loop() {
 				checked, err := checkJSON(body)
 				require.NoError(b, err)
-				videos, err := s.decodeBatch(b.Context(), checked)
+				videos, err := s.decodeBatch(b.Context(), 1, checked)
 				require.NoError(b, err)
 				require.Len(b, videos, maxBatch)
 			}

@@ -14,7 +14,7 @@ type connKey struct{}
 // full packets. Without it they begin with a packet of headers alone, for which
 // clients wake up in vain.
 func WithConn(ctx context.Context, c net.Conn) context.Context {
-	if tcp, ok := c.(*net.TCPConn); ok {
+	if tcp, ok := c.(syscall.Conn); ok { // TLS is none
 		if raw, err := tcp.SyscallConn(); err == nil {
 			return context.WithValue(ctx, connKey{}, raw)
 		}

@@ -13,15 +13,19 @@ type pace struct {
 	buffer int64 // bytes sent at full speed first
 }
 
+// minSpeed is the least bytes per second: an answer keeps a connection and a
+// file for as long as it takes.
+const minSpeed = 16 << 10
+
 // parsePace reads the speed and buffer of a query. Values that mean nothing
-// are ignored.
+// are ignored, and a speed that is too low is the least.
 func parsePace(query url.Values) (pace, bool) {
 	speed, ok := parseBytes(query.Get("speed"))
 	if !ok || speed == 0 {
 		return pace{}, false
 	}
 	buffer, _ := parseBytes(query.Get("buffer"))
-	return pace{speed: speed, buffer: buffer}, true
+	return pace{speed: max(speed, minSpeed), buffer: buffer}, true
 }
 
 // parseBytes reads a number of bytes such as 500000, 50k, 500K or 10M, where k

@@ -89,7 +89,7 @@ func (f *PosterFetcher) work(ctx context.Context, a PosterArgs) (jobs.Finish, er
 	if err != nil {
 		return nil, err
 	}
-	p, err := picture.Clean(ctx, file)
+	p, err := picture.Clean(ctx, v.AccountID, file)
 	if errors.Is(err, picture.ErrInvalid) || errors.Is(err, picture.ErrTooLarge) {
 		return nil, jobs.Cancel(err)
 	}

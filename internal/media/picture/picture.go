@@ -16,19 +16,24 @@ import (
 	_ "image/gif" // a format to be taken in, as are those below
 	"image/jpeg"
 	_ "image/png"
+	"io"
 	"strings"
+	"time"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
-	"golang.org/x/sync/semaphore"
 )
 
 // Bounds of what is taken in and of what is made.
 const (
 	MaxBytes  = 1 << 20  // of the file
 	maxPixels = 12 << 20 // of the picture: some of a phone's, and 4K
-	maxSide   = 3840     // of what is made
-	thumb     = 200      // height of the small form
+	longSide  = 16384    // of the picture
+	maxRatio  = 40       // of its sides
+	maxScans  = 100      // of a JPEG; those that are used have about 10
+	longest   = 10 * time.Second
+	maxSide   = 3840 // of what is made
+	thumb     = 200  // height of the small form
 	quality   = 88
 )
 
@@ -44,31 +49,24 @@ type Picture struct {
 	Full, Thumb []byte
 }
 
-// working bounds the memory of pictures being decoded: a pixel may take 16
-// bytes on the way.
-var working = semaphore.NewWeighted(2 * maxPixels)
-
 // Clean makes a picture of a JPEG, PNG, WebP or GIF file, of which it takes the
 // first frame. Anything else is an ErrInvalid, a large file an ErrTooLarge.
-// Calls wait for each other where they would take too much memory together.
-func Clean(ctx context.Context, file []byte) (Picture, error) {
-	if len(file) > MaxBytes {
-		return Picture{}, ErrTooLarge
-	}
-	// The header is read first: a file of some bytes may claim any size.
-	head, format, err := image.DecodeConfig(bytes.NewReader(file))
-	if err != nil || head.Width < 1 || head.Height < 1 {
-		return Picture{}, fmt.Errorf("%w: %w", ErrInvalid, err)
-	}
-	if int64(head.Width)*int64(head.Height) > maxPixels {
-		return Picture{}, fmt.Errorf("%w: %d x %d pixels", ErrInvalid, head.Width, head.Height)
-	}
-	pixels := int64(head.Width) * int64(head.Height)
-	if err := working.Acquire(ctx, pixels); err != nil {
+// Calls wait for each other where they would take too much memory together, and
+// those of one owner leave half of it to others. The work ends with ctx.
+func Clean(ctx context.Context, owner int64, file []byte) (Picture, error) {
+	pixels, format, err := measure(file)
+	if err != nil {
 		return Picture{}, err
 	}
-	defer working.Release(pixels)
-	img, _, err := image.Decode(bytes.NewReader(file))
+	release, err := working.take(ctx, owner, pixels)
+	if err != nil {
+		return Picture{}, err
+	}
+	defer release()
+	img, _, err := image.Decode(&patient{ctx: ctx, r: bytes.NewReader(file), end: time.Now().Add(longest)})
+	if ctx.Err() != nil {
+		return Picture{}, context.Cause(ctx)
+	}
 	if err != nil {
 		return Picture{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
@@ -76,50 +74,126 @@ func Clean(ctx context.Context, file []byte) (Picture, error) {
 	if format == "jpeg" {
 		turn = orientation(file)
 	}
-	return render(img, turn)
+	return render(ctx, img, turn)
 }
 
-func render(img image.Image, turn turned) (Picture, error) {
-	full := fit(img, turn, maxSide, maxSide)
-	small := fit(img, turn, 0, thumb)
-	var p Picture
-	var err error
-	if p.Full, err = encode(full); err != nil {
-		return Picture{}, err
+// Pixels is how many a file has, for which Clean works in proportion; 0 where
+// Clean refuses it at once.
+func Pixels(file []byte) int64 {
+	n, _, err := measure(file)
+	if err != nil {
+		return 0
 	}
-	if p.Thumb, err = encode(small); err != nil {
-		return Picture{}, err
+	return n
+}
+
+// measure reads what a file of some bytes may claim freely, and refuses what
+// would cost more than its pixels.
+func measure(file []byte) (pixels int64, format string, err error) {
+	if len(file) > MaxBytes {
+		return 0, "", ErrTooLarge
+	}
+	head, format, err := image.DecodeConfig(bytes.NewReader(file))
+	if err != nil || head.Width < 1 || head.Height < 1 {
+		return 0, "", fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	long, short := max(head.Width, head.Height), min(head.Width, head.Height)
+	if long > longSide || long > short*maxRatio || int64(long)*int64(short) > maxPixels {
+		return 0, "", fmt.Errorf("%w: %d x %d pixels", ErrInvalid, head.Width, head.Height)
+	}
+	if scans := bytes.Count(file, startOfScan); format == "jpeg" && scans > maxScans {
+		return 0, "", fmt.Errorf("%w: %d scans", ErrInvalid, scans)
+	}
+	return int64(long) * int64(short), format, nil
+}
+
+// startOfScan is the marker before each scan of a JPEG, each of which costs a
+// walk through the whole picture. It may also be in what is no picture, such as
+// the text of a camera, a few times.
+var startOfScan = []byte{0xff, 0xda}
+
+// patient is a reader that fails once the time is over, or nobody waits.
+type patient struct {
+	ctx context.Context
+	r   io.Reader
+	end time.Time
+}
+
+var errLong = errors.New("it takes too long to decode")
+
+// Read gives a decoder little at a time, so that it comes again soon.
+func (p *patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if time.Now().After(p.end) {
+		return 0, errLong
+	}
+	return p.r.Read(b[:min(len(b), 512)])
+}
+
+func render(ctx context.Context, img image.Image, turn turned) (p Picture, err error) {
+	width, height := maxSide, thumb
+	if turn.swaps() {
+		width, height = height, width
+	}
+	full := fit(onBlack(img), maxSide, maxSide)
+	if err := ctx.Err(); err != nil {
+		return p, err
+	}
+	if p.Full, err = encode(turn.apply(full)); err != nil {
+		return p, err
+	}
+	if p.Thumb, err = encode(turn.apply(fit(full, width, height))); err != nil {
+		return p, err
 	}
 	sum := md5.Sum(p.Full)
 	p.Name = hex.EncodeToString(sum[:]) + ".jpeg"
 	return p, nil
 }
 
-// fit draws a picture upright on black, scaled down to at most width x height;
-// a width of 0 is any up to maxSide, which cuts nobody's thumbnail.
-func fit(img image.Image, turn turned, width, height int) *image.RGBA {
-	if width == 0 {
-		width = maxSide
-	}
-	size := img.Bounds().Size()
-	if turn.swaps() {
-		width, height = height, width
-	}
-	w, h := size.X, size.Y
+// onBlack draws a picture, which may be transparent.
+func onBlack(img image.Image) *image.RGBA {
+	dst := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
+	draw.Draw(dst, dst.Bounds(), image.NewUniform(color.Black), image.Point{}, draw.Src)
+	draw.Draw(dst, dst.Bounds(), img, img.Bounds().Min, draw.Over)
+	return dst
+}
+
+// fit scales a picture down to at most width x height. Halving it as often as
+// it can be costs a look at each pixel, and what is left of the way one at each
+// of the result.
+func fit(img *image.RGBA, width, height int) *image.RGBA {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
 	if w > width {
 		w, h = width, max(1, h*width/w)
 	}
 	if h > height {
 		w, h = max(1, w*height/h), height
 	}
-	dst := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(dst, dst.Bounds(), image.NewUniform(color.Black), image.Point{}, draw.Src)
-	if w == size.X && h == size.Y {
-		draw.Draw(dst, dst.Bounds(), img, img.Bounds().Min, draw.Over)
-	} else {
-		draw.BiLinear.Scale(dst, dst.Bounds(), img, img.Bounds(), draw.Over, nil)
+	for img.Rect.Dx() >= 2*w && img.Rect.Dy() >= 2*h {
+		img = halve(img)
 	}
-	return turn.apply(dst)
+	if img.Rect.Dx() == w && img.Rect.Dy() == h {
+		return img
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.ApproxBiLinear.Scale(dst, dst.Rect, img, img.Rect, draw.Src, nil)
+	return dst
+}
+
+// halve makes a pixel of each 2 x 2.
+func halve(img *image.RGBA) *image.RGBA {
+	dst := image.NewRGBA(image.Rect(0, 0, img.Rect.Dx()/2, img.Rect.Dy()/2))
+	for y := range dst.Rect.Dy() {
+		upper, lower := img.Pix[2*y*img.Stride:], img.Pix[(2*y+1)*img.Stride:]
+		line := dst.Pix[y*dst.Stride : y*dst.Stride+4*dst.Rect.Dx()]
+		for i := range line {
+			at := i/4*8 + i%4
+			line[i] = uint8((int(upper[at]) + int(upper[at+4]) + int(lower[at]) + int(lower[at+4]) + 2) / 4)
+		}
+	}
+	return dst
 }
 
 func encode(img image.Image) ([]byte, error) {

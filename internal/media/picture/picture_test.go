@@ -13,6 +13,7 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -86,10 +87,10 @@ func claim(file []byte, w, h uint32) []byte {
 func TestCleanTakesEveryFormat(t *testing.T) {
 	img := quadrants(640, 360)
 	for name, file := range map[string][]byte{"jpeg": jpegOf(t, img), "png": pngOf(t, img), "gif": gifOf(t, img), "webp": webpFile} {
-		p, err := Clean(t.Context(), file)
+		p, err := Clean(t.Context(), 1, file)
 		require.NoError(t, err, name)
 		require.Regexp(t, `^[0-9a-f]{32}\.jpeg$`, p.Name, name)
-		again, err := Clean(t.Context(), file)
+		again, err := Clean(t.Context(), 1, file)
 		require.NoError(t, err)
 		require.Equal(t, p, again, "the same picture has the same name")
 		full, err := jpeg.Decode(bytes.NewReader(p.Full))
@@ -122,7 +123,7 @@ func TestCleanTurnsAndForgets(t *testing.T) {
 		1: "upper left", 2: "upper right", 3: "lower right", 4: "lower left",
 		5: "upper left", 6: "upper right", 7: "lower right", 8: "lower left", 9: "upper left", 0: "upper left",
 	} {
-		p, err := Clean(t.Context(), exif(file, orientation))
+		p, err := Clean(t.Context(), 1, exif(file, orientation))
 		require.NoError(t, err)
 		for _, trace := range []string{"Exif", "GPS", "48.2082", "Cam"} {
 			require.NotContains(t, string(p.Full)+string(p.Thumb), trace)
@@ -148,13 +149,106 @@ func TestCleanTurnsAndForgets(t *testing.T) {
 }
 
 func TestCleanScalesDown(t *testing.T) {
-	p, err := Clean(t.Context(), pngOf(t, image.NewGray(image.Rect(0, 0, 4000, 3000))))
+	p, err := Clean(t.Context(), 1, pngOf(t, image.NewGray(image.Rect(0, 0, 4000, 3000))))
 	require.NoError(t, err)
 	c, err := jpeg.DecodeConfig(bytes.NewReader(p.Full))
 	require.NoError(t, err)
 	require.Equal(t, []int{3840, 2880}, []int{c.Width, c.Height})
-	_, err = Clean(t.Context(), pngOf(t, image.NewGray(image.Rect(0, 0, 60_000, 1))))
-	require.NoError(t, err, "a thread of pixels is a picture")
+	p, err = Clean(t.Context(), 1, pngOf(t, quadrants(9000, 250)))
+	require.NoError(t, err, "a narrow strip is a picture")
+	full, err := jpeg.Decode(bytes.NewReader(p.Full))
+	require.NoError(t, err)
+	require.Equal(t, image.Pt(3840, 106), full.Bounds().Size())
+	requireRed(t, full, 1000, 30)
+	r, _, b, _ := full.At(3000, 80).RGBA()
+	require.Less(t, r, uint32(0x4000))
+	require.Greater(t, b, uint32(0xc000))
+}
+
+// progressive is a grey JPEG whose scans go on about one coefficient, each in
+// few bytes and a walk through the whole picture.
+func progressive(w, h, scans int) []byte {
+	file := []byte{0xff, 0xd8, 0xff, 0xdb, 0, 67, 0}
+	file = append(file, bytes.Repeat([]byte{1}, 64)...)
+	file = append(file, 0xff, 0xc2, 0, 11, 8, byte(h>>8), byte(h), byte(w>>8), byte(w), 1, 1, 0x11, 0)
+	file = append(file, 0xff, 0xc4, 0, 20, 0x10, 1) // a table with one code: 0
+	file = append(file, make([]byte, 15)...)
+	file = append(file, 0xe0) // which stands for 2^14 blocks and more without anything
+	blocks := (w + 7) / 8 * ((h + 7) / 8)
+	var bits []byte
+	for run := 0; run < blocks; run += 1<<15 - 1 {
+		more := min(blocks-run, 1<<15-1) - 1<<14
+		for bit := 14; bit >= 0; bit-- { // the code and 14 bits of the number
+			bits = append(bits, byte(max(more, 0)>>bit&1))
+		}
+	}
+	packed := make([]byte, 0, len(bits)/4)
+	for len(bits) > 0 {
+		var b byte
+		for i := range 8 {
+			bit := byte(1)
+			if i < len(bits) {
+				bit = bits[i]
+			}
+			b = b<<1 | bit
+		}
+		bits = bits[min(8, len(bits)):]
+		if packed = append(packed, b); b == 0xff {
+			packed = append(packed, 0)
+		}
+	}
+	for range scans {
+		file = append(file, 0xff, 0xda, 0, 8, 1, 1, 0, 1, 1, 0)
+		file = append(file, packed...)
+	}
+	return append(file, 0xff, 0xd9)
+}
+
+// TestScans takes JPEGs with as many scans as are used, and refuses those that
+// cost much more time than their bytes and pixels say.
+func TestScans(t *testing.T) {
+	_, err := Clean(t.Context(), 1, progressive(640, 480, 100))
+	require.NoError(t, err)
+	bomb := progressive(4096, 3071, 2000)
+	require.Less(t, len(bomb), 100_000)
+	_, err = Clean(t.Context(), 1, bomb)
+	require.ErrorIs(t, err, ErrInvalid)
+	require.ErrorContains(t, err, "2000 scans")
+	require.Zero(t, Pixels(bomb), "it is refused before it is decoded")
+}
+
+// TestPatience ends decoding with the caller and with the time.
+func TestPatience(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r := &patient{ctx: ctx, r: bytes.NewReader(make([]byte, 2000)), end: time.Now().Add(time.Hour)}
+	n, err := r.Read(make([]byte, 2000))
+	require.NoError(t, err)
+	require.Equal(t, 512, n)
+	r.end = time.Now().Add(-time.Second)
+	_, err = r.Read(make([]byte, 1))
+	require.ErrorIs(t, err, errLong)
+	cancel()
+	_, err = r.Read(make([]byte, 1))
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+// TestShares lets nobody have all of the memory, nor stand in others' way.
+func TestShares(t *testing.T) {
+	first, err := working.take(t.Context(), 1, maxPixels)
+	require.NoError(t, err)
+	waiting, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	for range 5 {
+		go func() { _, err := working.take(waiting, 1, maxPixels); ended <- err }()
+	}
+	_, err = Clean(t.Context(), 2, pngOf(t, quadrants(640, 360)))
+	require.NoError(t, err, "another owner's waits for none of them")
+	cancel()
+	for range 5 {
+		require.ErrorIs(t, <-ended, context.Canceled)
+	}
+	first()
+	require.Empty(t, working.owners)
 }
 
 func TestCleanRefuses(t *testing.T) {
@@ -173,16 +267,19 @@ func TestCleanRefuses(t *testing.T) {
 		"over the limit":    {pngOf(t, image.NewGray(image.Rect(0, 0, 4096, 3073))), ErrInvalid},
 		"lies about height": {claim(whole, 64, 6400), ErrInvalid},
 		"no height":         {claim(whole, 64, 0), ErrInvalid},
+		"a thread":          {pngOf(t, image.NewGray(image.Rect(0, 0, 12<<20, 1))), ErrInvalid},
+		"a long side":       {pngOf(t, image.NewGray(image.Rect(0, 0, 600, 16385))), ErrInvalid},
+		"a narrow one":      {pngOf(t, image.NewGray(image.Rect(0, 0, 4100, 100))), ErrInvalid},
 		"too many bytes":    {make([]byte, MaxBytes+1), ErrTooLarge},
 	} {
-		_, err := Clean(t.Context(), c.file)
+		_, err := Clean(t.Context(), 1, c.file)
 		require.ErrorIs(t, err, c.want, name)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	require.NoError(t, working.Acquire(t.Context(), 2*maxPixels))
-	defer working.Release(2 * maxPixels)
-	_, err := Clean(ctx, whole)
+	require.NoError(t, working.all.Acquire(t.Context(), 2*maxPixels))
+	defer working.all.Release(2 * maxPixels)
+	_, err := Clean(ctx, 1, whole)
 	require.ErrorIs(t, err, context.Canceled, "nobody waits for a caller who left")
 }
 
@@ -216,7 +313,7 @@ func FuzzClean(f *testing.F) {
 		f.Add(file)
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		p, err := Clean(t.Context(), file)
+		p, err := Clean(t.Context(), 1, file)
 		if err != nil {
 			require.NotErrorIs(t, err, context.Canceled)
 			return

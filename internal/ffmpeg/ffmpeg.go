@@ -36,6 +36,7 @@ type Tools struct {
 // Locate finds the programs, and asks ffmpeg for its version, for the codecs
 // that it decodes and for its encoders.
 func Locate(ctx context.Context, o Options) (*Tools, error) {
+	keepDescriptors()
 	t := &Tools{}
 	var err error
 	if t.ffmpeg, err = lookup(o.FFmpeg, "ffmpeg"); err != nil {

@@ -132,10 +132,11 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 		<-ended
 		return err
 	}
-	if err := p.limits.apply(cmd.Process.Pid); err != nil {
+	if err := elsewhere(func() error { return p.limits.apply(cmd.Process.Pid) }); err != nil {
 		stop(fmt.Errorf("limit process: %w", err))
 	}
 	watching := p.watch(ctx, stop)
+	_ = elsewhere(func() error { endGroup(cmd.Process.Pid); return nil })
 	err = cmd.Wait()
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
@@ -144,6 +145,13 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	<-ended
 	<-watching
 	return err
+}
+
+// elsewhere does what a thread in a sandbox may not, on another one.
+func elsewhere(do func() error) error {
+	done := make(chan error)
+	go func() { done <- do() }()
+	return <-done
 }
 
 // watch ends the run when the program stands still. The channel closes when

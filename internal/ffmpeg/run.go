@@ -46,7 +46,7 @@ type Command struct {
 
 // Limits bound a process. A zero field is no limit, except for Stall.
 type Limits struct {
-	Memory   int64         // bytes of address space
+	Memory   int64         // bytes of address space; of those allocated never more than the machine's share
 	FileSize int64         // bytes of one written file
 	CPU      time.Duration // processor time
 	Stall    time.Duration // longest time without progress; 0 = 2 minutes

@@ -4,5 +4,6 @@ package ffmpeg
 
 func landlockVersion() int { return 0 }
 func hasSeccomp() bool     { return false }
+func keepDescriptors()     {}
 
 func (s *sandbox) enter([]string, string) error { return nil }

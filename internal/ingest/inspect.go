@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"kinora/internal/database"
@@ -103,6 +104,10 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 // first bytes, its headers and its packets. A file that is unfit is a
 // fault.Invalid with a documented text.
 func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set transcode.Settings) (*transcode.Plan, error) {
+	path, err := filepath.EvalSymlinks(path) // programs are given files alone
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

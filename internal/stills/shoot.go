@@ -3,7 +3,6 @@ package stills
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,11 +73,9 @@ func (s *shoot) shotFiles() ([]string, error) {
 	}
 	detail := make([]int64, len(times))
 	for i := range times {
-		info, err := os.Stat(s.shotFile(i))
-		if err != nil {
+		if detail[i], err = ffmpeg.OutputSize(s.shotFile(i)); err != nil {
 			return nil, err
 		}
-		detail[i] = info.Size()
 	}
 	var files []string
 	for _, i := range choose(s.shots, times, detail) {

@@ -7,10 +7,11 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
+
+	"kinora/internal/ffmpeg"
 )
 
 // spriteQuality is the JPEG quality of the storyboard.
@@ -74,7 +75,7 @@ func nearest(times []time.Duration, at time.Duration) int {
 // readTimes reads the presentation times from a framecrc file: lines of
 // "stream, dts, pts, …" in milliseconds.
 func readTimes(path string) ([]time.Duration, error) {
-	f, err := os.Open(path)
+	f, err := ffmpeg.OpenOutput(path)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +97,7 @@ func readTimes(path string) ([]time.Duration, error) {
 }
 
 func writeJPEG(path string, picture image.Image) error {
-	f, err := os.Create(path)
+	f, err := ffmpeg.CreateOutput(path)
 	if err != nil {
 		return err
 	}

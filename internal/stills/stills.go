@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -109,7 +108,7 @@ func (m *Maker) make(ctx context.Context, s *shoot) ([]string, error) {
 }
 
 func (m *Maker) run(ctx context.Context, s *shoot) ([]string, error) {
-	tiles, err := os.Create(s.tilesFile())
+	tiles, err := ffmpeg.CreateOutput(s.tilesFile())
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +135,12 @@ func (m *Maker) store(ctx context.Context, video int64, shots []string, sprite s
 }
 
 func (m *Maker) put(ctx context.Context, key, path string) error {
-	if err := storage.PutFile(ctx, m.o.Store, key, path); err != nil {
+	f, err := ffmpeg.OpenOutput(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := storage.PutFile(ctx, m.o.Store, key, f); err != nil {
 		return fmt.Errorf("store %s: %w", filepath.Base(path), err)
 	}
 	return nil

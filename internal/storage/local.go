@@ -14,6 +14,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // tempDir holds files being written. The "~" keeps it apart from every key.
@@ -124,13 +126,14 @@ func (l *local) put(ctx context.Context, key string, r io.Reader) error {
 
 // putFile gives a file a second name in the store, or copies one that lies on
 // another file system.
-func (l *local) putFile(ctx context.Context, key, path string) error {
+func (l *local) putFile(ctx context.Context, key string, f *os.File) error {
 	if err := checkKey(key); err != nil {
 		return err
 	}
 	temp := filepath.Join(l.temp(), "link-"+rand.Text())
-	if os.Link(path, temp) != nil {
-		return putCopy(ctx, l, key, path)
+	open := fmt.Sprintf("/proc/self/fd/%d", f.Fd()) // a name that nobody else can give to another file
+	if unix.Linkat(unix.AT_FDCWD, open, unix.AT_FDCWD, temp, unix.AT_SYMLINK_FOLLOW) != nil {
+		return putCopy(ctx, l, key, f)
 	}
 	defer os.Remove(temp) // fails once renamed
 	if err := l.publishFile(temp, l.path(key)); err != nil {

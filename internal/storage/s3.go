@@ -44,7 +44,7 @@ func openS3(ctx context.Context, raw string) (*s3, error) {
 	}
 	prefix := strings.Trim(u.Path, "/")
 	if u.Host == "" || checkPrefix(prefix) != nil {
-		return nil, fmt.Errorf("storage url %q: want s3://bucket/prefix", u.Redacted())
+		return nil, fmt.Errorf("storage url %q: want s3://bucket/prefix", u.Scheme+"://"+u.Host+u.Path)
 	}
 	if prefix != "" {
 		prefix += "/"
@@ -112,7 +112,7 @@ func newS3Client(q url.Values) (*minio.Client, error) {
 		return nil, err
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
-		return nil, fmt.Errorf("endpoint %q: want http(s)://host:port", endpoint)
+		return nil, fmt.Errorf("endpoint %q: want http(s)://host:port", u.Scheme+"://"+u.Host+u.Path)
 	}
 	creds, err := s3Credentials()
 	if err != nil {

@@ -209,24 +209,20 @@ func noSpace(err error) error {
 	return err
 }
 
-// PutFile stores a file of this machine under a key. The file must not be
-// changed any more: where it can, the object is another name of it.
-func PutFile(ctx context.Context, s Store, key, path string) error {
+// PutFile stores all of an open file of this machine under a key. The file must
+// not be changed any more: where it can, the object is another name of it. The
+// caller closes it; what its path leads to by then does not matter.
+func PutFile(ctx context.Context, s Store, key string, f *os.File) error {
 	if l, ok := s.(*local); ok {
-		return l.putFile(ctx, key, path)
+		return l.putFile(ctx, key, f)
 	}
-	return putCopy(ctx, s, key, path)
+	return putCopy(ctx, s, key, f)
 }
 
-func putCopy(ctx context.Context, s Store, key, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+func putCopy(ctx context.Context, s Store, key string, f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
 	}
-	return s.Put(ctx, key, f, info.Size())
+	return s.Put(ctx, key, io.NewSectionReader(f, 0, info.Size()), info.Size())
 }

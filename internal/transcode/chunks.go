@@ -263,12 +263,22 @@ func (t *Transcoder) encodePart(ctx context.Context, p *part, w work) error {
 			if p.Tier == 0 {
 				path = w.audioFile(i, r.AudioKbps)
 			}
-			if err := storage.PutFile(ctx, t.o.Store, key, path); err != nil {
+			if err := t.keep(ctx, key, path); err != nil {
 				return fmt.Errorf("keep a chunk: %w", err)
 			}
 		}
 	}
 	return nil
+}
+
+// keep stores a file that ffmpeg wrote.
+func (t *Transcoder) keep(ctx context.Context, key, path string) error {
+	f, err := ffmpeg.OpenOutput(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return storage.PutFile(ctx, t.o.Store, key, f)
 }
 
 // progress tells of a chunk's progress as that of its tier: what is done, and

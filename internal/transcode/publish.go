@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/fault"
+	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
 	"kinora/internal/storage"
@@ -67,11 +68,12 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	if err != nil {
 		return err
 	}
+	defer e.file.Close()
 	assembled := time.Now()
 	written := make(chan struct{})
 	go func() { // the disk has something to do while the file is verified
 		defer close(written)
-		_ = flush(e.path) // storing it tells
+		_ = e.file.Sync() // storing it tells
 	}()
 	defer func() { <-written }()
 	receipt, err := w.verify(ctx, t.o.Tools, t.o.Limits, e)
@@ -99,15 +101,6 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	return err
 }
 
-// flush brings a file to disk.
-func flush(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
 // discard removes a rung's objects, also when ctx has ended.
 func (t *Transcoder) discard(ctx context.Context, key string) error {
 	ctx = context.WithoutCancel(ctx)
@@ -116,7 +109,7 @@ func (t *Transcoder) discard(ctx context.Context, key string) error {
 
 // store puts a rung's MP4 and its index into storage.
 func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
-	if err := storage.PutFile(ctx, t.o.Store, key, e.path); err != nil {
+	if err := storage.PutFile(ctx, t.o.Store, key, e.file); err != nil {
 		return err
 	}
 	raw, err := e.index.MarshalBinary()
@@ -129,8 +122,9 @@ func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
 // finalFile is where a rung's MP4 is put together.
 func (w work) finalFile(r Rung) string { return filepath.Join(w.dir, "final-"+r.File) }
 
-// assemble writes the final MP4 of a rung. Intermediate files that are no good
-// are an *unusableError; a full disk is not.
+// assemble writes the final MP4 of a rung, whose file stays open for the caller
+// to close. Intermediate files that are no good are an *unusableError; a full
+// disk is not.
 func (w work) assemble(r Rung, segment time.Duration) (encoded, error) {
 	e := encoded{rung: r, path: w.finalFile(r)}
 	video, audio, done, err := w.sources(r)
@@ -138,21 +132,20 @@ func (w work) assemble(r Rung, segment time.Duration) (encoded, error) {
 		return e, &unusableError{err}
 	}
 	defer done()
-	f, err := os.Create(e.path)
-	if err != nil {
+	if e.file, err = ffmpeg.CreateOutput(e.path); err != nil {
 		return e, err
 	}
-	out := &output{f: f}
+	out := &output{f: e.file}
 	e.index, err = packaging.Assemble(out, segment, video, audio)
 	e.size = out.size
-	switch closed := f.Close(); {
-	case out.err != nil:
-		return e, out.err
-	case err != nil:
-		return e, &unusableError{err}
-	default:
-		return e, closed
+	if err == nil && out.err == nil {
+		return e, nil
 	}
+	e.file.Close()
+	if out.err != nil {
+		return e, out.err
+	}
+	return e, &unusableError{err}
 }
 
 // output is a file being written; it tells its own errors from those of who
@@ -179,7 +172,7 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		}
 	}
 	open := func(path string) (packaging.Source, error) {
-		f, err := os.Open(path)
+		f, err := w.openInput(path)
 		if err != nil {
 			return packaging.Source{}, err
 		}
@@ -234,6 +227,15 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 		audio = append(audio, source)
 	}
 	return video, audio, done, nil
+}
+
+// openInput opens a file of storage, or one that ffmpeg wrote into the work's
+// folder.
+func (w work) openInput(path string) (*os.File, error) {
+	if filepath.Dir(path) == filepath.Clean(w.dir) {
+		return ffmpeg.OpenOutput(path)
+	}
+	return os.Open(path)
 }
 
 // sampleEntries begin the RFC 6381 names of the codecs.

@@ -3,7 +3,6 @@ package transcode
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -57,8 +56,8 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 // referred reports whether all frames of a piece were written.
 func (w work) referred(piece *Plan) bool {
 	for _, r := range w.rungs {
-		info, err := os.Stat(w.referenceFile(r, piece.Video.First))
-		if err != nil || info.Size() != r.frames(piece.Video)*r.frameSize() {
+		size, err := ffmpeg.OutputSize(w.referenceFile(r, piece.Video.First))
+		if err != nil || size != r.frames(piece.Video)*r.frameSize() {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -50,7 +51,8 @@ const (
 type encoded struct {
 	rung  Rung
 	path  string
-	size  int64 // bytes
+	file  *os.File // open, by which it is stored
+	size  int64    // bytes
 	index *packaging.Index
 }
 

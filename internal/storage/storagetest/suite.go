@@ -328,15 +328,22 @@ func putFile(t *testing.T, s storage.Store) {
 	want := Bytes(9, 300_000)
 	path := filepath.Join(t.TempDir(), "made")
 	require.NoError(t, os.WriteFile(path, want, 0o600))
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
 	for range 2 {
-		require.NoError(t, storage.PutFile(t.Context(), s, "dir/a.mp4", path))
+		require.NoError(t, storage.PutFile(t.Context(), s, "dir/a.mp4", f))
 		same(t, want, get(t, s, "dir/a.mp4"))
 	}
-	require.Error(t, storage.PutFile(t.Context(), s, "../a", path))
+	require.Error(t, storage.PutFile(t.Context(), s, "../a", f))
 	require.NoError(t, os.Remove(path))
+	require.NoError(t, os.Symlink("/etc/passwd", path), "whose name is another file's now")
 	same(t, want, get(t, s, "dir/a.mp4"))
-	require.Error(t, storage.PutFile(t.Context(), s, "dir/b.mp4", path))
-	require.Equal(t, []string{"dir/a.mp4"}, names(t, s, ""))
+	require.NoError(t, storage.PutFile(t.Context(), s, "dir/b.mp4", f))
+	same(t, want, get(t, s, "dir/b.mp4"))
+	require.NoError(t, f.Close())
+	require.Error(t, storage.PutFile(t.Context(), s, "dir/c.mp4", f))
+	require.ElementsMatch(t, []string{"dir/a.mp4", "dir/b.mp4"}, names(t, s, ""))
 }
 
 func localCopy(t *testing.T, s storage.Store) {

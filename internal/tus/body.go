@@ -26,7 +26,9 @@ type body struct {
 	control *http.ResponseController
 	hold    *hold
 	idle    time.Duration
-	left    int64 // bytes that the upload lacks
+	left    int64                 // bytes that the upload lacks
+	room    int64                 // bytes of them that there is room for
+	more    func() (int64, error) // asks for more room
 	sum     hash.Hash
 	check   *checksum // may be nil
 	read    int64
@@ -34,13 +36,22 @@ type body struct {
 
 func (b *body) Read(p []byte) (int, error) {
 	if b.left == 0 {
-		return 0, b.probe()
+		return 0, b.probe(errTooLong)
 	}
-	if int64(len(p)) > b.left {
-		p = p[:b.left]
+	if b.room == 0 {
+		more, err := b.more()
+		if errors.Is(err, errOver) {
+			return 0, b.probe(err)
+		}
+		if err != nil {
+			return 0, err
+		}
+		b.room = more
 	}
+	p = p[:min(int64(len(p)), b.left, b.room)]
 	n, err := b.next(p)
 	b.left -= int64(n)
+	b.room -= int64(n)
 	b.read += int64(n)
 	b.sum.Write(p[:n])
 	if b.check != nil {
@@ -68,14 +79,15 @@ func (b *body) next(p []byte) (int, error) {
 	return n, &clientError{err}
 }
 
-// probe finds out whether the request ends where the upload does.
-func (b *body) probe() error {
+// probe finds out whether the request ends where no byte may follow. It returns
+// over when one does.
+func (b *body) probe(over error) error {
 	var one [1]byte
 	for {
 		n, err := b.next(one[:])
 		switch {
 		case n > 0:
-			return errTooLong
+			return over
 		case err == io.EOF: //nolint:errorlint // the plain end
 			return b.end()
 		case err != nil:

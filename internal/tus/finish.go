@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -215,6 +216,9 @@ func (s *Server) planFinal(ctx context.Context, r *http.Request, u *upload, name
 	}
 	var sum int64
 	for i, p := range parts {
+		if slices.Contains(names[:i], names[i]) {
+			return invalid("part %d is named twice", i+1)
+		}
 		if p.VideoID != u.VideoID || p.Kind != kindPartial {
 			return invalid("part %d is not a partial upload of this video", i+1)
 		}

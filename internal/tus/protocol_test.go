@@ -1,12 +1,14 @@
 package tus
 
 import (
+	"bytes"
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -431,6 +433,104 @@ func TestQuota(t *testing.T) {
 		require.ErrorIs(t, err, library.ErrQuota)
 		require.Empty(t, three)
 	})
+}
+
+// TestQuotaOfUnsaidLength sends more than there is room for, in every way that
+// tells the length late or never.
+func TestQuotaOfUnsaidLength(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		d, v := open(t, p), p.video(t)
+		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 5000 })
+		require.NoError(t, err)
+		meta := "Upload-Metadata: " + p.metadataFor(t, v)
+		start := func(headers ...string) string {
+			return d.expect(201, "POST", "/upload/", nil, append(headers, "Upload-Defer-Length: 1", meta)...).Header.Get("Location")
+		}
+		gone := func(address string) {
+			require.Equal(t, http.StatusNotFound, d.send("HEAD", address, nil).StatusCode, "it was removed")
+			d.start(p, p.video(t), 5000) // all of the room is free again
+			require.NoError(t, p.endAll(t))
+		}
+		unsaid := func(n int) io.Reader { return io.MultiReader(bytes.NewReader(make([]byte, n))) } // sent in chunks
+
+		address := start()
+		d.patch(422, address, 0, make([]byte, 30_000))
+		gone(address)
+		address = start()
+		got := d.send("PATCH", address, unsaid(30_000), stream, "Upload-Offset: 0")
+		require.Equal(t, 422, got.StatusCode, got.body)
+		require.Contains(t, got.body, "The storage limit has been exceeded")
+		gone(address)
+		address = start("Upload-Concat: partial")
+		for at := 0; at < 5000; at += 1000 {
+			d.patch(204, address, int64(at), make([]byte, 1000))
+		}
+		d.patch(422, address, 5000, make([]byte, 1))
+		gone(address)
+		got = d.send("POST", "/upload/", unsaid(5001), stream, "Upload-Defer-Length: 1", meta)
+		require.Equal(t, 422, got.StatusCode, got.body)
+
+		// What fits exactly is taken, in chunks too; two at once have no more together.
+		address = start()
+		got = d.send("PATCH", address, unsaid(4000), stream, "Upload-Offset: 0")
+		require.Equal(t, 204, got.StatusCode, got.body)
+		other := start()
+		d.patch(422, other, 0, make([]byte, 1001))
+		other = start()
+		got = d.send("PATCH", other, unsaid(1000), stream, "Upload-Offset: 0")
+		require.Equal(t, 204, got.StatusCode, got.body)
+		d.expect(422, "POST", "/upload/", nil, "Upload-Length: 1", meta)
+		d.expect(204, "DELETE", other, nil)
+		d.patch(204, address, 4000, make([]byte, 1000), "Upload-Length: 5000")
+		p.requireSource(t, v, make([]byte, 5000))
+	})
+}
+
+// endAll ends every upload, so that none counts.
+func (p *place) endAll(t *testing.T) error {
+	_, err := p.db.W.NewUpdate().Model((*upload)(nil)).Set("state = ?", stateEnded).Where("state = ?", stateOpen).Exec(t.Context())
+	return err
+}
+
+// TestQuotaOfFinals makes more of parts than they are.
+func TestQuotaOfFinals(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		d, v := open(t, p), p.video(t)
+		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 5000 })
+		require.NoError(t, err)
+		meta := "Upload-Metadata: " + p.metadataFor(t, v)
+		part := func(n int) string {
+			return d.expect(201, "POST", "/upload/", make([]byte, n), fmt.Sprint("Upload-Length: ", n), "Upload-Concat: partial", stream, meta).Header.Get("Location")
+		}
+		one, two := part(2000), part(2500)
+		for _, list := range []string{one + " " + one, one + strings.Repeat(" "+one, 299), one + " " + two + " " + one} {
+			got := d.expect(400, "POST", "/upload/", nil, "Upload-Concat: final;"+list, meta)
+			require.Contains(t, got.body, "named twice")
+		}
+		// Finals that are still being made count: parts once, and what goes beyond them.
+		waiting := newUpload(kindFinal)
+		names, length := "x", int64(4500)
+		waiting.AccountID, waiting.VideoID, waiting.Parts, waiting.Length = 1, v.ID, &names, &length
+		require.NoError(t, d.insert(t.Context(), &waiting))
+		again := newUpload(kindFinal)
+		again.AccountID, again.VideoID, again.Parts, again.Length = 1, v.ID, &names, &length
+		require.ErrorIs(t, d.insert(t.Context(), &again), library.ErrQuota)
+		require.NoError(t, p.endAll(t))
+
+		d.expect(201, "POST", "/upload/", nil, "Upload-Concat: final;"+one+" "+two, meta)
+		p.requireSource(t, v, make([]byte, 4500))
+	})
+}
+
+func TestOpenUploadsOfAnAccount(t *testing.T) {
+	p := newPlace(t, dbtest.SQLite(t), "file:"+t.TempDir())
+	d := open(t, p, func(o *Options) { o.MaxOpenAccount = 3 })
+	for range 3 {
+		d.start(p, p.video(t), 10)
+	}
+	v := p.video(t)
+	got := d.expect(429, "POST", "/upload/", nil, "Upload-Length: 10", "Upload-Metadata: "+p.metadataFor(t, v))
+	require.Contains(t, got.body, "too many uploads are open for this account")
 }
 
 // TestQuotaOfParallelCreations opens many uploads at once: no more of them

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -243,7 +242,20 @@ func (s *Server) receive(x *exchange, r *http.Request, name string, offset int64
 	if h == nil {
 		return afterTheEnd(r, &u, offset)
 	}
-	defer h.release()
+	err = s.takeBytes(x, r, h, offset, check)
+	over := errors.Is(err, errOver)
+	if over {
+		err = errors.Join(err, s.end(h.ctx, &h.upload))
+	}
+	h.release()
+	if over {
+		s.removeSoon(r.Context(), &h.upload)
+	}
+	return err
+}
+
+// takeBytes is receive with the lease.
+func (s *Server) takeBytes(x *exchange, r *http.Request, h *hold, offset int64, check *checksum) error {
 	if err := s.admit(r, &h.upload, offset); err != nil {
 		return err
 	}
@@ -288,8 +300,8 @@ func (s *Server) admit(r *http.Request, u *upload, offset int64) error {
 	if r.ContentLength > u.limit(s.MaxBytes)-u.Received {
 		return errTooLong
 	}
-	if u.Length == nil { // else there was room for all of it
-		return s.DB.InTx(r.Context(), func(ctx context.Context, tx *database.Tx) error { return s.checkRoom(ctx, tx, u.AccountID) })
+	if u.Length == nil && r.ContentLength != 0 { // else there was room for all of it
+		return s.promise(r.Context(), u, max(r.ContentLength, -1))
 	}
 	return nil
 }
@@ -326,6 +338,16 @@ func (s *Server) appendBody(x *exchange, r *http.Request, h *hold, check *checks
 		r: r.Body, control: http.NewResponseController(x), hold: h, idle: s.Idle,
 		left: u.limit(s.MaxBytes) - u.Received, sum: sum, check: check,
 	}
+	if u.Length == nil {
+		b.room = u.Promised - u.Received
+		b.more = func() (int64, error) {
+			before := u.Promised
+			err := s.promise(h.ctx, u, -1)
+			return u.Promised - before, err
+		}
+	} else {
+		b.room = b.left
+	}
 	h.onStop(b.wake)
 	from := u.Received
 	_, err = s.Store.Append(h.ctx, u.draft(s.MaxBytes), storage.Arrival{
@@ -334,6 +356,9 @@ func (s *Server) appendBody(x *exchange, r *http.Request, h *hold, check *checks
 	})
 	h.onStop(nil)
 	x.bytes = u.Received - from
+	if !errors.Is(err, errOver) {
+		err = errors.Join(err, s.giveBack(h.ctx, u))
+	}
 	if err != nil && h.ctx.Err() != nil {
 		return context.Cause(h.ctx)
 	}
@@ -368,6 +393,9 @@ func (s *Server) terminate(x *exchange, r *http.Request, name string) error {
 func (s *Server) drop(ctx context.Context, name string) error {
 	ctx = context.WithoutCancel(ctx)
 	u, h, err := s.acquire(ctx, name)
+	if kind := fault.KindOf(err); kind == fault.Gone || kind == fault.NotFound { // it was ended on the way
+		return nil
+	}
 	if err != nil || h == nil {
 		return err
 	}

@@ -59,7 +59,9 @@ type Options struct {
 	Sweep    time.Duration // pause between searches for leftovers; default 1 min
 	Denied   int           // status of a refused session; default 500, which clients know
 	MaxOpen  int           // uploads at a time for one video; default 200
-	Log      *slog.Logger  // default none
+	// MaxOpenAccount bounds the uploads at a time for one account; default 5000.
+	MaxOpenAccount int
+	Log            *slog.Logger // default none
 }
 
 // Server is the handler of everything below /upload/. It is safe for
@@ -84,6 +86,7 @@ func New(o Options) *Server {
 	setDefault(&o.Sweep, time.Minute)
 	setDefault(&o.Denied, http.StatusInternalServerError)
 	setDefault(&o.MaxOpen, 200)
+	setDefault(&o.MaxOpenAccount, 5000)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

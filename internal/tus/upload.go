@@ -48,6 +48,7 @@ type upload struct {
 	State      string
 	Length     *int64 // nil: not said yet
 	Received   int64
+	Promised   int64  // what it counts for in its account's quota: the length, or what it may take so far
 	Hash       []byte // running SHA-256 over Received bytes; nil before the first
 	Draft      []byte
 	SHA256     *string `bun:"sha256"`
@@ -122,40 +123,30 @@ func (s *Server) find(ctx context.Context, name string) (upload, error) {
 func (s *Server) insert(ctx context.Context, u *upload) error {
 	now := s.millis()
 	u.CreatedAt, u.UpdatedAt, u.ExpiresAt = now, now, now+s.Expiry.Milliseconds()
+	if u.Length != nil {
+		u.Promised = *u.Length
+	}
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		open, err := tx.NewSelect().Model((*upload)(nil)).
-			Where("u.video_id = ? AND u.state IN (?, ?)", u.VideoID, stateOpen, stateFinishing).Count(ctx)
+		open := tx.NewSelect().Model((*upload)(nil)).Where("u.account_id = ? AND u.state IN (?, ?)", u.AccountID, stateOpen, stateFinishing)
+		ofAccount, err := open.Count(ctx)
 		if err != nil {
 			return err
 		}
-		if int(open) >= s.MaxOpen {
+		ofVideo, err := open.Where("u.video_id = ?", u.VideoID).Count(ctx)
+		if err != nil {
+			return err
+		}
+		switch {
+		case int(ofVideo) >= s.MaxOpen:
 			return fault.New(fault.Busy, "retry later: too many uploads are open for this video")
+		case int(ofAccount) >= s.MaxOpenAccount:
+			return fault.New(fault.Busy, "retry later: too many uploads are open for this account")
 		}
 		if _, err = tx.NewInsert().Model(u).Exec(ctx); err != nil {
 			return err
 		}
 		return s.checkRoom(ctx, tx, u.AccountID)
 	})
-}
-
-// checkRoom is library.ErrQuota when an account may not have all that its
-// uploads are going to bring. A final upload brings what its parts have.
-func (s *Server) checkRoom(ctx context.Context, tx *database.Tx, account int64) error {
-	room, err := s.Library.RoomTx(ctx, tx, account) // first: others' uploads are not counted while it waits
-	if err != nil {
-		return err
-	}
-	var promised int64
-	if err := tx.NewSelect().Model((*upload)(nil)).ColumnExpr("CAST(COALESCE(SUM(COALESCE(u.length, u.received)), 0) AS BIGINT)").
-		Where("u.account_id = ? AND u.kind <> ?", account, kindFinal).
-		Where("(u.state IN (?, ?) OR u.state = ? AND u.kind = ?)", stateOpen, stateFinishing, stateFinished, kindPartial).
-		Scan(ctx, &promised); err != nil {
-		return err
-	}
-	if promised > room {
-		return library.ErrQuota
-	}
-	return nil
 }
 
 // errLost says that a request no longer has the lease it wrote under.
@@ -175,7 +166,7 @@ func changed(res sql.Result, err error) error {
 // setLength records a length that was deferred.
 func (s *Server) setLength(ctx context.Context, u *upload, length int64) error {
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		err := changed(tx.NewUpdate().Model((*upload)(nil)).Set("length = ?, updated_at = ?", length, s.millis()).
+		err := changed(tx.NewUpdate().Model((*upload)(nil)).Set("length = ?, promised = ?, updated_at = ?", length, length, s.millis()).
 			Where("id = ? AND lease = ? AND state = ? AND length IS NULL", u.ID, u.Lease, stateOpen).Exec(ctx))
 		if err != nil {
 			return err
@@ -183,7 +174,7 @@ func (s *Server) setLength(ctx context.Context, u *upload, length int64) error {
 		return s.checkRoom(ctx, tx, u.AccountID)
 	})
 	if err == nil {
-		u.Length = &length
+		u.Length, u.Promised = &length, length
 	}
 	return err
 }

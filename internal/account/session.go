@@ -57,7 +57,14 @@ func (a *Accounts) Login(ctx context.Context, email, password string) (Pair, err
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Pair{}, err
 	}
-	if len(password) > maxPassword || !matches(user.Password, password) {
+	if len(password) > maxPassword {
+		return Pair{}, errBadLogin
+	}
+	good, err := matches(ctx, user.Password, password)
+	if err != nil {
+		return Pair{}, err
+	}
+	if !good {
 		return Pair{}, errBadLogin
 	}
 	key, err := a.sessionKey(ctx)

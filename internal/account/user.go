@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
 
@@ -52,7 +53,7 @@ func (a *Accounts) CreateUser(ctx context.Context, account int64, email, name, r
 	if !IsRole(role) {
 		return User{}, fault.Field("role", "must be Administrators, Engineers or Users")
 	}
-	if err := a.setPassword(&user, password); err != nil {
+	if err := a.setPassword(ctx, &user, password); err != nil {
 		return User{}, err
 	}
 	err := a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
@@ -72,7 +73,7 @@ func (a *Accounts) CreateUser(ctx context.Context, account int64, email, name, r
 	return user, err
 }
 
-func (a *Accounts) setPassword(u *User, password string) error {
+func (a *Accounts) setPassword(ctx context.Context, u *User, password string) error {
 	if password == "" {
 		u.Password = nil
 		return nil
@@ -80,7 +81,10 @@ func (a *Accounts) setPassword(u *User, password string) error {
 	if len(password) < minPassword || len(password) > maxPassword {
 		return fault.Field("password", fmt.Sprintf("must have %d to %d bytes", minPassword, maxPassword))
 	}
-	text := hashPassword(password)
+	text, err := hashPassword(ctx, password)
+	if err != nil {
+		return err
+	}
 	u.Password, u.PasswordAt = &text, a.millis()
 	return nil
 }
@@ -95,7 +99,7 @@ func (a *Accounts) Users(ctx context.Context, account int64) ([]User, error) {
 // SetPassword changes a user's password and ends all logins. An empty one ends
 // logging in.
 func (a *Accounts) SetPassword(ctx context.Context, user int64, password string) error {
-	return a.changeUser(ctx, user, func(u *User) error { return a.setPassword(u, password) }, "password", "password_at")
+	return a.changeUser(ctx, user, func(u *User) error { return a.setPassword(ctx, u, password) }, "password", "password_at")
 }
 
 // RemoveUser takes a user away, with all logins and tokens.
@@ -142,34 +146,53 @@ const (
 	argonBytes  = 32
 )
 
-// hashing bounds the memory of passwords being checked.
-var hashing = make(chan struct{}, 4)
+// hashing bounds the memory of passwords being checked, and waiting counts those
+// that wait for room in it.
+var (
+	hashing = make(chan struct{}, 4)
+	waiting atomic.Int32
+)
 
-func argon(password string, salt []byte) []byte {
-	hashing <- struct{}{}
+// maxWaiting is how many may wait: a second or so.
+const maxWaiting = 64
+
+var errCrowded = fault.New(fault.Busy, "too many are logging in; try again in a moment")
+
+// argon hashes a password, unless the caller gives up before its turn.
+func argon(ctx context.Context, password string, salt []byte) ([]byte, error) {
+	defer waiting.Add(-1)
+	if waiting.Add(1) > maxWaiting {
+		return nil, errCrowded
+	}
+	select {
+	case hashing <- struct{}{}:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
 	defer func() { <-hashing }()
-	return argon2.IDKey([]byte(password), salt, argonPasses, argonMemory, 1, argonBytes)
+	return argon2.IDKey([]byte(password), salt, argonPasses, argonMemory, 1, argonBytes), nil
 }
 
 // hashPassword is the salt and the hash, in base64, with what they are.
-func hashPassword(password string) string {
+func hashPassword(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, 16)
 	_, _ = rand.Read(salt) // never fails
+	sum, err := argon(ctx, password, salt)
 	enc := base64.RawStdEncoding
-	return "argon2id1$" + enc.EncodeToString(salt) + "$" + enc.EncodeToString(argon(password, salt))
+	return "argon2id1$" + enc.EncodeToString(salt) + "$" + enc.EncodeToString(sum), err
 }
 
 // matches takes as long for a user without a password as for one with.
-func matches(stored *string, password string) bool {
-	kind, salt, sum := "", []byte("0123456789abcdef"), make([]byte, argonBytes)
+func matches(ctx context.Context, stored *string, password string) (bool, error) {
+	kind, salt, want := "", []byte("0123456789abcdef"), make([]byte, argonBytes)
 	if stored != nil {
 		parts := strings.Split(*stored, "$")
 		if len(parts) == 3 {
 			kind = parts[0]
 			salt, _ = base64.RawStdEncoding.DecodeString(parts[1])
-			sum, _ = base64.RawStdEncoding.DecodeString(parts[2])
+			want, _ = base64.RawStdEncoding.DecodeString(parts[2])
 		}
 	}
-	same := subtle.ConstantTimeCompare(argon(password, salt), sum) == 1
-	return same && kind == "argon2id1"
+	sum, err := argon(ctx, password, salt)
+	return err == nil && subtle.ConstantTimeCompare(sum, want) == 1 && kind == "argon2id1", err
 }

@@ -69,6 +69,9 @@ func (s *server) login(x *exchange, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.limits.login(in["username"]); err != nil {
+		return err
+	}
 	pair, err := s.Identity.Login(r.Context(), in["username"], in["password"])
 	if err != nil {
 		return iamError(err)

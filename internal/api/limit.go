@@ -2,10 +2,12 @@ package api
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"math"
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -22,9 +24,19 @@ type Rate struct {
 }
 
 const (
-	failuresPerSecond = 1.0   // attempts without a good token, from one address
-	failuresAtOnce    = 30    // of them in a row
-	limitersKept      = 20000 // accounts and addresses known at a time
+	failuresPerSecond = 1.0    // attempts without a good token, from one network
+	failuresAtOnce    = 30     // of them in a row
+	wideFailures      = 4      // times as many from a wide network
+	loginsPerSecond   = 1. / 6 // attempts at the password of one user, from anywhere
+	loginsAtOnce      = 20     // of them in a row
+	limitersKept      = 20000  // accounts, networks and users known at a time
+)
+
+// The least networks that strangers have in IPv6, where an address costs
+// nothing: that of a device or home, and that of a site.
+const (
+	narrowBits = 64
+	wideBits   = 48
 )
 
 // tooFast is 429 with the time after which another request is answered.
@@ -41,16 +53,18 @@ func (e *tooFast) answer() answer {
 	}
 }
 
-// limits keeps a token bucket per account, and one per address for those who
-// come without a good token. Of very many, those seen least are forgotten.
+// limits keeps a token bucket per account; for those who come without a good
+// token one per network, and one per user whose password they try. Of very
+// many, those seen least are forgotten.
 type limits struct {
 	rate     Rate
 	accounts *otter.Cache[int64, *rate.Limiter]
-	failures *otter.Cache[netip.Addr, *rate.Limiter]
+	failures *otter.Cache[netip.Prefix, *rate.Limiter]
+	logins   *otter.Cache[[sha256.Size]byte, *rate.Limiter] // by the hash of a name, which may be long
 }
 
 func newLimits(r Rate) *limits {
-	return &limits{rate: r, accounts: buckets[int64](), failures: buckets[netip.Addr]()}
+	return &limits{rate: r, accounts: buckets[int64](), failures: buckets[netip.Prefix](), logins: buckets[[sha256.Size]byte]()}
 }
 
 func buckets[K comparable]() *otter.Cache[K, *rate.Limiter] {
@@ -77,7 +91,7 @@ func (l *limits) account(id int64) error {
 	return nil
 }
 
-// failed takes an attempt from an address's bucket, if err is about who the
+// failed takes an attempt from a network's bucket, if err is about who the
 // caller is, and says so when there were too many. Good tokens still pass: the
 // address may be a proxy's, and theirs.
 func (l *limits) failed(addr netip.Addr, err error) error {
@@ -87,10 +101,36 @@ func (l *limits) failed(addr netip.Addr, err error) error {
 	return err
 }
 
-// stranger takes an attempt to log in from an address's bucket.
+// stranger takes an attempt to log in from the buckets of an address's networks.
 func (l *limits) stranger(addr netip.Addr) error {
-	if bucket(l.failures, addr, failuresPerSecond, failuresAtOnce).Allow() {
+	for i, network := range networks(addr) {
+		times := 1
+		if i > 0 {
+			times = wideFailures
+		}
+		if !bucket(l.failures, network, failuresPerSecond*float64(times), failuresAtOnce*times).Allow() {
+			return &tooFast{time.Duration(float64(time.Second) / failuresPerSecond)}
+		}
+	}
+	return nil
+}
+
+// networks are those that an address's attempts count for, the least first. An
+// unknown address is one like any other.
+func networks(addr netip.Addr) []netip.Prefix {
+	addr = addr.Unmap().WithZone("")
+	if !addr.Is6() {
+		return []netip.Prefix{netip.PrefixFrom(addr, addr.BitLen())}
+	}
+	return []netip.Prefix{netip.PrefixFrom(addr, narrowBits).Masked(), netip.PrefixFrom(addr, wideBits).Masked()}
+}
+
+// login takes an attempt at a user's password, wherever it comes from, whether
+// or not there is such a user.
+func (l *limits) login(name string) error {
+	key := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(name))))
+	if bucket(l.logins, key, loginsPerSecond, loginsAtOnce).Allow() {
 		return nil
 	}
-	return &tooFast{time.Duration(float64(time.Second) / failuresPerSecond)}
+	return &tooFast{time.Duration(float64(time.Second) / loginsPerSecond)}
 }

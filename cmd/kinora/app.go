@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -62,6 +63,8 @@ type app struct {
 	uploads    *tus.Server
 	handler    http.Handler
 	started    time.Time
+	unclaimed  bool   // at the start there is no key and no password
+	first      string // address that lets somebody in then, "" for none
 
 	certificate *certificate // nil = plain HTTP
 }
@@ -119,6 +122,7 @@ func (a *app) openGround(ctx context.Context) (err error) {
 	if err := makeDataDir(a.settings.DataDir); err != nil {
 		return err
 	}
+	warnOfOthers(a.settings.DataDir, a.log)
 	if cert, key := a.settings.TLSCert, a.settings.TLSKey; cert != "" {
 		if a.certificate, err = openCertificate(cert, key, a.log); err != nil {
 			return err
@@ -328,7 +332,7 @@ func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) er
 	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
-func (a *app) openDoors(context.Context) error {
+func (a *app) openDoors(ctx context.Context) error {
 	mux, doors := http.NewServeMux(), frontDoor{}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
@@ -344,7 +348,12 @@ func (a *app) openDoors(context.Context) error {
 	}
 	if doors.api != nil {
 		s := a.settings
+		first, err := a.openFirst(ctx)
+		if err != nil {
+			return err
+		}
 		doors.console = console.New(console.Options{
+			First:    first,
 			Accounts: a.accounts, API: doors.api, Links: a.hosts, System: a.system, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: a.log,
 			Hosts: []string{s.PublicURL, s.UploadURL, s.DeliveryURL, s.PlayerURL, s.StaticURL},
 		})
@@ -369,6 +378,37 @@ func (a *app) openDoors(context.Context) error {
 	doors.rest = mux
 	a.handler = doors
 	return nil
+}
+
+// openFirst lets somebody into the console as long as there is no key, on the
+// machine itself. It says how on the standard output.
+func (a *app) openFirst(ctx context.Context) (*console.First, error) {
+	_, unclaimed, err := a.accounts.Unclaimed(ctx)
+	if err != nil || !unclaimed {
+		return nil, err
+	}
+	a.unclaimed = true
+	local, ok := loopback(a.listener.Addr())
+	if !ok {
+		return nil, nil
+	}
+	first := console.NewFirst()
+	a.first = a.settings.scheme() + "://" + local + first.Path()
+	return first, nil
+}
+
+// loopback is where a listener is reached from its own machine, if it is.
+func loopback(listening net.Addr) (string, bool) {
+	at, err := netip.ParseAddrPort(listening.String())
+	switch {
+	case err != nil:
+		return "", false
+	case at.Addr().IsUnspecified():
+		at = netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), at.Port())
+	case !at.Addr().Unmap().IsLoopback():
+		return "", false
+	}
+	return at.String(), true
 }
 
 // frontDoor sends management calls past the mux, which would redirect
@@ -438,6 +478,14 @@ func userName() string {
 		return u.Username
 	}
 	return fmt.Sprint(os.Getuid())
+}
+
+// warnOfOthers tells of a data folder, made by somebody else, that all users of
+// the machine may look into.
+func warnOfOthers(dir string, log *slog.Logger) {
+	if info, err := os.Stat(dir); err == nil && info.Mode().Perm()&0o007 != 0 {
+		log.Warn("all users of this machine may look into the data folder; close it with: chmod o= "+dir, "mode", info.Mode().Perm().String())
+	}
 }
 
 // lockDir takes the data folder for this process; the lock dies with it.

@@ -24,7 +24,7 @@ type demoCommand struct {
 
 // demoKey is the API key of a demo's account; the server and its data are
 // gone when the demo ends.
-const demoKey = "1$64656d6f"
+const demoKey = "1$64656d6f64656d6f64656d6f"
 
 // clip is one generated source.
 type clip struct {

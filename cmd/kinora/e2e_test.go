@@ -28,7 +28,7 @@ import (
 	"kinora/internal/storage/storagetest"
 )
 
-const testKey = "1$0123456789abcdef"
+const testKey = "1$0123456789abcdef0123456789abcdef"
 
 func tools(t *testing.T) *ffmpeg.Tools {
 	t.Helper()

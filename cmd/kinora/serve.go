@@ -40,10 +40,23 @@ func (c *serveCommand) Run(env *environment) error {
 		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(env.out, "listening on %s://%s\n", app.settings.scheme(), listener.Addr())
+	fmt.Fprint(env.out, app.wayIn())
 	log.Info("serving", "version", buildVersion(), "url", app.settings.PublicURL, "roles", c.Roles)
 	err = app.run(env.ctx)
 	log.Info("stopped")
 	return errors.Join(err, app.close())
+}
+
+// wayIn says how to sign in where nobody can yet.
+func (a *app) wayIn() string {
+	switch {
+	case !a.unclaimed:
+		return ""
+	case a.first == "":
+		return "no API key yet: run `kinora token create`\n"
+	default:
+		return "no API key yet: run `kinora token create`, or open " + a.first + " (on this machine, once, within an hour)\n"
+	}
 }
 
 // run serves and works until ctx ends, then stops both: requests are let

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ type Settings struct {
 	DataDir     string   `default:"./data" help:"Folder for the database, stored objects and scratch files."`
 	DatabaseURL string   `secret:"url" help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
 	StorageURL  string   `secret:"url" help:"file:PATH or s3://BUCKET/PREFIX?region=…&endpoint=… with the usual AWS_* variables. Default: a folder in the data folder."`
-	APIKey      string   `secret:"all" help:"When set, account 1 can be used with this key."`
+	APIKey      string   `secret:"all" help:"When set, account 1 can be used with this key, of 24 characters or more. A key that was set before ends."`
 	Roles       []string `default:"api,upload,delivery,worker" help:"What this process does: api, upload, delivery, worker."`
 
 	AllowPrivateOrigins []string        `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
@@ -184,6 +185,9 @@ func (s *Settings) Validate() error {
 			return fmt.Errorf("setting %s: %q is not accepted; give %s", c.key, c.value, c.want)
 		}
 	}
+	if err := checkAPIKey(s.APIKey); err != nil {
+		return err
+	}
 	if _, err := s.proxies(); err != nil {
 		return err
 	}
@@ -230,19 +234,72 @@ func hasScheme(text string, schemes ...string) bool {
 	return slices.ContainsFunc(schemes, func(scheme string) bool { return strings.HasPrefix(text, scheme) && len(text) > len(scheme) })
 }
 
-// redactURL hides the password of a URL.
+// shownMembers are those of a database's or storage's URL that hold no secret.
+var shownMembers = []string{
+	"region", "sslmode", "connect_timeout", "application_name", "search_path", "target_session_attrs", "TimeZone",
+	"pool_max_conns", "pool_min_conns", "pool_max_conn_lifetime", "pool_max_conn_idle_time", "pool_health_check_period",
+}
+
+const hidden = "xxxxx"
+
+// redactURL hides whatever may be a secret in a URL: the password, and every
+// member that is not known to hold none.
 func redactURL(text string) string {
 	u, err := url.Parse(text)
 	if err != nil {
 		return "(not a URL)"
 	}
 	query := u.Query()
-	if query.Has("password") {
-		query.Set("password", "xxxxx")
-		u.RawQuery = query.Encode()
+	for name, values := range query {
+		for i := range values {
+			switch {
+			case name == "endpoint":
+				values[i] = redactEndpoint(values[i])
+			case !slices.Contains(shownMembers, name):
+				values[i] = hidden
+			}
+		}
+	}
+	u.RawQuery = query.Encode()
+	if u.Fragment != "" {
+		u.Fragment = hidden
 	}
 	return u.Redacted()
 }
+
+// redactEndpoint leaves scheme, host and path.
+func redactEndpoint(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Opaque != "" {
+		return hidden
+	}
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	if u.User != nil {
+		shown.User = url.User(hidden)
+	}
+	return shown.String()
+}
+
+// keyLength is how many characters an API key has at the least.
+const keyLength = 24
+
+// checkAPIKey refuses keys that can be guessed, and what a shell leaves of one
+// in double quotes.
+func checkAPIKey(key string) error {
+	if key == "" || len(key) >= keyLength && !bareNumber.MatchString(key) {
+		return nil
+	}
+	const quotes = "was a `$` eaten by the shell? Put it in single quotes."
+	if !keyForm.MatchString(key) {
+		return fmt.Errorf("setting api-key: what is given does not look like 1$secret; %s", quotes)
+	}
+	return fmt.Errorf("setting api-key: it has %d characters; give at least %d, such as '1$' and the output of `openssl rand -hex 24`, in single quotes", len(key), keyLength)
+}
+
+var (
+	keyForm    = regexp.MustCompile(`^[0-9]+[$_].`)
+	bareNumber = regexp.MustCompile(`^[0-9]+[$_]?$`)
+)
 
 // settingsFile reads kinora.yaml (or the file named) for kong. A variable in
 // the environment goes before it, an unknown key is refused.

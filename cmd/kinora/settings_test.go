@@ -4,8 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -65,7 +71,7 @@ func TestExampleFileHoldsTheDefaults(t *testing.T) {
 }
 
 func TestConfigHidesSecrets(t *testing.T) {
-	t.Setenv("KINORA_API_KEY", "1$secretsecret")
+	t.Setenv("KINORA_API_KEY", "1$secretsecretsecretsecret")
 	t.Setenv("KINORA_DATABASE_URL", "postgres://user:secretsecret@db/kinora")
 	for _, args := range [][]string{{"config"}, {"config", "--json"}} {
 		code, out, errs := call(t, args...)
@@ -73,6 +79,92 @@ func TestConfigHidesSecrets(t *testing.T) {
 		require.NotContains(t, out, "secretsecret")
 		require.Contains(t, out, "user:xxxxx@db")
 	}
+}
+
+func TestRedactURL(t *testing.T) {
+	for text, want := range map[string]string{
+		"postgres://user:hush@db/kinora?sslmode=verify-full":             "postgres://user:xxxxx@db/kinora?sslmode=verify-full",
+		"postgres://db/kinora?password=hush&sslpassword=hush&user=u":     "postgres://db/kinora?password=xxxxx&sslpassword=xxxxx&user=xxxxx",
+		"postgres://db/kinora?passfile=hush&PASSWORD=hush&sslpassword=":  "postgres://db/kinora?PASSWORD=xxxxx&passfile=xxxxx&sslpassword=xxxxx",
+		"s3://b/p?region=eu-1&endpoint=http://u:hush@store:9000":         "s3://b/p?endpoint=http%3A%2F%2Fxxxxx%40store%3A9000&region=eu-1",
+		"s3://b/p?endpoint=http://hush@store/x%3Fkey=hush":               "s3://b/p?endpoint=http%3A%2F%2Fxxxxx%40store%2Fx",
+		"s3://b?secret_access_key=hush&region=eu-1&region=eu-2&sse=hush": "s3://b?region=eu-1&region=eu-2&secret_access_key=xxxxx&sse=xxxxx",
+		"s3://b?endpoint=hush:hush":                                      "s3://b?endpoint=xxxxx",
+		"s3://key:hush@b#hush":                                           "s3://key:xxxxx@b#xxxxx",
+		"sqlite:data/kinora.db?_pragma_key=hush":                         "sqlite:data/kinora.db?_pragma_key=xxxxx",
+		"file:/srv/media":                                                "file:///srv/media",
+		"postgres://u:hu%sh@db":                                          "(not a URL)",
+	} {
+		got := redactURL(text)
+		require.NotContains(t, got, "hush")
+		require.Equal(t, want, got)
+	}
+}
+
+func TestAPIKeys(t *testing.T) {
+	const quotes = "Put it in single quotes."
+	for key, want := range map[string]string{
+		"": "", "1$0123456789abcdef012345": "", "1_0123456789abcdef012345": "", "a-key-of-24-characters-ab": "",
+		"1": quotes, "1$": quotes, "a": quotes, "12$": quotes, "1-a-long-secret": quotes, "hunter2": quotes, "111111111111111111111111111$": quotes,
+		"1$x": "at least 24", "1$0123456789abcdef01234": "at least 24",
+	} {
+		err := checkAPIKey(key)
+		if want == "" {
+			require.NoError(t, err, key)
+			continue
+		}
+		require.ErrorContains(t, err, "setting api-key: ", key)
+		require.ErrorContains(t, err, want, key)
+		require.NotContains(t, err.Error(), "01234567", "it may be a secret all the same")
+	}
+	code, _, errs := call(t, "serve", "--api-key=1")
+	require.NotZero(t, code)
+	require.Contains(t, errs, "was a `$` eaten by the shell?")
+}
+
+func TestLoopback(t *testing.T) {
+	for listening, want := range map[string]string{
+		"127.0.0.1:8080": "127.0.0.1:8080", "0.0.0.0:8080": "127.0.0.1:8080", "[::]:80": "127.0.0.1:80", "[::1]:80": "[::1]:80", "10.0.0.1:80": "",
+	} {
+		at := netip.MustParseAddrPort(listening)
+		got, ok := loopback(net.TCPAddrFromAddrPort(at))
+		require.Equal(t, want, got)
+		require.Equal(t, want != "", ok)
+	}
+}
+
+// TestWayIn starts a server without a key, and opens the link that it prints.
+func TestWayIn(t *testing.T) {
+	s := defaultSettings()
+	s.DataDir, s.Roles = t.TempDir(), []string{"api"}
+	start := func() *app {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = listener.Close() })
+		a, err := newApp(t.Context(), s, listener, slog.New(slog.DiscardHandler))
+		require.NoError(t, err)
+		return a
+	}
+	a := start()
+	link := regexp.MustCompile("^no API key yet: run `kinora token create`, or open (http://127.0.0.1:[0-9]+/console[?]first=[A-Z2-7]{26}) ").FindStringSubmatch(a.wayIn())
+	require.Len(t, link, 2, a.wayIn())
+	server := httptest.NewUnstartedServer(a.handler)
+	server.Listener = a.listener
+	server.Start()
+	defer server.Close()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for _, want := range []int{http.StatusSeeOther, http.StatusForbidden} {
+		res, err := client.Get(link[1])
+		require.NoError(t, err)
+		require.NoError(t, res.Body.Close())
+		require.Equal(t, want, res.StatusCode)
+	}
+	_, _, err := a.accounts.CreateToken(t.Context(), 1, "a", nil)
+	require.NoError(t, err)
+	require.NoError(t, a.close())
+	a = start()
+	defer a.close()
+	require.Empty(t, a.wayIn())
 }
 
 func TestWrongSettingsAreNamed(t *testing.T) {

@@ -75,8 +75,8 @@ func New(db *database.DB) *Accounts {
 func (a *Accounts) millis() int64 { return a.now().UnixMilli() }
 
 // Ensure makes account 1 with its administrator exist, and lets key, when it is
-// not empty, speak for that administrator. It may be called at every start,
-// by several processes at once.
+// not empty, speak for that administrator, in place of a key that it was given
+// before. It may be called at every start, by several processes at once.
 func (a *Accounts) Ensure(ctx context.Context, key string) error {
 	return a.db.Locked(ctx, func(ctx context.Context) error { return a.ensure(ctx, key) })
 }
@@ -87,14 +87,43 @@ func (a *Accounts) ensure(ctx context.Context, key string) error {
 		if err != nil || key == "" {
 			return err
 		}
-		found, err := tx.NewSelect().Model((*Token)(nil)).Where("hash = ?", hash(key)).Exists(ctx)
-		if err != nil || found {
+		if _, err := tx.NewUpdate().Model((*Token)(nil)).Set("revoked_at = ?, origin = ?", a.millis(), originReplaced).
+			Where("origin = ? AND hash <> ? AND revoked_at IS NULL", originSettings, hash(key)).Exec(ctx); err != nil {
 			return err
 		}
-		token := Token{AccountID: user.AccountID, UserID: user.ID, Name: "settings", Hash: hash(key), CreatedAt: a.millis()}
-		_, err = tx.NewInsert().Model(&token).Exec(ctx)
+		var token Token
+		err = tx.NewSelect().Model(&token).Where("t.hash = ?", hash(key)).Scan(ctx)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			token = Token{
+				AccountID: user.AccountID, UserID: user.ID, Name: "settings", Hash: hash(key), CreatedAt: a.millis(), Origin: originSettings,
+			}
+			_, err = tx.NewInsert().Model(&token).Exec(ctx)
+		case err == nil && token.Origin == originReplaced: // one that was revoked by hand stays so
+			_, err = tx.NewUpdate().Model(&token).Set("revoked_at = NULL, origin = ?", originSettings).WherePK().Exec(ctx)
+		}
 		return err
 	})
+}
+
+// Unclaimed returns the first administrator as long as nobody can sign in: no
+// token is valid and no user has a password.
+func (a *Accounts) Unclaimed(ctx context.Context) (who Caller, yes bool, err error) {
+	tokens, err := a.db.R.NewSelect().Model((*Token)(nil)).
+		Where("t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?)", a.millis()).Exists(ctx)
+	if err != nil || tokens {
+		return Caller{}, false, err
+	}
+	passwords, err := a.db.R.NewSelect().Model((*User)(nil)).Where("u.password IS NOT NULL AND u.deleted_at IS NULL").Exists(ctx)
+	if err != nil || passwords {
+		return Caller{}, false, err
+	}
+	var user User
+	err = a.db.R.NewSelect().Model(&user).Where("u.deleted_at IS NULL AND u.role = ?", RoleAdministrator).Order("u.id").Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Caller{}, false, nil
+	}
+	return Caller{AccountID: user.AccountID, UserID: user.ID, Role: user.Role}, err == nil, err
 }
 
 // first returns the first user of account 1, making both when they are not

@@ -1,7 +1,10 @@
 package account
 
 import (
+	"context"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,6 +40,96 @@ func TestTokens(t *testing.T) {
 		_, err = a.Authenticate(ctx, text)
 		require.Equal(t, "Token is invalid or expired", fault.Detail(err))
 	})
+}
+
+// TestKeyOfTheSettings changes it from start to start.
+func TestKeyOfTheSettings(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx, a := t.Context(), New(db)
+		valid := func(want ...string) {
+			t.Helper()
+			for _, key := range []string{"1$one", "1$two", "1$three"} {
+				_, err := a.Authenticate(ctx, key)
+				require.Equal(t, slices.Contains(want, key), err == nil, key)
+			}
+		}
+		start := func(key string) { t.Helper(); require.NoError(t, a.Ensure(ctx, key)) }
+		start("1$one")
+		_, other, err := a.CreateToken(ctx, 1, "settings", nil) // only a name
+		require.NoError(t, err)
+		valid("1$one")
+		start("1$two")
+		valid("1$two")
+		start("")
+		valid("1$two") // commands know no key
+		start("1$one")
+		valid("1$one") // back again
+		tokens, err := a.Tokens(ctx, 1)
+		require.NoError(t, err)
+		require.NoError(t, a.RevokeToken(ctx, 1, tokens[0].ID))
+		start("1$one")
+		valid() // ended by hand
+		start("1$three")
+		start("1$one")
+		valid()
+		start(other)
+		_, err = a.Authenticate(ctx, other)
+		require.NoError(t, err)
+	})
+}
+
+func TestUnclaimed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx, a := t.Context(), New(db)
+		unclaimed := func() bool {
+			who, yes, err := a.Unclaimed(ctx)
+			require.NoError(t, err)
+			require.Equal(t, yes, who.Operator())
+			return yes
+		}
+		require.False(t, unclaimed(), "there is nobody to be yet")
+		require.NoError(t, a.Ensure(ctx, ""))
+		require.True(t, unclaimed())
+		token, _, err := a.CreateToken(ctx, 1, "a", nil)
+		require.NoError(t, err)
+		require.False(t, unclaimed())
+		require.NoError(t, a.RevokeToken(ctx, 1, token.ID))
+		require.True(t, unclaimed())
+		require.NoError(t, a.SetPassword(ctx, token.UserID, "correct horse battery"))
+		require.False(t, unclaimed())
+	})
+}
+
+// TestLoginWaits fills the places of passwords being checked.
+func TestLoginWaits(t *testing.T) {
+	ctx, a := t.Context(), New(dbtest.SQLite(t))
+	require.NoError(t, a.Ensure(ctx, ""))
+	for range cap(hashing) {
+		hashing <- struct{}{}
+	}
+	left, leave := context.WithCancel(ctx)
+	leave()
+	_, err := a.Login(left, "admin@localhost", "guess")
+	require.ErrorIs(t, err, context.Canceled, "who has left does not wait")
+
+	var logins sync.WaitGroup
+	errs := make(chan error, 2*maxWaiting)
+	for range 2 * maxWaiting {
+		logins.Go(func() {
+			_, err := a.Login(ctx, "admin@localhost", "guess")
+			errs <- err
+		})
+	}
+	for range maxWaiting { // no more may wait
+		require.Equal(t, fault.Busy, fault.KindOf(<-errs))
+	}
+	for range cap(hashing) {
+		<-hashing
+	}
+	logins.Wait()
+	for range maxWaiting {
+		require.ErrorIs(t, <-errs, errBadLogin)
+	}
 }
 
 func TestExpiry(t *testing.T) {

@@ -39,7 +39,15 @@ type Token struct {
 	ExpiresAt   *int64  // nil: never
 	LastUsedAt  *int64
 	RevokedAt   *int64
+	Origin      int64 `json:"-"`
 }
+
+// Where a token comes from.
+const (
+	originAccount  = iota // which made it
+	originSettings        // the key of the settings
+	originReplaced        // a key of the settings that another one took the place of
+)
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))

@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"kinora/internal/account"
 	"kinora/web"
@@ -29,9 +30,10 @@ type Accounts interface {
 	OpenConsole(ctx context.Context, who account.Caller) (string, error)
 	AuthenticateConsole(ctx context.Context, text string) (account.Caller, error)
 	CloseConsole(ctx context.Context, text string) error
+	Unclaimed(ctx context.Context) (account.Caller, bool, error)
 }
 
-// Options says what the console works with; all but Hosts and Log is required.
+// Options says what the console works with; all but Hosts, First and Log is required.
 type Options struct {
 	Accounts Accounts
 	API      http.Handler // answers /streaming/… and /iam/…, a session as "Authorization: Console <text>"
@@ -39,6 +41,7 @@ type Options struct {
 	System   func(ctx context.Context, who account.Caller) (System, error)
 	Hosts    []string // base URLs of uploads, pictures, media and player pages
 	Secure   bool     // whether browsers come by HTTPS
+	First    *First   // lets somebody in where there is no key; nil = nobody
 	Log      *slog.Logger
 }
 
@@ -47,6 +50,8 @@ const (
 	apiBase    = base + "/api"
 	cookieName = "kinora_console"
 	maxSignIn  = 16 << 10 // bytes
+
+	sessionSeconds = int(account.ConsoleLife / time.Second)
 )
 
 type server struct {
@@ -67,7 +72,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET "+base+"/own/system", s.own(s.system))
 	mux.HandleFunc("GET "+base+"/own/hosts", s.own(s.tokenHosts))
 	mux.HandleFunc("POST "+base+"/own/links", s.own(s.link))
-	mux.HandleFunc("GET "+base, s.page.Serve)
+	mux.HandleFunc("GET "+base, s.enter)
 	mux.HandleFunc("GET "+base+"/", s.page.Serve)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, apiBase+"/") { // past the mux, which would redirect
@@ -166,7 +171,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 	if err == nil && answer == nil {
 		var text string
 		if text, err = s.Accounts.OpenConsole(r.Context(), who); err == nil {
-			http.SetCookie(w, s.cookie(text, int(account.ConsoleLife.Seconds())))
+			http.SetCookie(w, s.cookie(text, sessionSeconds))
 			w.Header().Set("Cache-Control", "no-store")
 			w.WriteHeader(http.StatusNoContent)
 			return

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -289,4 +290,58 @@ func TestPage(t *testing.T) {
 	}
 	require.Len(t, nonces, 3, "a nonce is used once")
 	require.Equal(t, http.StatusNotFound, d.do("GET", "/console/assets/manifest.json", "").Code)
+}
+
+// TestFirst signs in by the link of a server that nobody has a key for.
+func TestFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := dbtest.SQLite(t)
+		accounts := account.New(db)
+		require.NoError(t, accounts.Ensure(t.Context(), ""))
+		first := NewFirst()
+		s := New(Options{Accounts: accounts, First: first, Secure: true})
+		visit := func(path, from, host string, headers ...string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest("GET", "http://"+host+path, nil)
+			r.RemoteAddr = from
+			for i := 0; i < len(headers); i += 2 {
+				r.Header.Set(headers[i], headers[i+1])
+			}
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			return w
+		}
+		const near, here = "127.0.0.1:40000", "127.0.0.1:8080"
+		for name, w := range map[string]*httptest.ResponseRecorder{
+			"another machine":      visit(first.Path(), "192.0.2.1:40000", here),
+			"another name":         visit(first.Path(), near, "evil.example.org"),
+			"through a proxy":      visit(first.Path(), near, here, "X-Forwarded-For", "192.0.2.1"),
+			"through another":      visit(first.Path(), near, here, "Forwarded", "for=192.0.2.1"),
+			"a guess":              visit("/console?first=AAAA", near, here),
+			"through a third one":  visit(first.Path(), near, here, "Via", "1.1 a"),
+			"the other way around": visit(first.Path(), "[2001:db8::1]:1", "localhost:8080"),
+		} {
+			require.Equal(t, http.StatusForbidden, w.Code, name)
+			require.Empty(t, w.Header().Get("Set-Cookie"), name)
+			require.Contains(t, w.Body.String(), "kinora token create", name)
+		}
+		link := first.Path()
+		w := visit(link, "[::1]:40000", "localhost:8080")
+		require.Equal(t, http.StatusSeeOther, w.Code)
+		require.Equal(t, "/console", w.Header().Get("Location"))
+		require.Regexp(t, `^kinora_console=[A-Z2-7]{26}; Path=/console; Max-Age=86400; HttpOnly; SameSite=Strict$`, w.Header().Get("Set-Cookie"))
+		who, err := accounts.AuthenticateConsole(t.Context(), w.Result().Cookies()[0].Value)
+		require.NoError(t, err)
+		require.True(t, who.Operator())
+		require.Equal(t, http.StatusForbidden, visit(link, near, here).Code, "once")
+		require.Equal(t, http.StatusForbidden, visit(first.Path(), near, here).Code)
+
+		*first = *NewFirst()
+		time.Sleep(time.Hour)
+		require.Equal(t, http.StatusForbidden, visit(first.Path(), near, here).Code, "too late")
+		*first = *NewFirst()
+		_, _, err = accounts.CreateToken(t.Context(), 1, "a", nil)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusForbidden, visit(first.Path(), near, here).Code, "there is a key now")
+		require.Equal(t, http.StatusOK, visit("/console", near, here).Code)
+	})
 }

@@ -15,7 +15,7 @@ import { startBrowser } from '../../browser.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(dirname(here)));
-const key = '1$0123456789abcdef';
+const key = '1$0123456789abcdef0123456789abcdef';
 
 /** A server; unless it is told otherwise it takes uploads and does not work on them, so that they stay. */
 export async function startServer(flags = ['--roles=api,upload']) {

@@ -80,7 +80,10 @@ func TestPolicyTakesOnlyPlainOrigins(t *testing.T) {
 	require.Equal(t, policy("n"), policy(
 		"n", "", "/rooted", "//host.example/x", "data:image/png,x", "javascript:alert(1)",
 		"https://a.example;script-src *", "https://a.example,b", "https:///x", "ftp://a.example/", "http://%zz/",
+		"https://*", "https://*.example.org/x", "https://*:443", "https://a.example:*/", "https://'self'", "https://a(b", "https://[::1", "https://[*]",
 	))
+	require.Contains(t, policy("n", "https://a-b.example:8443/x", "https://[2001:db8::1]:80", "http://10.0.0.1"),
+		"connect-src 'self' https://a-b.example:8443 https://[2001:db8::1]:80 http://10.0.0.1;")
 	require.Contains(t, policy("n", "https://user:pass@a.example/x"), "connect-src 'self' https://a.example;")
 	require.Contains(t, policy(""), "script-src 'none'")
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -37,13 +38,17 @@ func policy(nonce string, urls ...string) string {
 // its requests are those of a stranger.
 const sandbox = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
-// origins lists the origins of absolute http and https URLs, each once. A host
-// that could end a directive is left out.
+// host is a name or address, with or without a port: nothing that could end a
+// directive, or stand for other hosts.
+var host = regexp.MustCompile(`^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?$`)
+
+// origins lists the origins of absolute http and https URLs, each once. What is
+// no host is left out.
 func origins(urls []string) []string {
 	var list []string
 	for _, text := range urls {
 		u, err := url.Parse(text)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(u.Host, ";,' \t\r\n\"") {
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || !host.MatchString(u.Host) {
 			continue
 		}
 		if o := u.Scheme + "://" + u.Host; !slices.Contains(list, o) {

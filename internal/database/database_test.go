@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -163,5 +164,25 @@ func TestOpen(t *testing.T) {
 	for _, url := range []string{"", "mysql://x", "sqlite:", "sqlite:/no/such/folder/x.db", "postgres://%zz", "postgres://127.0.0.1:1/x"} {
 		_, err := database.Open(t.Context(), url, quiet)
 		require.Error(t, err, url)
+	}
+}
+
+// TestFilesArePrivate opens a new database, and one whose files all may read.
+func TestFilesArePrivate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kinora.db")
+	for range 2 {
+		db, err := database.Open(t.Context(), "sqlite:"+path, quiet)
+		require.NoError(t, err)
+		require.NoError(t, db.Migrate(t.Context()))
+		files, err := filepath.Glob(path + "*")
+		require.NoError(t, err)
+		require.Subset(t, files, []string{path, path + "-wal", path + "-shm", path + ".lock"})
+		for _, file := range files {
+			info, err := os.Stat(file)
+			require.NoError(t, err)
+			require.Zero(t, info.Mode().Perm()&0o077, file)
+			require.NoError(t, os.Chmod(file, 0o644))
+		}
+		require.NoError(t, db.Close())
 	}
 }

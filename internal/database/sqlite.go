@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
+	"os"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -22,6 +24,9 @@ const readers = 8
 func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err error) {
 	if path == "" {
 		return nil, errors.New("database URL names no file: want sqlite:/path/to/file.db")
+	}
+	if err := keepPrivate(path); err != nil {
+		return nil, err
 	}
 	// A new file is switched to WAL, which does not wait for others that are
 	// about the same.
@@ -44,6 +49,33 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err 
 		return nil, errors.Join(err, w.Close())
 	}
 	return &DB{W: w, R: r, path: path, log: log}, nil
+}
+
+// keepPrivate takes a database's files from everybody but their owner: secrets
+// are in them. Files that SQLite makes beside the database take after it.
+func keepPrivate(path string) error {
+	for _, name := range []string{path, path + ".lock"} {
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return fmt.Errorf("open %s: %w", name, err)
+		}
+		if err := f.Close(); err != nil {
+			return err
+		}
+	}
+	for _, end := range []string{"", ".lock", "-wal", "-shm", "-journal", ".lock-journal"} {
+		info, err := os.Stat(path + end)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		if err == nil {
+			err = os.Chmod(path+end, 0o600)
+		}
+		if err != nil && !errors.Is(err, fs.ErrPermission) { // who owns it decides
+			return fmt.Errorf("keep %s private: %w", path+end, err)
+		}
+	}
+	return nil
 }
 
 func sqlitePool(ctx context.Context, path string, conns int, options url.Values) (*bun.DB, error) {

@@ -45,11 +45,11 @@ func (f *First) use(text string) bool {
 
 // enter serves the page, or signs the first visitor in on the way to it.
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
-	text := r.URL.Query().Get("first")
-	if text == "" {
+	if !r.URL.Query().Has("first") {
 		s.page.Serve(w, r)
 		return
 	}
+	text := r.URL.Query().Get("first")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	if s.First == nil || !nearby(r) {

@@ -141,6 +141,7 @@ func TestFilter(t *testing.T) {
 		{here, unix.SYS_CLONE, unix.CLONE_VM | unix.CLONE_THREAD}: allowed, {here, unix.SYS_CLONE, unix.CLONE_NEWUSER | 17}: denied,
 		{here, unix.SYS_CLONE, unix.CLONE_NEWNET | unix.CLONE_VM}: denied, {here, unix.SYS_CLONE3, 0}: unknown,
 		{here, unix.SYS_PRLIMIT64, 0}: allowed, {here, unix.SYS_PRLIMIT64, 1}: denied, {here, unix.SYS_PRLIMIT64, 1 << 32}: denied,
+		{here, unix.SYS_SCHED_SETAFFINITY, 0}: allowed, {here, unix.SYS_SCHED_SETAFFINITY, 7}: denied,
 	}
 	if native.ID == arch.X86_64.ID {
 		want[call{here, x32Bit | unix.SYS_READ, 0}], want[call{here, 1<<32 - 1, 0}] = kill, kill

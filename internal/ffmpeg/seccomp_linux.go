@@ -20,7 +20,7 @@ var closed = []string{
 	// other processes
 	"ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease", "kcmp", "pidfd_getfd", "pidfd_send_signal",
 	"kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "setpriority", "ioprio_set", "migrate_pages", "move_pages",
-	"sched_setaffinity", "sched_setattr", "sched_setparam", "sched_setscheduler", "setsid",
+	"sched_setattr", "sched_setparam", "sched_setscheduler", "setsid",
 	// attributes of files, which Landlock leaves open, and other things than files
 	"chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat", "utime", "utimes", "futimesat", "utimensat",
 	"setxattr", "lsetxattr", "fsetxattr", "setxattrat", "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
@@ -87,13 +87,14 @@ func policyFor(native *arch.Info) seccomp.Policy {
 			names = append(names, name)
 		}
 	}
+	others := seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.NotEqual, Value: 0}}
 	return seccomp.Policy{
 		DefaultAction: seccomp.ActionAllow,
 		Syscalls: []seccomp.SyscallGroup{
 			{Action: seccomp.ActionErrno | seccomp.Action(unix.EPERM), Names: names, NamesWithCondtions: []seccomp.NameWithConditions{
 				{Name: "clone", Conditions: seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsSet, Value: newNamespaces}}},
-				// What is 0 is the program itself, whose limits C libraries read.
-				{Name: "prlimit64", Conditions: seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.NotEqual, Value: 0}}},
+				// 0 is the program itself, whose limits C libraries read and whose threads encoders spread.
+				{Name: "prlimit64", Conditions: others}, {Name: "sched_setaffinity", Conditions: others},
 			}},
 			// Its flags lie in memory, where a filter cannot look. C libraries go on with clone.
 			{Action: seccomp.ActionErrno | seccomp.Action(unix.ENOSYS), Names: []string{"clone3"}},

@@ -1,6 +1,7 @@
 package stills
 
 import (
+	"bytes"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -12,6 +13,19 @@ import (
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
+
+// TestReadTimesIsBounded reads as many as there may be, and one more.
+func TestReadTimesIsBounded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "times.txt")
+	text := bytes.Repeat([]byte("0,1,2\n"), maxTimes)
+	require.NoError(t, os.WriteFile(path, text, 0o600))
+	times, err := readTimes(path)
+	require.NoError(t, err)
+	require.Len(t, times, maxTimes)
+	require.NoError(t, os.WriteFile(path, append(text, "0,1,2\n"...), 0o600))
+	_, err = readTimes(path)
+	require.ErrorContains(t, err, "more than")
+}
 
 // TestShootTrustsNoFile has an ffmpeg that was taken over and leaves something
 // else in place of each of its files, where there is no sandbox.

@@ -72,6 +72,10 @@ func nearest(times []time.Duration, at time.Duration) int {
 	return best
 }
 
+// maxTimes bounds the frames of a shoot: far above the pictures that are chosen
+// from.
+const maxTimes = 1 << 20
+
 // readTimes reads the presentation times from a framecrc file: lines of
 // "stream, dts, pts, …" in milliseconds.
 func readTimes(path string) ([]time.Duration, error) {
@@ -90,6 +94,9 @@ func readTimes(path string) ([]time.Duration, error) {
 		ms, err := strconv.ParseInt(strings.TrimSpace(cells[2]), 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("read frame times: %w", err)
+		}
+		if len(times) == maxTimes {
+			return nil, fmt.Errorf("read frame times: more than %d", maxTimes)
 		}
 		times = append(times, time.Duration(ms)*time.Millisecond)
 	}

@@ -18,7 +18,7 @@ import (
 )
 
 // apiKey opens account 1.
-const apiKey = "1_bench"
+const apiKey = "1_0123456789abcdef0123456789abcdef"
 
 // startKinora serves the API on a database.
 func startKinora(ctx context.Context, o options, database string) (*server.Server, error) {

@@ -48,7 +48,7 @@ func (t *Tools) lookForLight(ctx context.Context, path, demuxer string, m *Media
 		args: append([]string{
 			"-loglevel", "error", "-of", "json", "-select_streams", "v", "-read_intervals", "%+#1",
 			"-show_entries", "frame=stream_index:frame_side_data=side_data_type," + lightEntries,
-		}, Input{Path: path, Demuxer: demuxer}.args()...),
+		}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args()...),
 	}
 	if p.run(ctx) == nil {
 		_ = m.addLight(out.Bytes()) // text that is no JSON tells nothing

@@ -7,10 +7,11 @@ import (
 
 // meter measures one stream while its packets pass in decoding order.
 type meter struct {
-	base  Ratio
-	track Track
-	timed bool          // next is set
-	next  time.Duration // expected decoding time of the next packet
+	base   Ratio
+	track  Track
+	guides bool          // its times show where the clock of the file jumps
+	timed  bool          // next is set
+	next   time.Duration // expected decoding time of the next packet
 
 	window  []time.Duration // the latest presentation times, sorted
 	last    time.Duration   // last time that left the window
@@ -24,6 +25,8 @@ const (
 	windowSize   = 32 // deeper than any codec reorders
 	maxIntervals = 4096
 	intervalStep = 100 * time.Microsecond
+
+	intervalSpread = time.Millisecond // within which intervals are one
 )
 
 // untimed counts a packet without any time as one that follows the last.
@@ -31,6 +34,7 @@ func (m *meter) untimed(duration time.Duration) {
 	m.track.Packets++
 	m.track.End += duration
 	m.track.LastPacket = duration
+	m.next += duration
 }
 
 func (m *meter) packet(pts, duration time.Duration, key, reordered bool) {
@@ -98,17 +102,19 @@ func (m *meter) finish() Track {
 	return *t
 }
 
-// common finds the most common interval; times rounded to milliseconds split
-// one rate over neighbouring values, so neighbours within half a millisecond
-// count together.
+// common finds the most common interval. Times rounded to milliseconds split
+// one rate over two values a millisecond apart, so what is as near counts
+// together, and the interval is the mean of it.
 func (m *meter) common() {
 	for gap := range m.counts {
 		var n int64
-		for d := -5 * intervalStep; d <= 5*intervalStep; d += intervalStep {
+		var sum time.Duration
+		for d := -intervalSpread; d <= intervalSpread; d += intervalStep {
 			n += m.counts[gap+d]
+			sum += time.Duration(m.counts[gap+d]) * (gap + d)
 		}
-		if n > m.track.IntervalN || n == m.track.IntervalN && gap < m.track.Interval {
-			m.track.Interval, m.track.IntervalN = gap, n
+		if interval := sum / time.Duration(n); n > m.track.IntervalN || n == m.track.IntervalN && interval < m.track.Interval {
+			m.track.Interval, m.track.IntervalN = interval, n
 		}
 	}
 }

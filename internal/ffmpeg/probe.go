@@ -32,6 +32,7 @@ type Media struct {
 	Start    time.Duration // the earliest time of any stream, which ffmpeg takes for 0
 	Duration time.Duration // as the header claims, 0 = unknown
 	Streams  []Stream
+	Probe    int64 // bytes in which the streams were found, as Input has it
 }
 
 // Stream is one stream of a file.
@@ -48,6 +49,8 @@ type Stream struct {
 	AttachedPic bool // a cover, not a video
 	Purpose     Purpose
 	Encrypted   bool
+	Programmes  []int64 // numbers of those that it belongs to
+	DolbyVision DolbyVision
 
 	PixelFormat string
 	Width       int // coded pixels, before rotation and pixel aspect
@@ -64,6 +67,19 @@ type Stream struct {
 
 	SampleRate int
 	Channels   int
+	Layout     string // ffmpeg's name of the channel layout, "" when unknown
+}
+
+// DolbyVision is what a stream says of its layers, all 0 when it is none.
+type DolbyVision struct {
+	Profile       int
+	Compatibility int // of the base layer with other formats, 0 = none
+}
+
+// Undisplayable reports a picture whose colours mean something only by the
+// metadata of Dolby Vision: its base layer is no YCbCr.
+func (d DolbyVision) Undisplayable() bool {
+	return d.Profile == 5 || d.Profile >= 10 && d.Compatibility == 0
 }
 
 // Purpose is what a track says it is for, beside the main programme.
@@ -92,19 +108,24 @@ func (s Stream) Interlaced() bool {
 	return false
 }
 
-const probeEntries = "format=format_name,start_time,duration:" +
+const probeEntries = "format=format_name,start_time,duration:program=program_num:" +
 	"stream=index,codec_type,codec_name,codec_tag_string,time_base,nb_frames,pix_fmt,width,height," +
 	"sample_aspect_ratio,field_order,color_range,color_space,color_primaries,color_transfer," +
-	"avg_frame_rate,sample_rate,channels:" +
+	"avg_frame_rate,sample_rate,channels,channel_layout:" +
 	"stream_disposition=default,attached_pic,comment,visual_impaired,descriptions,hearing_impaired,clean_effects:" +
-	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix," + lightEntries
+	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix,dv_profile,dv_bl_signal_compatibility_id," + lightEntries
 
 // Probe reads the headers of a local file with the given demuxer ("" = any),
 // and of an HDR picture maybe the first frame, within a minute each. A file that cannot be read as media gives an *Error.
 func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error) {
+	return t.probe(ctx, path, demuxer, 0)
+}
+
+// probe looks for streams in so many bytes, as Input has it.
+func (t *Tools) probe(ctx context.Context, path, demuxer string, bytes int64) (*Media, error) {
 	out := &limitedBuffer{max: maxProbeText}
 	args := append([]string{"-loglevel", "error", "-of", "json", "-show_entries", probeEntries},
-		Input{Path: path, Demuxer: demuxer}.args()...)
+		Input{Path: path, Demuxer: demuxer, Probe: bytes}.args()...)
 	p := process{
 		path: t.ffprobe, args: args, stdout: out, timeout: probeTime,
 		limits:  Limits{Memory: probeMemory, Stall: 2 * probeTime},
@@ -117,6 +138,7 @@ func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error)
 	if err != nil {
 		return nil, fmt.Errorf("read ffprobe's answer: %w", err)
 	}
+	m.Probe = bytes
 	t.lookForLight(ctx, path, demuxer, m)
 	return m, nil
 }
@@ -127,7 +149,13 @@ type probeJSON struct {
 		Start    string `json:"start_time"`
 		Duration string `json:"duration"`
 	} `json:"format"`
-	Streams []streamJSON `json:"streams"`
+	Streams  []streamJSON `json:"streams"`
+	Programs []struct {
+		Number  int64 `json:"program_num"`
+		Streams []struct {
+			Index int `json:"index"`
+		} `json:"streams"`
+	} `json:"programs"`
 }
 
 type streamJSON struct {
@@ -149,6 +177,7 @@ type streamJSON struct {
 	Rate        string         `json:"avg_frame_rate"`
 	SampleRate  string         `json:"sample_rate"`
 	Channels    int            `json:"channels"`
+	Layout      string         `json:"channel_layout"`
 	Disposition map[string]int `json:"disposition"`
 	Tags        struct {
 		Language string `json:"language"`
@@ -156,7 +185,9 @@ type streamJSON struct {
 	} `json:"tags"`
 	SideData []struct {
 		lightJSON
-		Matrix string `json:"displaymatrix"`
+		Matrix        string `json:"displaymatrix"`
+		DVProfile     int    `json:"dv_profile"`
+		Compatibility int    `json:"dv_bl_signal_compatibility_id"`
 	} `json:"side_data_list"`
 }
 
@@ -172,7 +203,21 @@ func parseProbe(text []byte) (*Media, error) {
 	for _, s := range in.Streams {
 		m.Streams = append(m.Streams, s.stream())
 	}
+	m.addProgrammes(in)
 	return m, nil
+}
+
+// addProgrammes notes which programmes of a broadcast the streams belong to.
+func (m *Media) addProgrammes(in probeJSON) {
+	for _, p := range in.Programs {
+		for _, member := range p.Streams {
+			for i := range m.Streams {
+				if m.Streams[i].Index == member.Index {
+					m.Streams[i].Programmes = append(m.Streams[i].Programmes, p.Number)
+				}
+			}
+		}
+	}
 }
 
 func (in streamJSON) stream() Stream {
@@ -185,13 +230,15 @@ func (in streamJSON) stream() Stream {
 		PixelFormat: known(in.PixelFormat), Width: max(in.Width, 0), Height: max(in.Height, 0),
 		SAR: parseRatio(in.SAR), FieldOrder: known(in.FieldOrder), Range: known(in.Range),
 		Matrix: known(in.Matrix), Primaries: known(in.Primaries), Transfer: known(in.Transfer),
-		Rate: parseRatio(in.Rate), SampleRate: int(number(in.SampleRate, 0)), Channels: max(in.Channels, 0),
+		Rate: parseRatio(in.Rate), SampleRate: int(number(in.SampleRate, 0)), Channels: max(in.Channels, 0), Layout: known(in.Layout),
 	}
 	for _, d := range in.SideData {
 		s.Light.add(d.lightJSON)
 		switch d.Type {
 		case "Display Matrix":
 			s.Orientation = parseMatrix(d.Matrix)
+		case "DOVI configuration record":
+			s.DolbyVision = DolbyVision{Profile: d.DVProfile, Compatibility: d.Compatibility}
 		case "Encryption initialization data", "Encryption info":
 			s.Encrypted = true
 		}

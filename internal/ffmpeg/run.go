@@ -2,6 +2,7 @@ package ffmpeg
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ type Input struct {
 	Path    string   // a local file, never taken for a protocol
 	Demuxer string   // as chosen by a look at the file; "" lets ffmpeg choose
 	Args    []string // input options, such as "-ss", "1.5"
+	Probe   int64    // bytes in which streams are looked for; 0 = 20 MB and 20 s
 }
 
 // args are the options that come before and with -i. Only local files are
@@ -26,13 +28,29 @@ func (in Input) args() []string {
 	if in.Demuxer != "" {
 		args = append(args, "-f", in.Demuxer)
 	}
-	args = append(args, probeArgs...)
+	args = append(args, probeArgs(in.Probe)...)
 	return append(args, "-i", "file:"+in.Path)
 }
 
-// probeArgs bound how much of a file is read to find its streams. They are the
-// same for every program, so that stream numbers mean the same.
-var probeArgs = []string{"-probesize", "20000000", "-analyzeduration", "20000000"}
+// Within what streams are looked for unless more is asked for.
+const (
+	probeBytes = 20_000_000
+	probeSpan  = 20 * time.Second
+)
+
+// probeArgs bound how much of a file is read to find its streams, which every
+// program keeps in memory. They are the same for every program, so that stream
+// numbers mean the same.
+func probeArgs(bytes int64) []string {
+	span := probeSpan
+	if bytes > 0 {
+		span = 1000 * time.Hour // the bytes decide
+	}
+	return []string{
+		"-probesize", strconv.FormatInt(cmp.Or(bytes, probeBytes), 10),
+		"-analyzeduration", strconv.FormatInt(span.Microseconds(), 10),
+	}
+}
 
 // Command is one run of ffmpeg.
 type Command struct {

@@ -19,24 +19,27 @@ type Track struct {
 	Keys        int64         // packets that are decodable alone
 	LongestGOP  time.Duration // longest time between two of these, or to the end
 	Interval    time.Duration // most common time between two frames
-	IntervalN   int64         // how many frames had it, within half a millisecond
+	IntervalN   int64         // how many frames had it, within a millisecond
 	Intervals   int64         // how many times between frames were measured
 	Shortest    time.Duration // shortest time between two frames, 0 = unknown
 	Longest     time.Duration // longest time between two frames
 	LastPacket  time.Duration // duration of the last packet, 0 = unknown
 	Encrypted   bool          // packets carry encryption data
 	ReorderSeen bool          // presentation and decoding order differ
+	At          int64         // where in the file the first packet lies, in bytes, as far as it is known
+	Restarts    int64         // how often the clock of the file jumped, by any of its streams
 }
 
-// Scan reads all packets of a local file and measures the streams of m, by
-// index. It takes a read of the file, and memory that does not grow with it.
-// A file that breaks off is measured up to there.
+// Scan reads all packets of a local file and measures its streams, by index;
+// of those that m has not it counts packets. It takes a read of the file, and
+// memory that does not grow with it. A file that breaks off is measured up to
+// there.
 func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[int]Track, error) {
 	s := newScanner(m)
 	args := append([]string{
 		"-loglevel", "error", "-of", "csv=p=0",
-		"-show_entries", "packet=stream_index,pts,dts,duration,flags:packet_side_data=side_data_type",
-	}, Input{Path: path, Demuxer: demuxer}.args()...)
+		"-show_entries", "packet=stream_index,pts,dts,duration,pos,flags:packet_side_data=side_data_type",
+	}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args()...)
 	p := process{path: t.ffprobe, args: args, stdout: s, limits: Limits{Memory: probeMemory}, sandbox: t.sandbox, reads: []string{path}}
 	err := p.run(ctx)
 	if err != nil && (ctx.Err() != nil || s.lines == 0) {
@@ -45,10 +48,11 @@ func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[i
 	return s.tracks(), nil
 }
 
-// scanner eats the lines "stream,pts,dts,duration,flags[,side data...]".
+// scanner eats the lines "stream,pts,dts,duration,position,flags[,side data...]".
 type scanner struct {
 	meters map[int]*meter
 	clock  clock
+	at     int64 // position of the latest packet that has one
 	rest   []byte
 	lines  int64
 }
@@ -56,9 +60,9 @@ type scanner struct {
 const maxLine = 64 << 10
 
 func newScanner(m *Media) *scanner {
-	s := &scanner{meters: map[int]*meter{}, clock: clock{jumps: jumps(m.Demuxer)}}
+	s := &scanner{meters: map[int]*meter{}, clock: clock{restarts: restarts(m.Demuxer)}}
 	for _, st := range m.Streams {
-		s.meters[st.Index] = &meter{base: st.TimeBase, counts: map[time.Duration]int64{}}
+		s.meters[st.Index] = &meter{base: st.TimeBase, guides: st.Kind == "video" || st.Kind == "audio", counts: map[time.Duration]int64{}}
 	}
 	return s
 }
@@ -86,17 +90,24 @@ func (s *scanner) Write(b []byte) (int, error) {
 }
 
 func (s *scanner) line(text string) {
-	f := strings.SplitN(text, ",", 6)
-	if len(f) < 5 {
+	f := strings.SplitN(text, ",", 7)
+	if len(f) < 6 {
 		return
 	}
 	index, err := strconv.Atoi(f[0])
-	m := s.meters[index]
-	if err != nil || m == nil {
+	if err != nil {
+		return
+	}
+	m := s.meter(index)
+	if m == nil {
 		return
 	}
 	s.lines++
-	if len(f) == 6 && strings.Contains(f[5], "Encryption info") {
+	s.at = number(f[4], s.at)
+	if m.track.Packets == 0 {
+		m.track.At = s.at
+	}
+	if len(f) == 7 && strings.Contains(f[6], "Encryption info") {
 		m.track.Encrypted = true
 	}
 	pts, hasPTS := ticks(f[1], m.base)
@@ -106,17 +117,31 @@ func (s *scanner) line(text string) {
 		m.untimed(duration)
 		return
 	}
-	if !hasDTS {
+	shift := s.clock.offset
+	if hasDTS {
+		shift = s.clock.shift(m, dts, duration)
+	} else {
+		m.next += duration
 		dts = pts
 	}
 	if !hasPTS {
 		pts = dts
 	}
-	shift := s.clock.shift(m, dts, duration)
-	if strings.Contains(f[4], "D") {
+	if strings.Contains(f[5], "D") {
 		return // before the start of an edit list: decoded, not shown
 	}
-	m.packet(pts+shift, duration, strings.Contains(f[4], "K"), pts != dts)
+	m.packet(pts+shift, duration, strings.Contains(f[5], "K"), pts != dts)
+}
+
+// meter measures a stream; of one that began behind where streams are looked
+// for nothing but its packets is known.
+func (s *scanner) meter(index int) *meter {
+	m := s.meters[index]
+	if m == nil && index >= 0 && len(s.meters) < 2*MaxStreams {
+		m = &meter{counts: map[time.Duration]int64{}}
+		s.meters[index] = m
+	}
+	return m
 }
 
 func ticks(s string, base Ratio) (time.Duration, bool) {
@@ -140,38 +165,62 @@ func span(s string, base Ratio) time.Duration {
 func (s *scanner) tracks() map[int]Track {
 	out := make(map[int]Track, len(s.meters))
 	for i, m := range s.meters {
-		out[i] = m.finish()
+		t := m.finish()
+		t.Restarts = s.clock.count
+		out[i] = t
 	}
 	return out
 }
 
-// jumps reports whether ffmpeg corrects the clock of a format when it jumps.
-func jumps(demuxer string) bool {
+// restarts reports whether the clock of a format may begin anew on the way, as
+// where recordings are joined (AVFMT_TS_DISCONT).
+func restarts(demuxer string) bool {
 	for _, name := range strings.Split(demuxer, ",") {
-		if slices.Contains([]string{"mpegts", "mpeg", "ogg", "nut", "mpegtsraw"}, name) {
+		if slices.Contains([]string{"mpegts", "mpeg", "ogg", "mpegtsraw"}, name) {
 			return true
 		}
 	}
 	return false
 }
 
-// clock takes jumps of more than ten seconds out of the times of formats whose
-// clock may restart, all streams together, as ffmpeg does.
+// clock takes the jumps out of the times of formats whose clock may begin anew,
+// all streams together, exactly as ffmpeg does while it decodes: a stream's
+// time that is more than 10 s from where its last packet ended, or more than
+// 0.1 s before that, goes on there instead (process_input of ffmpeg 5.1). Only
+// pictures and sound guide it.
 type clock struct {
-	jumps  bool
-	offset time.Duration
+	restarts bool
+	offset   time.Duration
+	latest   time.Duration // decoding time of the latest packet
+	started  bool          // latest is set
+	count    int64         // jumps
 }
 
+// Bounds of what is no jump.
+const (
+	jumpLimit = 10 * time.Second
+	backLimit = 100 * time.Millisecond
+)
+
+// shift is what is added to the times of a packet.
 func (c *clock) shift(m *meter, dts, duration time.Duration) time.Duration {
+	if !m.guides {
+		return c.offset
+	}
 	at := dts + c.offset
-	if c.jumps && m.timed {
-		if delta := at - m.next; delta > jumpLimit || delta < -jumpLimit {
+	if c.restarts {
+		expected, back := m.next, m.next-backLimit
+		if !m.timed {
+			expected, back = c.latest, at
+		}
+		delta := at - expected
+		if (m.timed || c.started) && (delta.Abs() > jumpLimit || at < back) {
 			c.offset -= delta
-			at -= delta
+			at = expected
+			c.count++
 		}
 	}
 	m.timed, m.next = true, at+duration
+	c.started, c.latest = true, at
 	return c.offset
 }
-
-const jumpLimit = 10 * time.Second

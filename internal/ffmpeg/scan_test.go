@@ -41,13 +41,13 @@ func TestRatio(t *testing.T) {
 }
 
 func media(demuxer string) *Media {
-	return &Media{Demuxer: demuxer, Streams: []Stream{{Index: 0, TimeBase: Ratio{1, 1000}}}}
+	return &Media{Demuxer: demuxer, Streams: []Stream{{Index: 0, Kind: "video", TimeBase: Ratio{1, 1000}}}}
 }
 
 func TestScanLines(t *testing.T) {
 	s := newScanner(media("matroska,webm"))
 	for i := range 200 { // 30 frames a second in milliseconds, B-frames aside
-		_, err := fmt.Fprintf(s, "0,%d,%d,33,%s\n", (i*1000+15)/30, (i*1000+15)/30, map[bool]string{true: "K_", false: "__"}[i%60 == 0])
+		_, err := fmt.Fprintf(s, "0,%d,%d,33,0,%s\n", (i*1000+15)/30, (i*1000+15)/30, map[bool]string{true: "K_", false: "__"}[i%60 == 0])
 		require.NoError(t, err)
 	}
 	tr := s.tracks()[0]
@@ -59,19 +59,20 @@ func TestScanLines(t *testing.T) {
 
 func TestScanEdges(t *testing.T) {
 	s := newScanner(media("mov,mp4"))
-	_, _ = s.Write([]byte("0,-40,-40,40,KD,\n\n0,0,0,40"))
-	_, _ = s.Write([]byte(",K_\n0,40,40,N/A,__,Encryption info\n1,0,0,0,K_\njunk\n"))
+	_, _ = s.Write([]byte("0,-40,-40,40,9,KD,\n\n0,0,0,40"))
+	_, _ = s.Write([]byte(",N/A,K_\n0,40,40,N/A,N/A,__,Encryption info\n1,0,0,0,77,K_\njunk\n"))
 	tr := s.tracks()[0]
 	require.EqualValues(t, 2, tr.Packets)
 	require.True(t, tr.Encrypted)
 	require.Equal(t, 80*time.Millisecond, tr.End) // the last lasts as long as is common
+	require.Equal(t, Track{Packets: 1, At: 77}, s.tracks()[1], "of a stream that the header does not have")
 }
 
 func TestScanTakesJumpsOut(t *testing.T) {
 	write := func(demuxer string) Track {
 		s := newScanner(media(demuxer))
 		for _, pts := range []int{5000, 5040, 5080, 900000, 900040} {
-			fmt.Fprintf(s, "0,%d,%d,40,K_\n", pts, pts)
+			fmt.Fprintf(s, "0,%d,%d,40,0,K_\n", pts, pts)
 		}
 		return s.tracks()[0]
 	}
@@ -80,7 +81,7 @@ func TestScanTakesJumpsOut(t *testing.T) {
 }
 
 func FuzzScan(f *testing.F) {
-	f.Add([]byte("0,1,1,1,K_\n0,9223372036854775807,-9223372036854775808,1,__\n"))
+	f.Add([]byte("0,1,1,1,5,K_\n0,9223372036854775807,-9223372036854775808,1,N/A,__\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s := newScanner(media("mpegts"))
 		_, err := s.Write(b)

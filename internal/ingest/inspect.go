@@ -128,11 +128,7 @@ func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set transco
 }
 
 func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, size int64, set transcode.Settings) (*transcode.Plan, error) {
-	m, err := tools.Probe(ctx, path, demuxer)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	tracks, err := tools.Scan(ctx, path, demuxer, m)
+	m, tracks, err := tools.Describe(ctx, path, demuxer)
 	if err != nil {
 		return nil, unreadable(err)
 	}

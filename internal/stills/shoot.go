@@ -119,7 +119,7 @@ func choose(wanted, times []time.Duration, detail []int64) []int {
 // command writes candidates for tiles as raw RGB to standard output, their
 // times to a file, and screenshots as files.
 func (s *shoot) command(threads int) ffmpeg.Command {
-	in := ffmpeg.Input{Path: s.source, Demuxer: s.plan.Demuxer, Args: s.plan.InputArgs()}
+	in := ffmpeg.Input{Path: s.source, Demuxer: s.plan.Demuxer, Args: s.plan.InputArgs(), Probe: s.plan.Probe}
 	in.Args = append(in.Args, "-threads", fmt.Sprint(threads))
 	if s.keysOnly {
 		in.Args = append(in.Args, "-skip_frame", "nokey")
@@ -129,7 +129,7 @@ func (s *shoot) command(threads int) ffmpeg.Command {
 	args = append(args, output("[times]", "-c:v", "rawvideo", "-enc_time_base", "1/1000", "-f", "framecrc", s.timesFile())...)
 	args = append(args, output("[shots]", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", s.shotPattern())...)
 	args = append(args, output("[shottimes]", "-c:v", "rawvideo", "-enc_time_base", "1/1000", "-f", "framecrc", s.shotTimesFile())...)
-	return ffmpeg.Command{Inputs: []ffmpeg.Input{in}, Args: args, Dir: s.dir}
+	return ffmpeg.Command{Inputs: []ffmpeg.Input{in}, Args: append(args, s.plan.ClockArgs()...), Dir: s.dir}
 }
 
 // output keeps frames and their times as they are.

@@ -63,7 +63,7 @@ func (w work) command() ffmpeg.Command {
 		input = append(input, "-threads", "1")
 	}
 	c := ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input}},
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input, Probe: w.plan.Probe}},
 		Args:   append(w.deviceArgs(), "-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)),
 		Dir:    w.dir,
 	}
@@ -105,6 +105,18 @@ func (p *Plan) InputArgs() []string {
 	}
 	if p.Shift != 0 {
 		args = append(args, "-itsoffset", decimal(p.Shift))
+	}
+	return args
+}
+
+// ClockArgs decode what a run has no other use for, so that it follows the
+// clock of the source as the encoding does.
+func (p *Plan) ClockArgs() []string {
+	var args []string
+	for _, stream := range p.Clock {
+		if p.Video == nil || stream != p.Video.Stream {
+			args = append(args, "-map", fmt.Sprintf("0:%d", stream), "-f", "null", "-")
+		}
 	}
 	return args
 }

@@ -38,11 +38,7 @@ func tools(t testing.TB) *ffmpeg.Tools {
 func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan, error) {
 	t.Helper()
 	ctx := context.Background()
-	m, err := tl.Probe(ctx, path, "")
-	if err != nil {
-		return nil, err
-	}
-	tracks, err := tl.Scan(ctx, path, "", m)
+	m, tracks, err := tl.Describe(ctx, path, "")
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (p *Plan) split(length time.Duration) {
 	if p.Video == nil || p.Error != "" || p.Video.SourceGOP == 0 || p.Video.SourceGOP > maxSourceGOP {
 		return
 	}
-	if slices.Contains(searchable, p.Demuxer) {
+	if slices.Contains(searchable, p.Demuxer) && len(p.Clock) == 0 {
 		p.Chunks = p.Video.chunks(length)
 	}
 }

@@ -40,6 +40,8 @@ type Plan struct {
 	Shift          time.Duration `json:"shift,omitempty"` // added to the times that ffmpeg gives after that
 	At             time.Duration `json:"at,omitempty"`    // where on the source's timeline the plan's begins
 	Margin         time.Duration `json:"margin"`          // how long before a place a key frame of it may lie
+	Clock          []int         `json:"clock,omitempty"` // streams that every decode has to have, as the file's clock jumps and theirs show where
+	Probe          int64         `json:"probe,omitempty"` // see ffmpeg.Input
 	OriginDuration time.Duration `json:"origin_duration"`
 	Duration       time.Duration `json:"duration"`
 	Video          *Video        `json:"video,omitempty"`
@@ -86,7 +88,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Demuxer: s.Demuxer}
+	p := &Plan{Demuxer: s.Demuxer, Probe: s.Media.Probe}
 	var vt *ffmpeg.Track
 	if video != nil {
 		t := s.Tracks[video.Index]
@@ -96,6 +98,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	for _, st := range audio {
 		p.Audio = append(p.Audio, newAudio(*st))
 	}
+	p.Clock = clock(s, video, audio)
 	start, end := timeline(vt, soundSpan(s.Tracks, audio), p.Video)
 	p.OriginDuration = max((end - start).Round(time.Microsecond), time.Millisecond)
 	if p.OriginDuration > MaxDuration {
@@ -130,6 +133,20 @@ func timeline(video, audio *ffmpeg.Track, v *Video) (start, end time.Duration) {
 	return start, max(video.End, audio.End)
 }
 
+// clock are the streams in use of a source whose clock jumps. All of them
+// together decide how it goes on.
+func clock(s Source, video *ffmpeg.Stream, audio []*ffmpeg.Stream) (streams []int) {
+	if video != nil {
+		audio = append([]*ffmpeg.Stream{video}, audio...)
+	}
+	for _, st := range audio {
+		if s.Tracks[st.Index].Restarts > 0 {
+			streams = append(streams, st.Index)
+		}
+	}
+	return streams
+}
+
 // cut applies the clip, and works out what ffmpeg is told to find the start.
 // Reading begins early enough that a key frame lies before it.
 func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track) {
@@ -152,6 +169,9 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	}
 	if p.Demuxer == "ogg" {
 		margin += 10 * time.Second // its key frames are guessed, and so are places in the file
+	}
+	if len(p.Clock) > 0 {
+		margin = MaxDuration // no place is found by its time: reading begins at the start
 	}
 	p.At, p.Margin = at, margin
 	p.Seek = max(at-margin, 0)

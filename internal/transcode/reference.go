@@ -75,7 +75,7 @@ func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits f
 			"-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "rawvideo", w.referenceFile(r, piece.Video.First))
 	}
 	return tools.Run(ctx, ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: piece.InputArgs()}},
-		Args:   args, Dir: w.dir, Limits: limits,
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: piece.InputArgs(), Probe: piece.Probe}},
+		Args:   append(args, piece.ClockArgs()...), Dir: w.dir, Limits: limits,
 	})
 }

@@ -2,43 +2,91 @@ package transcode
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
 )
 
+// choice is what is taken of a source, and what is told of the rest.
+type choice struct {
+	video *ffmpeg.Stream
+	audio []voice
+	notes []string
+}
+
 // choose picks the streams to encode: the first usable video that is marked as
-// default, else the first usable one, and the sound that voices picks. A file
-// that claims a video and has none that is usable is refused.
-func choose(s Source) (video *ffmpeg.Stream, audio []*ffmpeg.Stream, err error) {
-	var fault error
+// default, else the first usable one, and the sound that voices picks of its
+// programme. A file that claims a video and has none that is usable is refused,
+// and so is one with nothing but sound that is not.
+func choose(s Source) (*choice, error) {
+	c := &choice{}
+	var audio []*ffmpeg.Stream
+	var videoFault, audioFault error
 	for i := range s.Media.Streams {
 		st := &s.Media.Streams[i]
+		if st.AttachedPic || st.Kind != "video" && st.Kind != "audio" {
+			continue
+		}
+		why := unusable(*st, s)
 		switch {
-		case st.AttachedPic:
-		case st.Encrypted || s.Tracks[st.Index].Encrypted:
-			return nil, nil, unfit(TextCodec, fmt.Errorf("stream %d is encrypted", st.Index))
+		case st.Kind == "video" && why != nil:
+			videoFault = first(videoFault, why)
 		case st.Kind == "video":
-			if why := unusable(*st, s); why != nil {
-				fault = first(fault, why)
-			} else {
-				video = better(video, st)
-			}
-		case st.Kind == "audio" && unusable(*st, s) == nil:
+			c.video = better(c.video, st)
+		case why != nil:
+			audioFault = first(audioFault, why)
+			c.leaveOut(s, st)
+		default:
 			audio = append(audio, st)
 		}
 	}
-	switch {
-	case video == nil && fault != nil:
-		return nil, nil, fault
-	case video == nil && len(audio) == 0:
-		return nil, nil, unfit(TextEmpty, fmt.Errorf("no usable stream among %d", len(s.Media.Streams)))
-	case video != nil && still(s, *video):
-		return nil, nil, unfit(TextInvalid, fmt.Errorf("a still image, %s", video.Codec))
+	if c.video == nil && videoFault != nil {
+		return nil, videoFault
 	}
-	return video, voices(audio), nil
+	audio = c.programme(s, audio)
+	switch {
+	case c.video == nil && len(audio) == 0 && audioFault != nil:
+		return nil, audioFault
+	case c.video == nil && len(audio) == 0:
+		return nil, unfit(TextEmpty, fmt.Errorf("no usable stream among %d", len(s.Media.Streams)))
+	case c.video != nil && still(s, *c.video):
+		return nil, unfit(TextInvalid, fmt.Errorf("a still image, %s", c.video.Codec))
+	}
+	c.takeVoices(s, audio)
+	c.noteOthers(s)
+	return c, nil
+}
+
+// programme keeps the sound of the picture's programme, or of the first sound's
+// where there is no picture, of a broadcast with several.
+func (c *choice) programme(s Source, audio []*ffmpeg.Stream) []*ffmpeg.Stream {
+	guide := c.video
+	if guide == nil && len(audio) > 0 {
+		guide = audio[0]
+	}
+	if guide == nil || len(guide.Programmes) == 0 {
+		return audio
+	}
+	others := map[int64]bool{}
+	for _, st := range s.Media.Streams {
+		for _, n := range st.Programmes {
+			if !slices.Contains(guide.Programmes, n) {
+				others[n] = true
+			}
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(others)) {
+		c.notes = append(c.notes, fmt.Sprintf("Programme %d was left out: of a broadcast with several one is kept.", n))
+	}
+	return slices.DeleteFunc(audio, func(st *ffmpeg.Stream) bool { return !sharesProgramme(*st, *guide) })
+}
+
+func sharesProgramme(a, b ffmpeg.Stream) bool {
+	return slices.ContainsFunc(a.Programmes, func(n int64) bool { return slices.Contains(b.Programmes, n) })
 }
 
 func first(a, b error) error {
@@ -59,6 +107,10 @@ func better(have, st *ffmpeg.Stream) *ffmpeg.Stream {
 func unusable(st ffmpeg.Stream, s Source) error {
 	video := st.Kind == "video"
 	switch {
+	case st.Encrypted || s.Tracks[st.Index].Encrypted:
+		return unfit(TextCodec, fmt.Errorf("stream %d is encrypted", st.Index))
+	case video && st.DolbyVision.Undisplayable():
+		return unfit(TextCodec, fmt.Errorf("stream %d: Dolby Vision profile %d, compatibility %d", st.Index, st.DolbyVision.Profile, st.DolbyVision.Compatibility))
 	case st.Codec == "" || !s.Decodes(st.Codec):
 		return unfit(TextCodec, fmt.Errorf("stream %d: no decoder for %q, tag %q", st.Index, st.Codec, st.Tag))
 	case video && st.Oversized():
@@ -96,7 +148,7 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video 
 	}
 	v.Width, v.Height = displaySize(st)
 	limit := int64(1)
-	steps, _ := suited(set, min(v.Width, v.Height))
+	steps, _ := suited(set, v.Width, v.Height)
 	for _, q := range steps {
 		limit = max(limit, int64(q.FPS))
 	}

@@ -290,7 +290,7 @@ func (v *Video) toneMap(width, height int) []string {
 // scale, which a limiter catches.
 func (w work) audioGraph(track, outputs int) string {
 	from := w.plan.Audio[track]
-	filters := []string{fmt.Sprintf("[0:%d]aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", from.Stream, w.plan.sampleRate())}
+	filters := []string{from.join(track, w.plan.sampleRate()) + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
 	if from.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}

@@ -41,7 +41,7 @@ const (
 // copyRung finds out whether a rung can be copied, and lets the plan follow
 // the source's grid of key frames and rate of sound then, so that all rungs
 // have the same segments. The error is why not.
-func (p *Plan) copyRung(s Source, set Settings, video *ffmpeg.Stream, audio []*ffmpeg.Stream) error {
+func (p *Plan) copyRung(s Source, set Settings, video *ffmpeg.Stream, audio []voice) error {
 	switch {
 	case s.Unfit != nil:
 		return s.Unfit
@@ -61,8 +61,11 @@ func (p *Plan) copyRung(s Source, set Settings, video *ffmpeg.Stream, audio []*f
 	}
 	whole := *p.Video
 	c := &Copy{File: p.Rungs[r].File, Video: s.track(*video, media.Video)}
-	for _, st := range audio {
-		c.Audio = append(c.Audio, s.track(*st, media.Audio))
+	for _, v := range audio {
+		if len(v) > 1 {
+			return errors.New("the channels of the sound are tracks of their own")
+		}
+		c.Audio = append(c.Audio, s.track(*v[0], media.Audio))
 	}
 	trial := *p
 	trial.Video, trial.Copy = &whole, c

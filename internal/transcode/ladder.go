@@ -35,12 +35,19 @@ func systemLadder() []quality {
 	return ladder
 }
 
-// smallQuality is the only rendition of a source below the system's ladder.
-func smallQuality(short int) quality {
-	if short < 240 {
-		return systemQuality(3582, 144, 72, 64)
+// smallQuality is the only rendition of a source below the system's ladder. It
+// is named by its short side; a wide picture has the rate of its pixels.
+func smallQuality(width, height int) quality {
+	q := systemQuality(3579, 240, 200, 64)
+	if min(width, height) < 240 {
+		q = systemQuality(3582, 144, 72, 64)
 	}
-	return systemQuality(3579, 240, 200, 64)
+	for _, step := range []struct{ pixels, kbps int64 }{{427 * 240, 200}, {640 * 360, 450}} {
+		if int64(width)*int64(height) >= step.pixels {
+			q.VideoKbps = max(q.VideoKbps, step.kbps)
+		}
+	}
+	return q
 }
 
 // ladderOf returns the steps of a set from the lowest on, those of one size in
@@ -62,8 +69,8 @@ func ladderOf(set *library.QualitySet) []quality {
 // suited returns the steps that a picture is large enough for. One below all
 // is encoded as it is: by a small quality of the system, or of a set by the
 // lowest step of each codec.
-func suited(set *library.QualitySet, short int) (steps []quality, below bool) {
-	ladder := ladderOf(set)
+func suited(set *library.QualitySet, width, height int) (steps []quality, below bool) {
+	ladder, short := ladderOf(set), min(width, height)
 	for _, q := range ladder {
 		if q.short() <= short {
 			steps = append(steps, q)
@@ -73,7 +80,7 @@ func suited(set *library.QualitySet, short int) (steps []quality, below bool) {
 	case len(steps) > 0:
 		return steps, false
 	case set == nil:
-		return []quality{smallQuality(short)}, true
+		return []quality{smallQuality(width, height)}, true
 	}
 	seen := map[string]bool{}
 	for _, q := range ladder {
@@ -118,7 +125,7 @@ type Rung struct {
 // are taken from those of the plan's rate so that all rungs share one grid.
 func (p *Plan) rungs(set *library.QualitySet, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
 	width, height := p.Video.Width, p.Video.Height
-	steps, below := suited(set, min(width, height))
+	steps, below := suited(set, width, height)
 	var out []Rung
 	for _, q := range steps {
 		r := Rung{

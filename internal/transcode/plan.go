@@ -2,6 +2,7 @@ package transcode
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"kinora/internal/ffmpeg"
@@ -50,6 +51,7 @@ type Plan struct {
 	Chunks         []Chunk       `json:"chunks,omitempty"` // encoded apart, in order; none when the picture is encoded at once
 	Copy           *Copy         `json:"copy,omitempty"`
 	NoCopy         string        `json:"no_copy,omitempty"`     // why no rung is copied
+	Notes          []string      `json:"notes,omitempty"`       // what is left out of the source, and why, for people
 	SampleRate     int           `json:"sample_rate,omitempty"` // of all encoded sound, 0 = 44100
 	Error          string        `json:"error,omitempty"`       // a documented text: nothing is to be encoded
 
@@ -84,10 +86,11 @@ const MaxDuration = 24 * time.Hour
 // NewPlan decides how a source is encoded. A source that is unfit gives a
 // fault whose detail is a documented text. It reads nothing but its arguments.
 func NewPlan(s Source, set Settings) (*Plan, error) {
-	video, audio, err := choose(s)
+	c, err := choose(s)
 	if err != nil {
 		return nil, err
 	}
+	video, audio := c.video, c.audio
 	p := &Plan{Demuxer: s.Demuxer, Probe: s.Media.Probe}
 	var vt *ffmpeg.Track
 	if video != nil {
@@ -96,7 +99,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		p.Video = newVideo(*video, t, set.QualitySet)
 	}
 	for _, st := range audio {
-		p.Audio = append(p.Audio, newAudio(*st))
+		p.Audio = append(p.Audio, newAudio(st))
 	}
 	p.Clock = clock(s, video, audio)
 	start, end := timeline(vt, soundSpan(s.Tracks, audio), p.Video)
@@ -104,6 +107,8 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
 	}
+	c.noteLength(s.Media.Duration, p.OriginDuration)
+	p.Notes = c.notes
 	if err := p.ladder(s, set); err != nil {
 		return nil, err
 	}
@@ -135,11 +140,12 @@ func timeline(video, audio *ffmpeg.Track, v *Video) (start, end time.Duration) {
 
 // clock are the streams in use of a source whose clock jumps. All of them
 // together decide how it goes on.
-func clock(s Source, video *ffmpeg.Stream, audio []*ffmpeg.Stream) (streams []int) {
+func clock(s Source, video *ffmpeg.Stream, audio []voice) (streams []int) {
+	used := slices.Concat(audio...)
 	if video != nil {
-		audio = append([]*ffmpeg.Stream{video}, audio...)
+		used = append(voice{video}, used...)
 	}
-	for _, st := range audio {
+	for _, st := range used {
 		if s.Tracks[st.Index].Restarts > 0 {
 			streams = append(streams, st.Index)
 		}

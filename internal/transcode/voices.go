@@ -13,41 +13,69 @@ const (
 	maxTitle = 100 // characters
 )
 
-// Audio says how one track of the sound is read.
+// Audio says how one track of the sound is read: from one stream, or from
+// several of one channel each.
 type Audio struct {
-	Stream   int    `json:"stream"`
-	Channels int    `json:"channels"`
-	Language string `json:"language"`        // ISO 639-2, "und" when unknown
-	Title    string `json:"title,omitempty"` // as tagged, or the track's purpose
+	Stream   int       `json:"stream"` // the first
+	Joined   []Channel `json:"joined,omitempty"`
+	Channels int       `json:"channels"`
+	Language string    `json:"language"`        // ISO 639-2, "und" when unknown
+	Title    string    `json:"title,omitempty"` // as tagged, or the track's purpose
 }
 
-func newAudio(st ffmpeg.Stream) Audio {
-	return Audio{Stream: st.Index, Channels: st.Channels, Language: languageOf(st), Title: titleOf(st)}
+// Channel is a stream of one channel, and which one of the joined sound it is.
+type Channel struct {
+	Stream int    `json:"stream"`
+	Name   string `json:"name"` // ffmpeg's, such as "FL"
 }
 
-// voices picks the audio tracks worth having, the default one first and the
-// others as the file has them. Tracks of one language and title hold the same
-// programme in several formats: one of them is enough.
-func voices(all []*ffmpeg.Stream) []*ffmpeg.Stream {
-	if len(all) == 0 {
-		return nil
+func newAudio(v voice) Audio {
+	a := Audio{Stream: v[0].Index, Channels: v[0].Channels, Language: languageOf(*v[0]), Title: titleOf(*v[0])}
+	if len(v) > 1 {
+		a.Joined = v.channels()
+		a.Channels = len(v)
 	}
-	main := defaultVoice(all)
-	seen := map[Audio]bool{sameAs(*main): true}
-	out := []*ffmpeg.Stream{main}
-	for _, st := range all {
-		key := sameAs(*st)
-		if !seen[key] && len(out) < maxAudio {
-			seen[key] = true
-			out = append(out, st)
+	return a
+}
+
+// takeVoices picks the sound worth having, the default one first and the others
+// as the file has them. Tracks of one language and title hold the same
+// programme in several formats: one of them is enough. Those of one channel
+// each are joined before, see joinMono.
+func (c *choice) takeVoices(s Source, all []*ffmpeg.Stream) {
+	if len(all) == 0 {
+		return
+	}
+	list := joinMono(all)
+	main := slices.IndexFunc(list, func(v voice) bool { return slices.Contains(v, defaultVoice(all)) })
+	c.audio = []voice{list[main]}
+	taken := map[[2]string]int{sameAs(list[main]): main}
+	for i, v := range list {
+		if i == main {
+			continue
+		}
+		have, known := taken[sameAs(v)]
+		switch {
+		case known && !sameKind(v, list[have]):
+			c.note("%s was left out: it is taken for %s in another format.", name(s, v[0]), lower(name(s, list[have][0])))
+		case len(c.audio) == maxAudio:
+			c.note("%s was left out: a video has at most %d.", name(s, v[0]), maxAudio)
+		default:
+			taken[sameAs(v)] = i
+			c.audio = append(c.audio, v)
 		}
 	}
-	return out
 }
 
 // sameAs is what tracks with the same programme have in common.
-func sameAs(st ffmpeg.Stream) Audio {
-	return Audio{Language: languageOf(st), Title: strings.ToLower(titleOf(st))}
+func sameAs(v voice) [2]string {
+	return [2]string{languageOf(*v[0]), strings.ToLower(titleOf(*v[0]))}
+}
+
+// sameKind reports two that were joined of one run of tracks: they are
+// no formats of one another.
+func sameKind(a, b voice) bool {
+	return (len(a) > 1 || len(b) > 1) && fits(*a[0], *b[0])
 }
 
 // defaultVoice is the first track marked as default, else the first of the
@@ -89,9 +117,9 @@ func titleOf(st ffmpeg.Stream) string {
 }
 
 // soundSpan is the time that all tracks together take, nil without any.
-func soundSpan(tracks map[int]ffmpeg.Track, audio []*ffmpeg.Stream) *ffmpeg.Track {
+func soundSpan(tracks map[int]ffmpeg.Track, audio []voice) *ffmpeg.Track {
 	var all *ffmpeg.Track
-	for _, st := range audio {
+	for _, st := range slices.Concat(audio...) {
 		t := tracks[st.Index]
 		if all == nil {
 			all = &t

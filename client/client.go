@@ -51,6 +51,7 @@ type Video struct {
 	Screenshots         []string    `json:"screenshots"`
 	Sprite              *string     `json:"sprite"`
 	SpriteVTT           *string     `json:"sprite_vtt"`
+	Notes               []string    `json:"notes"` // what of the source was left out, and why
 	Renditions          []Rendition `json:"converted_videos"`
 	CreatedAt           string      `json:"created_at"`
 	UpdatedAt           string      `json:"updated_at"`

@@ -55,10 +55,11 @@ type videoItem struct {
 // videoDetails is a video by itself.
 type videoDetails struct {
 	videoItem
-	IframeURL       string  `json:"iframe_url"`
-	IframeEmbedCode string  `json:"iframe_embed_code"`
-	Sprite          *string `json:"sprite"`
-	SpriteVTT       *string `json:"sprite_vtt"` // the text itself
+	IframeURL       string   `json:"iframe_url"`
+	IframeEmbedCode string   `json:"iframe_embed_code"`
+	Sprite          *string  `json:"sprite"`
+	SpriteVTT       *string  `json:"sprite_vtt"` // the text itself
+	Notes           []string `json:"notes"`
 }
 
 type renditionItem struct {
@@ -98,7 +99,7 @@ func details(a library.Addresses, v *library.Video) videoDetails {
 	return videoDetails{
 		videoItem: item(a, v),
 		IframeURL: player, IframeEmbedCode: library.EmbedCode(player),
-		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT,
+		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT, Notes: append([]string{}, v.Notes...),
 	}
 }
 

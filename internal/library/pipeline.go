@@ -19,6 +19,7 @@ type Inspection struct {
 	Width          int64
 	Height         int64
 	AudioChannels  int64
+	Notes          []string // see Video
 	Plan           string // JSON
 	Renditions     []Rendition
 }
@@ -93,7 +94,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		v.ViewableAt = &v.UpdatedAt
 	}
 	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "error_detail", "duration", "origin_duration",
-		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "received", "screenshots",
+		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "notes", "received", "screenshots",
 		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
 	}
@@ -242,7 +243,7 @@ func (l *Library) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 		v.fail(nil)
 		v.OriginDuration, v.Duration = &in.OriginDuration, &in.Duration
 		v.OriginWidth, v.OriginHeight = positive(in.Width), positive(in.Height)
-		v.OriginAudioChannels = positive(in.AudioChannels)
+		v.OriginAudioChannels, v.Notes = positive(in.AudioChannels), in.Notes
 		rows := make([]Rendition, len(in.Renditions))
 		for i, r := range in.Renditions {
 			r.VideoID, r.Position, r.Status, r.UpdatedAt = id, int64(i), RenditionProcessing, l.millis()

@@ -47,6 +47,7 @@ type Video struct {
 	OriginWidth         *int64
 	OriginHeight        *int64
 	OriginAudioChannels *int64
+	Notes               []string // sentences: what of the source was left out, and why
 	Received            int64 // bytes of the source downloaded so far
 	Priority            int64
 	QualitySetID        *int64

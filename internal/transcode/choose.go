@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
 )
@@ -106,21 +107,28 @@ func better(have, st *ffmpeg.Stream) *ffmpeg.Stream {
 // unusable says why a stream cannot be encoded.
 func unusable(st ffmpeg.Stream, s Source) error {
 	video := st.Kind == "video"
+	refuse := func(text, sentence, why string, args ...any) error {
+		return fault.Explain(unfit(text, fmt.Errorf("stream %d: "+why, append([]any{st.Index}, args...)...)), sentence)
+	}
 	switch {
 	case st.Encrypted || s.Tracks[st.Index].Encrypted:
-		return unfit(TextCodec, fmt.Errorf("stream %d is encrypted", st.Index))
+		return refuse(TextCodec, "The file is encrypted. Send it without encryption.", "encrypted")
 	case video && st.DolbyVision.Undisplayable():
-		return unfit(TextCodec, fmt.Errorf("stream %d: Dolby Vision profile %d, compatibility %d", st.Index, st.DolbyVision.Profile, st.DolbyVision.Compatibility))
+		return refuse(TextCodec, fmt.Sprintf("The picture is in Dolby Vision profile %d, whose colours only its own players can show. "+
+			"Export it as HDR10, HLG or SDR.", st.DolbyVision.Profile),
+			"Dolby Vision profile %d, compatibility %d", st.DolbyVision.Profile, st.DolbyVision.Compatibility)
 	case st.Codec == "" || !s.Decodes(st.Codec):
-		return unfit(TextCodec, fmt.Errorf("stream %d: no decoder for %q, tag %q", st.Index, st.Codec, st.Tag))
+		return refuse(TextCodec, name(s, &st)+" is in a codec that is not known here. Export the file as H.264 with AAC.",
+			"no decoder for %q, tag %q", st.Codec, st.Tag)
 	case video && st.Oversized():
-		return unfit(TextCodec, fmt.Errorf("stream %d: %dx%d pixels", st.Index, st.Width, st.Height))
+		return refuse(TextCodec, fmt.Sprintf("The picture has %dx%d pixels; at most %dx%d are taken.", st.Width, st.Height, ffmpeg.MaxLongSide, ffmpeg.MaxShortSide),
+			"%dx%d pixels", st.Width, st.Height)
 	case s.Tracks[st.Index].Packets == 0:
-		return unfit(TextEmpty, fmt.Errorf("stream %d has no packets", st.Index))
+		return refuse(TextEmpty, "", "no packets")
 	case video && (st.Width == 0 || st.Height == 0):
-		return unfit(TextEmpty, fmt.Errorf("stream %d has no size", st.Index))
+		return refuse(TextEmpty, "", "no size")
 	case !video && (st.SampleRate == 0 || st.Channels == 0):
-		return unfit(TextEmpty, fmt.Errorf("stream %d has no sample rate or channels", st.Index))
+		return refuse(TextEmpty, "", "no sample rate or channels")
 	}
 	return nil
 }

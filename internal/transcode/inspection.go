@@ -5,7 +5,7 @@ import "kinora/internal/library"
 // Inspection is the plan as the library records it.
 func (p *Plan) Inspection(text string) library.Inspection {
 	in := library.Inspection{
-		OriginDuration: p.OriginDuration.Milliseconds(), Duration: p.Duration.Milliseconds(), Plan: text,
+		OriginDuration: p.OriginDuration.Milliseconds(), Duration: p.Duration.Milliseconds(), Plan: text, Notes: p.Notes,
 	}
 	if p.Video != nil {
 		in.Width, in.Height = int64(p.Video.Width), int64(p.Video.Height)

@@ -219,7 +219,8 @@ func TestPlanRefuses(t *testing.T) {
 		change func(*Source)
 		want   string
 	}{
-		{"encrypted sound", stream(1, func(st *ffmpeg.Stream) { st.Encrypted = true }), TextCodec},
+		{"Dolby Vision 5", stream(0, func(st *ffmpeg.Stream) { st.DolbyVision.Profile = 5 }), TextCodec},
+		{"Dolby Vision 10.0", stream(0, func(st *ffmpeg.Stream) { st.DolbyVision.Profile = 10 }), TextCodec},
 		{"encrypted packets", func(s *Source) { s.Tracks[0] = ffmpeg.Track{Packets: 5, Encrypted: true} }, TextCodec},
 		{"no decoder", stream(0, func(st *ffmpeg.Stream) { st.Codec = "vvc" }), TextCodec},
 		{"unknown codec", stream(0, func(st *ffmpeg.Stream) { st.Codec = "" }), TextCodec},

@@ -20,7 +20,7 @@ type Inspection struct {
 	Height         int64
 	AudioChannels  int64
 	Notes          []string // see Video
-	Plan           string // JSON
+	Plan           string   // JSON
 	Renditions     []Rendition
 }
 

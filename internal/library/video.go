@@ -48,7 +48,7 @@ type Video struct {
 	OriginHeight        *int64
 	OriginAudioChannels *int64
 	Notes               []string // sentences: what of the source was left out, and why
-	Received            int64 // bytes of the source downloaded so far
+	Received            int64    // bytes of the source downloaded so far
 	Priority            int64
 	QualitySetID        *int64
 	ClipStart           *int64

@@ -336,12 +336,14 @@ func (a *app) openDoors(ctx context.Context) error {
 	mux, doors := http.NewServeMux(), frontDoor{}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
+	mux.HandleFunc("GET "+web.IconPath, web.Icon)
 	if a.settings.has("api") {
 		api.Docs(mux)
+		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
 		doors.api = api.New(api.Options{
 			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
-			SingleReply: a.settings.SingleReply, ValidLanguage: language.Valid, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
+			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
 			Preview: a.preview, Feed: a.feed, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})

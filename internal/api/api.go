@@ -87,8 +87,9 @@ type Options struct {
 	// anything but ReplyArray and ReplyObject negotiates.
 	SingleReply string
 
-	// ValidLanguage reports whether a code is ISO 639-2/B; nil takes any.
-	ValidLanguage func(code string) bool
+	// LanguageCode returns the ISO 639-2/B code that the code of a language
+	// stands for, "" for what is none; nil takes any as it is.
+	LanguageCode func(code string) string
 
 	// CheckSubtitle refuses text that is neither SRT nor WebVTT, with an error
 	// whose message is public; nil takes any text that is not empty.
@@ -115,8 +116,8 @@ const (
 )
 
 func (o Options) withDefaults() Options {
-	if o.ValidLanguage == nil {
-		o.ValidLanguage = func(string) bool { return true }
+	if o.LanguageCode == nil {
+		o.LanguageCode = func(code string) string { return code }
 	}
 	if o.CheckSubtitle == nil {
 		o.CheckSubtitle = notEmpty

@@ -300,15 +300,15 @@ type door struct {
 	handler http.Handler
 }
 
-var known = []string{"eng", "ger", "fre"}
+var known = map[string]string{"eng": "eng", "ger": "ger", "de": "ger", "deu": "ger", "fre": "fre"}
 
 func open(t *testing.T, change ...func(*Options)) *door {
 	d := &door{t: t, lib: &fakeLibrary{}, log: &strings.Builder{}}
 	o := Options{
 		Library: d.lib, Accounts: fakeAccounts{},
-		Addresses:     library.NewAddresses("https://video.example.org/", "", "", ""),
-		ValidLanguage: func(code string) bool { return slices.Contains(known, code) },
-		Log:           slog.New(slog.NewTextHandler(d.log, nil)),
+		Addresses:    library.NewAddresses("https://video.example.org/", "", "", ""),
+		LanguageCode: func(code string) string { return known[code] },
+		Log:          slog.New(slog.NewTextHandler(d.log, nil)),
 	}
 	for _, fn := range change {
 		fn(&o)

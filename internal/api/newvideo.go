@@ -66,7 +66,7 @@ func (s *server) language(in *input, name string, valid func(string) bool) *stri
 }
 
 func (s *server) transcribable(v string) bool {
-	return v == "disable" || v == "auto" || s.ValidLanguage(v)
+	return v == "disable" || v == "auto" || s.LanguageCode(v) == v
 }
 
 func (s *server) translatable(v string) bool {
@@ -74,7 +74,7 @@ func (s *server) translatable(v string) bool {
 		return true
 	}
 	for code := range strings.SplitSeq(v, ",") {
-		if !s.ValidLanguage(strings.TrimSpace(code)) {
+		if code = strings.TrimSpace(code); code == "" || s.LanguageCode(code) != code {
 			return false
 		}
 	}
@@ -184,7 +184,7 @@ func (s *server) newSubtitle(item []byte) (sub library.NewSubtitle, err error) {
 	if err := in.err(); err != nil {
 		return sub, err
 	}
-	if sub.Language == "" || !s.ValidLanguage(sub.Language) {
+	if sub.Language = s.LanguageCode(sub.Language); sub.Language == "" {
 		return sub, unprocessable("Language code is not recognized.")
 	}
 	if err := s.CheckSubtitle(sub.VTT); err != nil {

@@ -30,7 +30,7 @@ func Docs(mux *http.ServeMux) {
 	for path, name := range map[string]string{"/docs": "index.html", "/docs/{$}": "index.html", "/docs/docs.css": "docs.css", "/docs/docs.js": "docs.js"} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 			h := w.Header()
-			h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+			h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 			h.Set("X-Content-Type-Options", "nosniff")
 			h.Set("Cache-Control", "no-cache")
 			if name == "index.html" { // which FS would redirect

@@ -28,7 +28,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
-		o.Library, o.Accounts, o.ValidLanguage = library.New(db, library.Hooks{}), accounts, language.Valid
+		o.Library, o.Accounts, o.LanguageCode = library.New(db, library.Hooks{}), accounts, language.Code
 		o.Replays, o.Identity = replay.New(db), accounts
 	}), "Authorization: APIKey " + other
 }

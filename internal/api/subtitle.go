@@ -151,8 +151,12 @@ func readSubtitle(w http.ResponseWriter, r *http.Request) (*input, error) {
 func (s *server) subtitlePatch(in *input, required ...string) (library.SubtitlePatch, error) {
 	p := library.SubtitlePatch{Language: in.text("language"), Name: in.text("name"), VTT: in.text("vtt")}
 	needs := func(name string) bool { return in.members[name] != nil || slices.Contains(required, name) }
-	if code := or(p.Language, ""); needs("language") && (code == "" || !s.ValidLanguage(code)) {
-		return p, unprocessable("Language code is not recognized.")
+	if needs("language") {
+		code := s.LanguageCode(or(p.Language, ""))
+		if code == "" {
+			return p, unprocessable("Language code is not recognized.")
+		}
+		p.Language.Value = &code
 	}
 	if err := in.err(); err != nil {
 		return p, inWords(err)

@@ -71,6 +71,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("DELETE "+base+"/session", s.signOut)
 	mux.HandleFunc("GET "+base+"/own/system", s.own(s.system))
 	mux.HandleFunc("GET "+base+"/own/hosts", s.own(s.tokenHosts))
+	mux.HandleFunc("GET "+base+"/own/languages", s.own(s.languages))
 	mux.HandleFunc("POST "+base+"/own/links", s.own(s.link))
 	mux.HandleFunc("GET "+base, s.enter)
 	mux.HandleFunc("GET "+base+"/", s.page.Serve)

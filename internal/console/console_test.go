@@ -150,6 +150,14 @@ func TestSystem(t *testing.T) {
 	})
 }
 
+func TestLanguages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		d := open(t, db)
+		require.Contains(t, d.do("GET", "/console/own/languages", "", d.signIn(t)).Body.String(), `{"code":"ger","others":["de","deu"],"name":"Deutsch","english":"German"}`)
+		require.Equal(t, http.StatusUnauthorized, d.do("GET", "/console/own/languages", "").Code)
+	})
+}
+
 // TestLinks makes links, and has the host's own gate take them.
 func TestLinks(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {

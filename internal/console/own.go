@@ -13,6 +13,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/fault"
 	"kinora/internal/host"
+	"kinora/internal/media/language"
 )
 
 // System is what there is to know of the service.
@@ -118,6 +119,11 @@ func (s *server) answer(r *http.Request, run func(context.Context, account.Calle
 
 func (s *server) system(ctx context.Context, who account.Caller, _ *http.Request) (any, error) {
 	return s.System(ctx, who)
+}
+
+// languages lists what subtitles can be in.
+func (s *server) languages(context.Context, account.Caller, *http.Request) (any, error) {
+	return language.All(), nil
 }
 
 // tokenHosts lists the hosts that tokens can be made for.

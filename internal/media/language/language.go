@@ -5,6 +5,7 @@ package language
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -47,12 +48,6 @@ func lookup(code3 string) (entry, bool) {
 	return e, ok
 }
 
-// Valid reports whether code3 is a lower-case ISO 639-2/B code.
-func Valid(code3 string) bool {
-	_, ok := table()[code3]
-	return ok
-}
-
 // Two returns the two-letter ISO 639-1 code of an ISO 639-2 code, or code3
 // itself when the language has none: both are BCP 47 tags. Terminology codes
 // such as "deu" are understood as well.
@@ -80,3 +75,44 @@ func English(code3 string) string {
 	}
 	return code3
 }
+
+// Language is what people choose a language by.
+type Language struct {
+	Code    string   `json:"code"`    // ISO 639-2/B
+	Others  []string `json:"others"`  // ISO 639-1 and 639-2/T codes, where they differ
+	Name    string   `json:"name"`    // in the language itself
+	English string   `json:"english"` // in English
+}
+
+// All lists every language by its code.
+var All = sync.OnceValue(func() []Language {
+	list := make([]Language, 0, len(table()))
+	for code, e := range table() {
+		l := Language{Code: code, Others: []string{}, Name: e.native, English: e.english}
+		if e.two != code {
+			l.Others = append(l.Others, e.two)
+		}
+		for terminology, b := range bibliographic {
+			if b == code {
+				l.Others = append(l.Others, terminology)
+			}
+		}
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(a, b Language) int { return strings.Compare(a.Code, b.Code) })
+	return list
+})
+
+// Code returns the ISO 639-2/B code of a language's code in any of its forms
+// ("de", "deu", "ger"); "" of what is none.
+func Code(text string) string { return codes()[text] }
+
+var codes = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string, 1024)
+	for _, l := range All() {
+		for _, code := range append([]string{l.Code}, l.Others...) {
+			m[code] = l.Code
+		}
+	}
+	return m
+})

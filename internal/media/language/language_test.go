@@ -23,7 +23,7 @@ func TestNames(t *testing.T) {
 		{"", "", "", "", false},
 	} {
 		t.Run(c.code, func(t *testing.T) {
-			require.Equal(t, c.valid, Valid(c.code))
+			require.Equal(t, c.valid, c.code != "" && Code(c.code) == c.code)
 			require.Equal(t, c.two, Two(c.code))
 			require.Equal(t, c.native, Native(c.code))
 			require.Equal(t, c.english, English(c.code))
@@ -42,7 +42,18 @@ func TestTable(t *testing.T) {
 		twos[e.two] = code
 	}
 	for terminology, code := range bibliographic {
-		require.True(t, Valid(code))
-		require.False(t, Valid(terminology))
+		require.Equal(t, code, Code(code))
+		require.Equal(t, code, Code(terminology))
 	}
+}
+
+func TestEveryFormOfACode(t *testing.T) {
+	for text, code := range map[string]string{
+		"ger": "ger", "deu": "ger", "de": "ger", "fr": "fre", "fra": "fre", "eng": "eng", "haw": "haw",
+		"": "", "xx": "", "German": "", "DE": "",
+	} {
+		require.Equal(t, code, Code(text), text)
+	}
+	require.Len(t, All(), len(table()))
+	require.Contains(t, All(), Language{Code: "ger", Others: []string{"de", "deu"}, Name: "Deutsch", English: "German"})
 }

@@ -2,7 +2,8 @@
 
 import { call } from './api';
 import { listen } from './live';
-import type { Folder } from './types';
+import { attempt, toast } from './toast.svelte';
+import type { Folder, Video } from './types';
 
 export const folders = $state({ tree: [] as Folder[] });
 
@@ -39,20 +40,36 @@ export function trail(id: number, nodes: Folder[] = folders.tree): Folder[] {
   return [];
 }
 
-export async function moveVideos(ids: number[], to: number | null) {
-  for (const id of ids) await call('PATCH', `/streaming/videos/${id}`, { directory_id: to });
-  await loadFolders();
+/** As much of a video as moving it takes. */
+export type Movable = Pick<Video, 'id' | 'name' | 'directory_id'>;
+
+const nameOf = (id: number | null) => (id === null ? 'no folder' : `“${trail(id).at(-1)?.name ?? id}”`);
+
+/** Moves videos, and offers to take it back. */
+export async function moveVideos(videos: Movable[], to: number | null) {
+  const put = async (where: (v: Movable) => number | null) => {
+    for (const v of videos) await call('PATCH', `/streaming/videos/${v.id}`, { directory_id: where(v) });
+    await loadFolders();
+  };
+  await put(() => to);
+  const what = videos.length === 1 ? `“${videos[0].name}”` : `${videos.length} videos`;
+  toast(`Moved ${what} to ${nameOf(to)}`, { undo: () => attempt(() => put((v) => v.directory_id), 'Moved back') });
 }
 
 export async function moveFolder(id: number, to: number | null) {
-  await call('PATCH', `/streaming/directories/${id}`, { parent_id: to });
-  await loadFolders();
+  const before = trail(id).at(-1);
+  const put = async (parent_id: number | null) => {
+    await call('PATCH', `/streaming/directories/${id}`, { parent_id });
+    await loadFolders();
+  };
+  await put(to);
+  toast(`Moved “${before?.name ?? id}” to ${nameOf(to)}`, { undo: () => attempt(() => put(before?.parent_id ?? null), 'Moved back') });
 }
 
 /** What is being dragged, in a form that only this page understands. */
 const kind = 'application/x-kinora';
 
-export function drag(e: DragEvent, what: { videos?: number[]; folder?: number }) {
+export function drag(e: DragEvent, what: { videos?: Movable[]; folder?: number }) {
   e.dataTransfer?.setData(kind, JSON.stringify(what));
   if (e.dataTransfer) e.dataTransfer.effectAllowed = 'move';
   e.stopPropagation();
@@ -61,7 +78,7 @@ export function drag(e: DragEvent, what: { videos?: number[]; folder?: number })
 export const draggingOurs = (e: DragEvent) => e.dataTransfer?.types.includes(kind) ?? false;
 
 export async function drop(e: DragEvent, to: number | null) {
-  const what = JSON.parse(e.dataTransfer?.getData(kind) || '{}') as { videos?: number[]; folder?: number };
+  const what = JSON.parse(e.dataTransfer?.getData(kind) || '{}') as { videos?: Movable[]; folder?: number };
   if (what.videos) await moveVideos(what.videos, to);
   if (what.folder && what.folder !== to) await moveFolder(what.folder, to);
 }

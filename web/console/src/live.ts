@@ -1,6 +1,7 @@
 // Changes to videos as the server tells of them. The browser opens a stream
 // that ended again by itself, from where it stood.
 
+import { answered, tryNow, whenBack } from './network.svelte';
 import type { Video } from './types';
 
 export type Change = { video: Video } | { deleted: number } | { reload: true };
@@ -17,14 +18,23 @@ export function startLive() {
   source = s;
   s.addEventListener('video', (e) => tell({ video: JSON.parse(e.data) as Video }));
   s.addEventListener('video_delete', (e) => tell({ deleted: (JSON.parse(e.data) as { id: number }).id }));
+  s.onopen = answered;
   s.onerror = () => {
-    if (s.readyState !== EventSource.CLOSED || source !== s) return;
+    if (source !== s) return;
+    void tryNow(); // a stream also ends by itself
+    if (s.readyState !== EventSource.CLOSED) return;
     retry = window.setTimeout(() => {
       startLive(); // what was missed meanwhile nobody knows
       tell({ reload: true });
     }, 3000);
   };
 }
+
+// Nobody knows what was missed while the server was away.
+whenBack(() => {
+  if (source) startLive();
+  tell({ reload: true });
+});
 
 export function stopLive() {
   clearTimeout(retry);

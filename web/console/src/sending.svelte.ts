@@ -3,7 +3,8 @@
 
 import { Upload, type DetailedError } from 'tus-js-client';
 import { call, say } from './api';
-import type { VideoDetails } from './types';
+import { listen } from './live';
+import type { Video, VideoDetails } from './types';
 
 const atOnce = 2;
 const storageKey = 'kinora-uploads';
@@ -20,12 +21,19 @@ export type Sending = {
   state: 'waiting' | 'sending' | 'paused' | 'broken' | 'done' | 'lost'; // lost: the file has to be chosen again
   error: string;
   video: number;
+  after: Video | null; // the video since it has its file
 };
+
+/** What the videos of the next uploads get; a folder that is undefined is the one that is open. */
+export const next = $state({ folder: undefined as number | null | undefined, set: null as number | null, player: null as number | null });
 
 export const uploads = $state({ items: [] as Sending[] });
 
-const files = new Map<string, { file: File; folder: number | null; upload?: Upload }>();
+const files = new Map<string, { file: File; made: Made; upload?: Upload }>();
 let account = 0;
+
+/** What a new video is created with. */
+type Made = { directory_id: number | null; quality_set_id?: number; player_id?: number };
 
 const keyOf = (file: File) => `${account}:${file.name}:${file.size}:${file.lastModified}`;
 
@@ -49,24 +57,32 @@ export function restoreUploads(ofAccount: number) {
   account = ofAccount;
   uploads.items = Object.entries(kept())
     .filter(([key]) => key.startsWith(`${account}:`))
-    .map(([key, k]) => ({ key, name: k.name, size: k.size, sent: 0, speed: 0, state: 'lost', error: '', video: k.video }));
+    .map(([key, k]) => ({ key, name: k.name, size: k.size, sent: 0, speed: 0, state: 'lost', error: '', video: k.video, after: null }));
 }
 
 const find = (key: string) => uploads.items.find((i) => i.key === key);
 
-export function addFiles(list: Iterable<File>, folder: number | null) {
+/** Sends files, each to a new video, or all of them (one) to a video that is there. */
+export function addFiles(list: Iterable<File>, folder: number | null, video = 0) {
+  const made: Made = {
+    directory_id: next.folder === undefined ? folder : next.folder,
+    ...(next.set && { quality_set_id: next.set }),
+    ...(next.player && { player_id: next.player }),
+  };
   for (const file of list) {
     const key = keyOf(file);
     const known = find(key);
     if (known && !['lost', 'done'].includes(known.state)) continue;
-    files.set(key, { file, folder });
-    const fresh: Sending = { key, name: file.name, size: file.size, sent: 0, speed: 0, state: 'waiting', error: '', video: known?.state === 'lost' ? known.video : 0 };
+    if (video) keep(key, null); // what was begun for another
+    files.set(key, { file, made });
+    const to = video || (known?.state === 'lost' ? known.video : 0);
+    const fresh: Sending = { key, name: file.name, size: file.size, sent: 0, speed: 0, state: 'waiting', error: '', video: to, after: null };
     uploads.items = known ? uploads.items.map((i) => (i.key === key ? fresh : i)) : [...uploads.items, fresh];
   }
-  next();
+  goOn();
 }
 
-function next() {
+function goOn() {
   let free = atOnce - uploads.items.filter((i) => i.state === 'sending').length;
   for (const item of uploads.items) {
     if (free <= 0) return;
@@ -80,13 +96,13 @@ export function pause(item: Sending) {
   if (item.state === 'sending') void files.get(item.key)?.upload?.abort();
   item.state = 'paused';
   item.speed = 0;
-  next();
+  goOn();
 }
 
 export function resume(item: Sending) {
   item.state = 'waiting';
   item.error = '';
-  next();
+  goOn();
 }
 
 /** Forgets an upload; the video that waits for it is removed too. */
@@ -95,7 +111,7 @@ export async function cancel(item: Sending) {
   forget(item);
   keep(item.key, null);
   if (item.video && item.state !== 'done') await call('DELETE', `/streaming/videos/${item.video}`).catch(() => {});
-  next();
+  goOn();
 }
 
 function forget(item: Sending) {
@@ -110,10 +126,10 @@ export function clearDone() {
 export const sending = () => uploads.items.some((i) => i.state === 'sending' || i.state === 'waiting');
 
 async function send(item: Sending) {
-  const { file, folder, upload: begun } = files.get(item.key)!;
+  const { file, made, upload: begun } = files.get(item.key)!;
   item.state = 'sending';
   try {
-    const upload = begun ?? (await prepare(item, file, folder));
+    const upload = begun ?? (await prepare(item, file, made));
     if (item.state !== 'sending') return; // paused meanwhile
     upload.start();
   } catch (e) {
@@ -125,13 +141,13 @@ function broken(item: Sending, text: string) {
   item.state = 'broken';
   item.error = text;
   item.speed = 0;
-  next();
+  goOn();
 }
 
 /** An upload of the file: to the video it was begun for, else to a new one. */
-async function prepare(item: Sending, file: File, folder: number | null): Promise<Upload> {
+async function prepare(item: Sending, file: File, made: Made): Promise<Upload> {
   const before = kept()[item.key];
-  if (!item.video) item.video = (await call<VideoDetails>('POST', '/streaming/videos', { name: file.name, directory_id: folder })).id;
+  if (!item.video) item.video = (await call<VideoDetails>('POST', '/streaming/videos', { name: file.name, ...made })).id;
   type Session = { servers: { hostname: string; ssl: boolean }[]; token: string; video: { client_id: number } };
   const session = await call<Session>('GET', `/streaming/videos/${item.video}/upload`);
   const server = session.servers[0];
@@ -168,12 +184,23 @@ async function prepare(item: Sending, file: File, folder: number | null): Promis
       item.speed = 0;
       keep(item.key, null);
       files.delete(item.key);
-      next();
+      void follow(item);
+      goOn();
     },
   });
-  files.set(item.key, { file, folder, upload });
+  files.set(item.key, { file, made, upload });
   return upload;
 }
+
+/** Shows what becomes of the video that has its file now. */
+async function follow(item: Sending) {
+  item.after = await call<VideoDetails>('GET', `/streaming/videos/${item.video}`).catch(() => null); // else a change tells
+}
+
+listen((c) => {
+  if (!('video' in c)) return;
+  for (const i of uploads.items) if (i.state === 'done' && i.video === c.video.id) i.after = c.video;
+});
 
 // A network that comes back is worth a try.
 addEventListener('online', () => uploads.items.filter((i) => i.state === 'broken' && files.has(i.key)).forEach(resume));

@@ -2,6 +2,22 @@
 
 export type Status = 'empty' | 'pending' | 'viewable' | 'ready' | 'error';
 
+/** Values of a list's status that are kinora's own beside the API's. */
+export type Filter = Status | 'failed' | 'waiting';
+
+/** What is done for a video now. */
+export type Work = {
+  state: 'queued' | 'downloading' | 'checking' | 'processing' | 'verifying' | 'retrying';
+  ahead: number | null; // videos before it
+  percent: number | null;
+  bytes_per_second: number | null;
+  attempt: number;
+  attempts: number;
+  retry_at: string | null;
+  reason: string | null; // why the last attempt failed
+  workers: number; // processes that do such work
+};
+
 export type Rendition = {
   id: number;
   name: string;
@@ -21,6 +37,8 @@ export type Video = {
   description: string | null;
   status: Status;
   error: string | null;
+  error_detail: string | null; // a sentence for people
+  work: Work | null;
   duration: number | null; // ms
   origin_size: number | null;
   origin_url: string | null;
@@ -41,7 +59,7 @@ export type Video = {
   converted_videos: Rendition[];
 };
 
-export type VideoDetails = Video & { iframe_url: string; iframe_embed_code: string };
+export type VideoDetails = Video & { iframe_url: string; iframe_embed_code: string; notes: string[] };
 
 export type Receipt = {
   frames: number;
@@ -56,7 +74,7 @@ export type Receipt = {
   safer: boolean;
 };
 
-export type RenditionDetails = Rendition & { codec: string; video_kbps: number; audio_kbps: number; receipt: Receipt | null };
+export type RenditionDetails = Rendition & { codec: string; video_kbps: number; audio_kbps: number; frame_width: number | null; frame_height: number | null; receipt: Receipt | null };
 
 export type Subtitle = { id: number; name: string; language: string; vtt: string };
 
@@ -94,17 +112,20 @@ export type Player = {
   disable_skin: boolean;
 };
 
-export type Token = { id: number; name: string; description: string | null; exp_date: string | null; expired: boolean; deleted: boolean; created: string; last_usage: string | null };
+export type Token = { id: number; name: string; description: string | null; exp_date: string | null; expired: boolean; deleted: boolean; created: string; last_usage: string | null; client_user?: { role?: { name: string } } };
 
 /** A delivery host that tokens can be made for. */
 export type TokenHost = { name: string; token: boolean; bind_ip: boolean };
+
+/** A process: those before it knew of hosts have a name alone. */
+export type Worker = { name: string; running: number; host?: string; pid?: number; roles?: string[]; started?: string };
 
 export type System = {
   version: string;
   usage: { minutes: number; max_minutes: number; month: string; transcoded: number; max_transcoded: number; bytes: number; max_bytes: number };
   server: null | {
-    queues: { name: string; waiting: number; running: number; failed: number; workers: number }[];
-    workers: { name: string; running: number }[];
+    queues: { name: string; waiting: number; running: number; failed: number; workers: number; error?: string | null }[];
+    workers: Worker[];
     bytes: number;
     disk: { free: number; total: number } | null;
     storage: string;

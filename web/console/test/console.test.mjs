@@ -23,7 +23,7 @@ after(() => env?.close());
 async function openTab() {
   page = await context.newPage();
   page.setDefaultTimeout(patience.timeout);
-  page.on('dialog', (d) => void d.accept());
+  page.on('dialog', (d) => void (d.type() === 'beforeunload' ? d.accept() : complaints.push(d.message())));
   page.on('pageerror', (e) => complaints.push(String(e)));
   page.on('console', (m) => {
     // A network that was cut and who is not signed in are told of by the browser itself.
@@ -61,7 +61,7 @@ step('signing in by key', async () => {
   await openTab();
   await page.getByLabel('API key').fill('1$wrong');
   await page.keyboard.press('Enter');
-  await page.getByText('Token is invalid or expired').waitFor();
+  await page.getByText('This API key is not known, or it has expired.').waitFor();
   await page.getByLabel('API key').fill(env.server.key);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Videos' }).waitFor();
@@ -119,11 +119,11 @@ step('its page plays it, and shows what was verified', async () => {
 step('subtitles are added and edited beside the picture', async () => {
   const [{ hls_url: master }] = await env.server.call('GET', '/streaming/videos');
   await page.getByRole('button', { name: 'Add subtitles' }).click();
-  await page.getByLabel('Language').fill('xx');
+  await page.getByLabel('Language').fill('Klingon or so');
   await page.getByRole('button', { name: /^Add a cue at/ }).click();
   await page.getByRole('button', { name: 'Save' }).first().click();
-  await page.getByText('Language code is not recognized').waitFor();
-  await page.getByLabel('Language').fill('eng');
+  await page.getByText('is no language in the list').waitFor();
+  await page.getByLabel('Language').fill('English');
   await page.getByRole('radio', { name: 'Text' }).check();
   await page.getByLabel('Text, WebVTT or SRT').fill('WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nThe harbour.\n');
   await page.getByRole('button', { name: 'Save' }).first().click();
@@ -208,7 +208,7 @@ step('URLs are added as a batch', async () => {
   await page.getByRole('button', { name: 'Add by URL' }).click();
   await page.getByLabel('URLs of video files').fill('http://127.0.0.1:1/one.mp4\nfile:///etc/passwd');
   await page.getByRole('button', { name: 'Add 2 videos' }).click();
-  await page.getByText('is not an http, https or sftp URL').waitFor();
+  await page.getByText('Line 2: file is not supported (http, https, sftp).').waitFor();
   await page.getByLabel('URLs of video files').fill('http://127.0.0.1:1/one.mp4\nhttp://127.0.0.1:1/two.mp4');
   await page.getByRole('button', { name: 'Add 2 videos' }).click();
   await main().getByRole('link', { name: 'one.mp4' }).waitFor();
@@ -243,7 +243,7 @@ step('searching and filtering', async () => {
   await main().getByRole('link', { name: 'one.mp4' }).waitFor({ state: 'detached' });
   await row().waitFor();
   await page.getByLabel('Search').fill('');
-  await page.getByLabel('Status').selectOption('ready');
+  await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Ready 1' }).click();
   await main().getByRole('link', { name: 'one.mp4' }).waitFor({ state: 'detached' });
   await row().waitFor();
   await page.reload();
@@ -256,7 +256,7 @@ step('playlists, players and keys', async () => {
   await page.getByRole('button', { name: 'New player' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Quiet');
   await page.getByLabel('Start without sound').check();
-  await page.getByLabel('Controls', { exact: true }).fill('#FFCC00');
+  await page.getByRole('textbox', { name: 'Controls' }).fill('#FFCC00');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Show Quiet' }).click();
   const frame = page.getByRole('dialog').frameLocator('iframe[title=Player]');
@@ -281,6 +281,7 @@ step('playlists, players and keys', async () => {
   const asked = () => fetch(`${env.server.url}/streaming/videos`, { headers: { Authorization: `APIKey ${key}` } });
   assert.equal((await asked()).status, 200);
   await page.getByRole('button', { name: 'Revoke Backup' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByRole('button', { name: 'Revoke Backup' }).waitFor({ state: 'detached' });
   assert.equal((await asked()).status, 401);
 });
@@ -347,9 +348,10 @@ for (const [device, viewport] of Object.entries({ desktop: { width: 1280, height
 step('a video is deleted', async () => {
   await page.getByRole('link', { name: 'Videos', exact: true }).click();
   await page.getByRole('link', { name: 'All videos' }).click();
-  await page.getByLabel('Status').selectOption('');
+  await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: /^All/ }).click();
   await row().getByRole('link').click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'Harbours' }).waitFor();
   assert.equal((await env.server.call('GET', `/streaming/videos?search=Harbour`)).length, 0);
 });

@@ -11,7 +11,6 @@ const web = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = join(web, 'console', 'dist');
 const names = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
 const page = readFileSync(join(web, 'templates', 'console.gohtml'), 'utf8')
-  .replace('href="/favicon.ico"', 'href="data:,"')
   .replace('{{.Style}}', `/console/assets/${names['style.css']}`)
   .replace('{{.Script}}', `/console/assets/${names['console.js']}`);
 const kinds = { js: 'text/javascript', css: 'text/css' };
@@ -66,6 +65,12 @@ export async function startFake() {
       streams.add(res);
       return res.on('close', () => streams.delete(res));
     }
+    if (path === '/openapi.json' || path.startsWith('/docs')) {
+      const file = { '/openapi.json': 'openapi.json', '/docs': 'docs/index.html' }[path] ?? path.slice(1);
+      res.setHeader('Content-Type', { js: 'text/javascript', css: 'text/css', json: 'application/json' }[file.split('.').pop()] ?? 'text/html');
+      return res.end(readFileSync(join(dirname(web), 'internal', 'api', file)));
+    }
+    if (path === '/favicon.ico') return res.writeHead(204).end();
     if (path === url.pathname && path !== '/console/session') return res.setHeader('Content-Type', 'text/html').end(page);
     const chunks = [];
     for await (const chunk of req) chunks.push(chunk);

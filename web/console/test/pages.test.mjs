@@ -450,3 +450,25 @@ test('the frame of the page holds for large letters and wide screens', async () 
   assert.deepEqual(cut, [], 'nothing of the header is cut');
   if (shots) await page.screenshot({ path: join(shots, 'large-letters.png') });
 });
+
+test('the description of the API says how to begin, and shows each call', async () => {
+  await page.goto(`${fake.url}/docs`);
+  const beginning = page.locator('#section-Beginning');
+  await beginning.locator('pre').filter({ hasText: `curl ${fake.url}/streaming/videos` }).filter({ hasText: 'Authorization: APIKey' }).waitFor();
+  const create = page.locator('#createVideo');
+  await create.locator('summary').click();
+  const [request, answer] = await create.locator('pre').allInnerTexts();
+  assert.match(request, /^curl -X POST .*\/streaming\/videos \\\n/);
+  assert.equal(JSON.parse(request.split(" -d '")[1].slice(0, -1)).origin_url, 'https://example.org/harbour.mov');
+  const doc = JSON.parse(readFileSync(new URL('../../../internal/api/openapi.json', import.meta.url), 'utf8'));
+  assert.deepEqual(Object.keys(JSON.parse(answer)), Object.keys(doc.components.schemas.VideoDetails.properties));
+  const calls = Object.values(doc.paths).flatMap((item) => Object.values(item)).filter((op) => op.operationId);
+  assert.equal(await page.locator('details[data-text]').count(), calls.length);
+  assert.deepEqual(await page.locator('details[data-text]').evaluateAll((all) => all.filter((d) => !d.querySelector('pre')).map((d) => d.id)), [], 'each has a request');
+  await create.getByRole('button', { name: 'Copy' }).first().click();
+  await create.getByRole('button', { name: /Copied|Press Ctrl\+C/ }).waitFor();
+  await look('docs');
+  await page.getByLabel('Search').fill('subtitle add');
+  await page.locator('#listVideos').waitFor({ state: 'hidden' });
+  assert.ok((await page.locator('details[data-text]:visible').count()) >= 1);
+});

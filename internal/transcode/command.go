@@ -139,21 +139,19 @@ func (p *Plan) Filters() []string {
 	return graphs
 }
 
-// videoGraph brings the picture to the top rung's size, cleans it there, makes
-// it exactly as long as planned and scales the other rungs from that.
+// videoGraph makes the picture exactly as long as planned, brings it to the top
+// rung's size, cleans it there and scales the other rungs from that.
 func (w work) videoGraph() string {
 	v, top := w.plan.Video, w.plan.Top()
 	width, height := top.FrameWidth, top.FrameHeight
 	if v.Orientation.Swaps() {
 		width, height = height, width
 	}
-	fps, length := v.grid()
-	filters := []string{fmt.Sprintf("[0:%d]%s", v.Stream, fps)}
+	filters := []string{fmt.Sprintf("[0:%d]%s", v.Stream, w.plan.grid())}
 	if v.Interlaced {
-		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), fps}
+		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), w.plan.grid()}
 	}
 	filters = append(filters, v.Normalize(width, height)...)
-	filters = append(filters, length)
 	return strings.Join(filters, ",") + w.spread(top)
 }
 

@@ -14,7 +14,7 @@ import (
 func (p *Plan) Piece(first, count int64) *Plan {
 	piece, video := *p, *p.Video
 	base := p.Shift - p.Seek // what brings the file's own times to the plan's
-	piece.Seek = max(p.At+frameTime(first, video.Rate)-p.Margin, 0)
+	piece.Seek = p.seek(frameTime(first, video.Rate))
 	piece.Shift = piece.Seek + base
 	video.First = first
 	video.Frames = min(count, video.Frames-first)
@@ -31,18 +31,41 @@ func (p *Plan) fromStart() *Plan {
 	return &whole
 }
 
-// grid are the filters that put decoded frames on the plan's grid, make them
-// as many as planned, and let their times begin at 0. The grid is counted from
-// the last whole second that begins with a frame: no rounding depends on where
-// reading began.
-func (v *Video) grid() (before, after string) {
-	second, skip := v.First/v.Rate.Num*v.Rate.Den, v.First%v.Rate.Num
-	before = fmt.Sprintf("fps=fps=%s:start_time=%d", v.Rate, second)
-	after = fmt.Sprintf("tpad=stop_mode=clone:stop=-1,trim=start_frame=%d:end_frame=%d", skip, skip+v.Frames)
-	if v.First > 0 {
-		after += ",setpts=PTS-STARTPTS"
+// seek is where in the source reading begins for what is shown from a time of
+// the plan on: early enough for a key frame, also where nothing but the last
+// frame is left to be held.
+func (p *Plan) seek(from time.Duration) time.Duration {
+	if p.Video != nil {
+		from = min(from, p.Video.Last)
 	}
-	return before, after
+	return max(p.At+from-p.Margin, 0)
+}
+
+// grid are the filters that put decoded frames on the plan's grid, make them
+// as many as planned, hold the last one, and let their times begin at 0.
+//
+// The grid is counted from a whole second before anything that is read: no
+// rounding depends on where reading began, and a picture that has ended before
+// the first frame is there to be held. Times are moved on by a hundredth of a
+// tick, because fps drops a last frame that ends when it begins, as one whose
+// packet has no duration does.
+func (p *Plan) grid() string {
+	v := p.Video
+	read := int64(math.Floor((p.Seek - p.At).Seconds() * v.Rate.Float())) // frame of the whole
+	second := floorDiv(min(read, v.First), v.Rate.Num)
+	skip := v.First - second*v.Rate.Num
+	return "settb=expr='max(intb/100,5e-10)',setpts=PTS+1," +
+		fmt.Sprintf("fps=fps=%s:start_time=%d:eof_action=pass,", v.Rate, second*v.Rate.Den) +
+		fmt.Sprintf("tpad=stop_mode=clone:stop=-1,trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS", skip, skip+v.Frames)
+}
+
+// floorDiv rounds down, also below 0; b is positive.
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
 }
 
 // frameTime is when frame n begins, rounded to the nanosecond.

@@ -53,7 +53,9 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 		"fast":           {"a.mp4", append(source("60"), "-c:v", "libx264"), Settings{}},
 		"varying": {"a.mkv", append(source("30"), "-vf", "select='not(mod(floor(n/7)*n,3))',setpts=PTS+0.4/TB",
 			"-fps_mode", "passthrough", "-c:v", "libx264", "-g", "40"), Settings{}},
-		"clip": {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
+		"sound goes on":   {"a.mp4", append(source("25"), "-f", "lavfi", "-i", "sine=d=17", "-c:v", "libx264"), Settings{}},
+		"sound of a clip": {"a.ts", append(source("25"), "-f", "lavfi", "-i", "sine=d=17", "-c:v", "libx264"), Settings{ClipStart: 9_000_000_000}},
+		"clip":            {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := clip(t, tl, c.file, c.args...)

@@ -76,7 +76,7 @@ type Video struct {
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
 	First       int64              `json:"first,omitempty"`     // frame of the whole that a piece begins with
 	Frames      int64              `json:"frames"`
-	Last        time.Duration      `json:"last"`       // when the last frame of the source begins
+	Last        time.Duration      `json:"last"`       // when the last frame of the source begins; below 0 where a clip begins later
 	SourceGOP   time.Duration      `json:"source_gop"` // longest time between key frames of the source, 0 = unknown
 }
 
@@ -180,14 +180,14 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 		margin = MaxDuration // no place is found by its time: reading begins at the start
 	}
 	p.At, p.Margin = at, margin
-	p.Seek = max(at-margin, 0)
-	p.Shift = p.Seek + zero - start - at
 	p.Duration = length
 	if p.Video != nil {
 		p.Video.Frames = frames(length, p.Video.Rate, p.multiple())
 		p.Duration = p.Video.length()
-		p.Video.Last = max(min(video.End-video.LastPacket-start-at, length), 0)
+		p.Video.Last = min(video.End-video.LastPacket-start-at, length)
 	}
+	p.Seek = p.seek(0)
+	p.Shift = p.Seek + zero - start - at
 }
 
 // length is the exact duration of all frames, rounded to the nanosecond.

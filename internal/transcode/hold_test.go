@@ -2,6 +2,7 @@ package transcode
 
 import (
 	"fmt"
+	"math"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -72,7 +73,8 @@ func TestLastFrameIsHeld(t *testing.T) {
 				length = c.set.ClipDuration
 			}
 			require.InDelta(t, length.Seconds(), w.plan.Duration.Seconds(), 0.06)
-			last := int(float64(c.picture)*rate(t, c.rate)) - 1 - int(c.set.ClipStart.Seconds()*rate(t, c.rate))
+			begins := (math.Ceil(float64(c.picture)*rate(t, c.rate)) - 1) / rate(t, c.rate) // the last frame does
+			last := int(math.Round((begins - c.set.ClipStart.Seconds()) * w.plan.Video.Rate.Float()))
 			for _, file := range verified(t, tl, w) {
 				frames := means(t, file)
 				require.Len(t, frames, int(w.plan.Video.Frames))

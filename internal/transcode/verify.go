@@ -117,7 +117,8 @@ func (w work) measure(e encoded) (Receipt, error) {
 			return r, fmt.Errorf("the sound ends %v after the picture", off)
 		}
 	}
-	if ceiling := float64(e.rung.Kbps+e.rung.AudioKbps) * peakShare; !w.copied && float64(r.PeakKbps) > ceiling && r.Duration > 8000 {
+	sound := e.rung.AudioKbps * int64(len(w.plan.Audio))
+	if ceiling := float64(e.rung.Kbps+sound) * peakShare; !w.copied && float64(r.PeakKbps) > ceiling && r.Duration > 8000 {
 		return r, fmt.Errorf("a segment takes %d kbit/s, above %.0f", r.PeakKbps, ceiling)
 	}
 	return r, nil

@@ -14,11 +14,19 @@
 // served: holes are looked for in what is buffered.
 const harmless = ['bufferStalledError', 'bufferNudgeOnStall', 'aborted'];
 
+// When one track's append is done, hls.js 1.7.4 (BufferController's
+// stepOperationQueue) takes the other track's for done as well as soon as that
+// no longer updates, though its updateend event is still to come. It then
+// misses what the append brought and reports that it brought nothing; a moment
+// later it is in the buffer. Only of a fragment that brings nothing several
+// times in a row it makes a gap.
+const premature = ({ details, appendsWithoutProgress: times }, { appendErrorMaxRetry: last }) => details === 'bufferAppendNoProgress' && times < last;
+
 async function hls(video, url) {
   const player = new Hls({ maxBufferLength: 8, startLevel: 0 });
   const errors = [];
   player.on(Hls.Events.ERROR, (_, data) => {
-    if (data.fatal || !harmless.includes(data.details)) errors.push(`${data.type} ${data.details} ${data.error}`);
+    if (data.fatal || !(harmless.includes(data.details) || premature(data, player.config))) errors.push(`${data.type} ${data.details} ${data.error}`);
   });
   const parsed = new Promise((done) => player.once(Hls.Events.MANIFEST_PARSED, done));
   player.loadSource(url);
@@ -27,7 +35,10 @@ async function hls(video, url) {
   return {
     errors,
     heights: () => player.levels.map((level) => level.height),
-    quality: (height) => (player.currentLevel = player.levels.findIndex((level) => level.height === height)),
+    quality: (height) => {
+      player.currentLevel = player.levels.findIndex((level) => level.height === height);
+      video.currentTime += 0; // a seek, which shows the picture anew; the others do that by themselves
+    },
     voices: () => player.audioTracks.map((track) => track.name),
     voice: (i) => (player.audioTrack = i),
     texts: () => player.subtitleTracks.length,

@@ -64,6 +64,7 @@ async function play(browser, [title, player, name, heights, options = {}]) {
   const start = performance.now();
   const context = await browser.newContext({ viewport: { width: 640, height: 360 } });
   try {
+    context.setDefaultTimeout(120_000);
     const tab = await context.newPage();
     const uncaught = [];
     tab.on('pageerror', (err) => uncaught.push(String(err)));

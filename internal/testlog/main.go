@@ -1,7 +1,8 @@
 // Command testlog reads `go test -json` on standard input and prints a line
 // per package, the output of each test that failed (its end once more after
 // the last package, where a log that keeps only its tail still shows it), and
-// a closing line of counts, to which -passed and -failed add. It exits with 1 when a test
+// a closing line of counts, to which -passed and -failed add. That line names
+// the tests that were skipped, and what for. It exits with 1 when a test
 // failed, or was skipped although CI is "true": there everything that a test
 // needs must be installed. Only collected media, which KINORA_TEST_MEDIA
 // names, may be absent.
@@ -14,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"strings"
 )
 
@@ -25,12 +27,14 @@ type event struct {
 
 // tally is what a run amounts to.
 type tally struct {
-	out                     io.Writer
-	passed, failed, skipped int
-	broken                  bool
-	ci                      bool
-	output                  map[string]*strings.Builder
-	failures                []string // what is said again at the end
+	out            io.Writer
+	passed, failed int
+	noMedia        []string // names of tests that were skipped for want of collected media
+	noTool         []string // and of those skipped for want of anything else
+	broken         bool
+	ci             bool
+	output         map[string]*strings.Builder
+	failures       []string // what is said again at the end
 }
 
 func main() {
@@ -46,10 +50,26 @@ func main() {
 	for _, failure := range t.failures {
 		fmt.Fprint(t.out, failure)
 	}
-	fmt.Fprintf(t.out, "%d passed, %d failed, %d skipped\n", t.passed, t.failed, t.skipped)
+	fmt.Fprintln(t.out, t.closing())
 	if t.broken {
 		os.Exit(1)
 	}
+}
+
+// closing is the last line, which is all that some people read.
+func (t *tally) closing() string {
+	line := fmt.Sprintf("%d passed, %d failed, %d skipped", t.passed, t.failed, len(t.noMedia)+len(t.noTool))
+	var wants []string
+	if len(t.noMedia) > 0 {
+		wants = append(wants, fmt.Sprintf("%d for want of media (KINORA_TEST_MEDIA): %s", len(t.noMedia), strings.Join(t.noMedia, ", ")))
+	}
+	if len(t.noTool) > 0 {
+		wants = append(wants, fmt.Sprintf("%d for want of a tool: %s", len(t.noTool), strings.Join(t.noTool, ", ")))
+	}
+	if len(wants) > 0 {
+		line += ": " + strings.Join(wants, "; ")
+	}
+	return line
 }
 
 func (t *tally) read(r io.Reader) error {
@@ -96,9 +116,14 @@ func (t *tally) ended(e event, key string) {
 	case e.Test == "":
 		fmt.Fprintf(t.out, "%-4s %s %.1fs\n", e.Action, e.Package, e.Elapsed)
 	case e.Action == "skip":
-		t.skipped++
 		fmt.Fprintf(t.out, "SKIP %s\n%s", key, t.text(key))
-		if t.ci && !strings.Contains(t.text(key), "KINORA_TEST_MEDIA") {
+		name := path.Base(e.Package) + "." + e.Test
+		if strings.Contains(t.text(key), "KINORA_TEST_MEDIA") {
+			t.noMedia = append(t.noMedia, name)
+			return
+		}
+		t.noTool = append(t.noTool, name)
+		if t.ci {
 			fmt.Fprintln(t.out, "nothing may be skipped in CI")
 			t.broken = true
 		}

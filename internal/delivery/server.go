@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -41,8 +42,8 @@ type Options struct {
 	// Playlists are played as well, and shown by PlaylistPage, if not nil.
 	Playlists    Playlists
 	PlaylistPage func(w http.ResponseWriter, r *http.Request, p library.Playlist)
-	// NoVideo writes the page for an address without a video; nil means the
-	// plain answer that everything else missing gets.
+	// NoVideo writes the page for an address that names nothing, or that a
+	// person has opened; nil means the plain answer that programs get.
 	NoVideo func(w http.ResponseWriter)
 	// Addresses makes the absolute picture URLs that manifests hold.
 	Addresses library.Addresses
@@ -185,12 +186,17 @@ var errMissing = fault.New(fault.NotFound, "not found")
 func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 	t, ok := parseTarget(r.URL.Path)
 	if !ok {
-		return errMissing
+		return s.noPage(w, errMissing)
 	}
-	v, err := s.rows.video(r.Context(), &t)
-	if t.kind == page && err != nil {
+	err := s.serveVideo(w, r, t)
+	if t.kind == page || strings.Contains(r.Header.Get("Accept"), "text/html") {
 		return s.noPage(w, err)
 	}
+	return err
+}
+
+func (s *Server) serveVideo(w http.ResponseWriter, r *http.Request, t target) error {
+	v, err := s.rows.video(r.Context(), &t)
 	if err != nil {
 		return err
 	}
@@ -210,9 +216,9 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 	return q.serve()
 }
 
-// noPage answers for a player page that there is not.
+// noPage answers what is missing with the page that says so.
 func (s *Server) noPage(w http.ResponseWriter, err error) error {
-	if fault.KindOf(err) != fault.NotFound || s.o.NoVideo == nil {
+	if err == nil || fault.KindOf(err) != fault.NotFound || s.o.NoVideo == nil {
 		return err
 	}
 	s.o.NoVideo(w)

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -120,6 +121,31 @@ func TestMissing(t *testing.T) {
 	} {
 		requireMissing(t, s, path)
 	}
+}
+
+// TestNoVideo shows people a page wherever there is nothing below /videos/,
+// and programs one only where an address names nothing at all.
+func TestNoVideo(t *testing.T) {
+	s := newSite(t, func(o *Options) {
+		o.NoVideo = func(w http.ResponseWriter) {
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = io.WriteString(w, "a page")
+		}
+	})
+	s.add(t, "both", rung{height: 180, audioKbps: 64})
+	for path, always := range map[string]bool{
+		"/videos/": true, "/videos/nonsense": true, "/videos/a/b/c": true, "/videos/4321_unknown": true,
+		"/videos/4321_both/nonsense": true, "/videos/4321_both/tiles.m3u8": false, "/videos/4321_unknown/master.m3u8": false,
+		"/videos/4321_both/segment-4-s0q3570v1-v1-a1.ts": false, "/videos/4321_both/other.mp4": false,
+	} {
+		person := s.get(t, path, "Accept: text/html,application/xhtml+xml,*/*;q=0.8")
+		require.Equal(t, 404, person.StatusCode, path)
+		require.Equal(t, "a page", person.body, path)
+		program := s.get(t, path)
+		require.Equal(t, 404, program.StatusCode, path)
+		require.Equal(t, always, program.body == "a page", path)
+	}
+	require.Equal(t, 200, s.get(t, "/videos/4321_both/master.m3u8", "Accept: text/html").StatusCode)
 }
 
 func requireMissing(t *testing.T, s *site, path string) {

@@ -36,7 +36,10 @@ type PlayerVideo struct {
 	Begins     float64 // seconds until it does, where the page is to count down to that
 	Audio      bool    // sound only
 	Duration   float64 // seconds, 0 when not known
-	Settings   Settings
+	// Lines are what qualities are called (480 of 480p), by the shorter side of
+	// their frames, where that is another number.
+	Lines    map[int64]int64
+	Settings Settings
 }
 
 // Settings are the wishes of the account how the player looks and behaves.
@@ -140,6 +143,8 @@ type video struct {
 	TokenURL   string  `json:"tokenURL"`
 	Bound      bool    `json:"bound"`
 
+	Lines map[int64]int64 `json:"lines"`
+
 	Scripts map[string]string `json:"scripts"` // loaded when needed
 
 	Settings Settings `json:"settings"`
@@ -164,7 +169,7 @@ func (p *Page) playerData(v PlayerVideo) playerData {
 		Video: video{
 			Title: v.Title, HLS: v.HLS, DASH: v.DASH, Poster: v.Poster, Sprite: v.Sprite, SpriteVTT: v.SpriteVTT,
 			State: v.State, Duration: v.Duration, Audio: v.Audio, Live: v.Live, Begins: v.Begins, ShareURL: v.ShareURL, Embed: v.Embed,
-			TokenURL: v.TokenURL, Bound: v.Bound, Settings: v.Settings,
+			TokenURL: v.TokenURL, Bound: v.Bound, Lines: v.Lines, Settings: v.Settings,
 			Scripts: map[string]string{"hls": p.assets["hls.js"], "dash": p.assets["dash.js"], "vr": p.assets["vr.js"], "worker": p.assets["worker.js"]},
 		},
 		Nonce:  rand.Text(),
@@ -172,6 +177,9 @@ func (p *Page) playerData(v PlayerVideo) playerData {
 		Script: p.assets["player.js"],
 		Skin:   code.Skin,
 		CSS:    inlineCSS(code.CSS),
+	}
+	if d.Video.Lines == nil {
+		d.Video.Lines = map[int64]int64{}
 	}
 	if projections[v.Projection] {
 		d.Video.Projection = v.Projection

@@ -128,6 +128,7 @@ func TestPageDescribesItsVideo(t *testing.T) {
 	full := sample
 	full.Projection, full.ShareURL, full.Embed, full.TokenURL = "vr180", "<share>", "<iframe>", "https://tokens.example/t"
 	full.Bound, full.Live = true, true
+	full.Lines = map[int64]int64{468: 480}
 	r := serve(t, full)
 	require.Contains(t, r.Header.Get("Content-Security-Policy"), "https://tokens.example")
 	got := described(t, body(t, r))
@@ -140,6 +141,7 @@ func TestPageDescribesItsVideo(t *testing.T) {
 		Title: full.Title, HLS: full.HLS, DASH: full.DASH, Poster: full.Poster, Sprite: full.Sprite,
 		SpriteVTT: full.SpriteVTT, State: Playable, Duration: 61.5, Projection: "vr180", ShareURL: "<share>",
 		Embed: "<iframe>", TokenURL: "https://tokens.example/t", Bound: true, Live: true,
+		Lines: map[int64]int64{468: 480},
 	}, got)
 	full.Projection = "regular"
 	require.Empty(t, described(t, body(t, serve(t, full))).Projection)
@@ -196,5 +198,6 @@ func TestMessages(t *testing.T) {
 		page := body(t, r)
 		require.Contains(t, page, text)
 		require.NotContains(t, page, "<script")
+		require.Contains(t, page, `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg `)
 	}
 }

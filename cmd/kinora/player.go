@@ -23,12 +23,30 @@ func (a *app) playerVideo(v *library.Video) web.PlayerVideo {
 		Title: v.Name, HLS: a.addresses.HLS(v), DASH: a.addresses.DASH(v),
 		State: playerState(v), Audio: v.Plan != nil && v.OriginWidth == nil, Projection: v.Projection,
 		Poster: text(a.addresses.Screenshot(v)), Sprite: text(a.addresses.Sprite(v)), SpriteVTT: text(v.SpriteVTT),
-		ShareURL: text(v.ShareURL),
+		ShareURL: text(v.ShareURL), Lines: lines(v),
 	}
 	if v.Duration != nil {
 		shown.Duration = float64(*v.Duration) / 1000
 	}
 	return shown
+}
+
+// lines are what the qualities of videos are called, by the shorter side of
+// their frames, where that is another number: 480 has 468 lines in wide
+// pictures.
+func lines(videos ...*library.Video) map[int64]int64 {
+	called := map[int64]int64{}
+	for _, v := range videos {
+		for _, r := range v.Renditions {
+			if r.FrameWidth == nil || r.FrameHeight == nil {
+				continue
+			}
+			if side := min(*r.FrameWidth, *r.FrameHeight); side != r.ShortSide {
+				called[side] = r.ShortSide
+			}
+		}
+	}
+	return called
 }
 
 // text is what s points at, "" for nil.
@@ -43,7 +61,7 @@ func text(s *string) string {
 func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Playlist) {
 	shown := web.PlayerVideo{
 		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == library.PlaylistLive,
-		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)),
+		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)), Lines: lines(p.Videos...),
 	}
 	if p.Countdown && shown.Live && p.StartTime != nil {
 		shown.Begins = max(0, time.Until(time.UnixMilli(*p.StartTime)).Seconds())

@@ -70,7 +70,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("GET /site", site)
 	mux.HandleFunc("POST /ready", func(http.ResponseWriter, *http.Request) { s.ready.Store(true) })
 	mux.HandleFunc("GET /frame", frame)
-	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("GET /frames", frames)
 	return mux
 }
 
@@ -118,6 +118,8 @@ func wish(v *web.PlayerVideo, name, base string) {
 	v.Settings.Speeds = name != "slow"
 	v.Embed = `<iframe width="100%" height="100%" src="` + base + `" allowfullscreen></iframe>`
 	switch name {
+	case "named":
+		v.Lines = map[int64]int64{360: 480}
 	case "audio":
 		v.Audio, v.HLS, v.DASH, v.Sprite, v.SpriteVTT = true, base+"/audio.m3u8", "", "", ""
 	case "dressed":
@@ -204,4 +206,15 @@ func frame(w http.ResponseWriter, r *http.Request) {
 		sandbox = ` sandbox="allow-scripts"`
 	}
 	fmt.Fprintf(w, `<!DOCTYPE html><body style="margin:20px;background:#ddd"><h1>A site</h1><iframe width="560" height="315" src="/videos/playable?autoplay&amp;mute" frameborder="0" allow="autoplay; fullscreen; encrypted-media; picture-in-picture"%s></iframe>`, sandbox)
+}
+
+// frames is a page of three players, the last one below the screen.
+func frames(w http.ResponseWriter, _ *http.Request) {
+	fmt.Fprint(w, `<!DOCTYPE html><html lang="en"><title>Frames</title><link rel="icon" href="data:,"><body style="margin:0">`)
+	for _, name := range []string{"one", "two", "far"} {
+		if name == "far" {
+			fmt.Fprint(w, `<div style="height:3000px"></div>`)
+		}
+		fmt.Fprintf(w, `<iframe name="%[1]s" width="560" height="315" style="border:0;display:block" src="/videos/%[1]s" allow="autoplay"></iframe>`, name)
+	}
 }

@@ -5,6 +5,7 @@ import shaka from 'shaka-player/dist/shaka-player.dash-es2021.js';
 import { canonicalLanguage, startWithin } from './options';
 import { Retry } from './recovery';
 import { offerQualities, type Stage } from './stage';
+import { lostText, Standstill } from './standstill';
 
 /** Plays one video on one media element for the life of the page. */
 export class DashPlayback {
@@ -18,14 +19,20 @@ export class DashPlayback {
     this.#player.getNetworkingEngine()?.registerRequestFilter((_, request) => {
       request.uris = request.uris.map((uri) => stage.tokens.sign(uri));
     });
+    const standstill = new Standstill(stage.media, stage.notice, () => void this.#player.retryStreaming());
+    this.#player.getNetworkingEngine()?.registerResponseFilter(() => standstill.arrived());
     this.#configure();
-    void this.#open();
+    void stage.interest.near.then(() => this.#open());
   }
 
   #configure(): void {
-    const { subtitles } = this.stage.options;
     this.#player.configure({ streaming: { bufferingGoal: 30, bufferBehind: 60, rebufferingGoal: 1 }, abr: { restrictToElementSize: true } });
-    if (subtitles) this.#player.configure('preferredText', [{ language: subtitles }]);
+    if (this.#wanted) this.#player.configure('preferredText', [{ language: this.#wanted }]);
+  }
+
+  /** Language of the captions that the address or the viewer asks for. */
+  get #wanted(): string {
+    return this.stage.options.subtitles || this.stage.memory.captions;
   }
 
   async #open(): Promise<void> {
@@ -72,7 +79,7 @@ export class DashPlayback {
   }
 
   #preferSubtitles(): void {
-    const wanted = this.stage.options.subtitles;
+    const wanted = this.#wanted;
     const track = wanted && this.#player.getTextTracks().find(({ language }) => canonicalLanguage(language) === wanted);
     if (track) this.#player.selectTextTrack(track);
   }
@@ -87,7 +94,7 @@ export class DashPlayback {
     const reopen = () => void this.#player.unload().then(() => this.#open());
     const lost = error.category === shaka.util.Error.Category.NETWORK && error.code !== shaka.util.Error.Code.BAD_HTTP_STATUS;
     if (lost) this.#retry.plan(reopen);
-    const text = lost ? 'The connection to the server was lost. Trying again…' : `This video cannot be played here (DASH ${error.code}).`;
+    const text = lost ? lostText() : `This video cannot be played here (DASH ${error.code}).`;
     this.stage.notice.show(text, 'Try again', reopen);
   }
 }

@@ -16,7 +16,13 @@ import 'media-chrome/media-airplay-button';
 import 'media-chrome/menu/media-settings-menu';
 import 'media-chrome/menu/media-settings-menu-button';
 import 'media-chrome/menu/media-settings-menu-item';
-import 'media-chrome/menu/media-rendition-menu';
+import { MediaRenditionMenu } from 'media-chrome/menu/media-rendition-menu';
 import 'media-chrome/menu/media-playback-rate-menu';
 import 'media-chrome/menu/media-captions-menu';
 import 'media-chrome/menu/media-audio-track-menu';
+import type { Video } from './video';
+
+/** Lets the menu of qualities call them what they are called elsewhere. */
+export function nameQualities({ lines }: Video): void {
+  MediaRenditionMenu.formatMenuItemText = (text) => text.replace(/(\d+)(?=p\b)/, (side) => String(lines[side] ?? side));
+}

@@ -1,13 +1,15 @@
 // Playback through hls.js: qualities, tracks and errors.
 
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
+import { captionsShown } from './captions';
 import { Countdown } from './countdown';
 import { canonicalLanguage, startWithin } from './options';
 import { MediaErrors, Retry } from './recovery';
 import { offerQualities, type Stage } from './stage';
+import { lostText, Standstill } from './standstill';
 
-/** Seconds to load ahead before the viewer has pressed play, and after. */
-const ahead = { idle: 8, playing: 30, most: 120 };
+/** Seconds to load ahead before the viewer has pressed play, which is a segment, and after. */
+const ahead = { idle: 2, playing: 30, most: 120 };
 
 /**
  * How often hls.js tries a segment by itself: not for long, as past that the
@@ -32,6 +34,7 @@ export class HlsPlayback {
   #mediaErrors = new MediaErrors();
   #renewed = -Infinity;
   #countdown: Countdown;
+  #standstill: Standstill;
   #early = false; // whether the viewer was told that it has not begun
 
   /** incompatible is told, once, that this browser decodes nothing of what HLS holds. */
@@ -40,13 +43,14 @@ export class HlsPlayback {
     private incompatible: () => void,
   ) {
     this.#countdown = new Countdown(stage.video.begins * 1000, () => this.#begin());
+    this.#standstill = new Standstill(stage.media, stage.notice, () => this.#again());
     this.#hls = this.#open();
     stage.media.addEventListener('play', () => this.#loadAhead());
     stage.media.addEventListener('playing', () => this.#works());
     stage.tokens.addEventListener('renewed', () => this.#retry.now());
   }
 
-  /** Starts from the manifest, at the current time if playback had begun. */
+  /** Starts from the manifest, at the current time if playback had begun; all in its time. */
   #open(): Hls {
     const hls = new Hls(this.#config());
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listRenditions());
@@ -55,20 +59,40 @@ export class HlsPlayback {
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#preferSubtitles());
     hls.on(Hls.Events.FRAG_BUFFERED, () => this.#works());
     hls.on(Hls.Events.ERROR, (_, error) => this.#failed(error));
-    hls.loadSource(this.stage.tokens.sign(this.stage.video.hls));
     hls.attachMedia(this.stage.media);
+    const { interest, tokens, video } = this.stage;
+    void interest.seen.then(() => {
+      if (hls === this.#hls) hls.loadSource(tokens.sign(video.hls));
+    });
+    void interest.near.then(() => {
+      if (hls === this.#hls && !hls.config.autoStartLoad) this.#startLoad();
+    });
     return hls;
   }
 
+  /** Loads segments from now on, as soon as there is a manifest. */
+  #startLoad(): void {
+    const { config, levels } = this.#hls;
+    Object.assign(config, { autoStartLoad: true, startPosition: this.#startPosition() });
+    if (levels.length) this.#hls.startLoad(config.startPosition);
+  }
+
+  /** Where the viewer is, or was sent before anything had loaded; else where the address says. */
+  #startPosition(): number {
+    const { media, video, options } = this.stage;
+    return media.currentTime || startWithin(options.start, video.duration) || -1;
+  }
+
   #config(): Partial<HlsConfig> {
-    const { media, video, options, tokens } = this.stage;
-    const begun = media.currentTime > 0;
-    const idle = media.paused && !begun;
+    const { media, video, options, tokens, interest } = this.stage;
+    const idle = media.paused && media.currentTime === 0;
     return {
-      startPosition: begun ? media.currentTime : startWithin(options.start, video.duration) || -1,
+      autoStartLoad: interest.isNear,
+      startPosition: this.#startPosition(),
       workerPath: video.scripts.worker,
       xhrSetup: (xhr, url) => {
         xhr.open('GET', tokens.sign(url), true);
+        xhr.addEventListener('progress', () => this.#standstill.arrived());
         if (options.fresh && /\.(m3u8|vtt)(\?|$)/.test(url)) xhr.setRequestHeader('Cache-Control', 'no-cache');
       },
       fragLoadPolicy: segmentPolicy,
@@ -111,13 +135,15 @@ export class HlsPlayback {
     if (current) this.stage.media.audioTracks.playing(String(current.id));
   }
 
-  /** Shows the subtitles that the address asks for; from then on the viewer chooses. */
+  /** Shows the captions that the address or the viewer asks for, whatever the playlist calls the default. */
   #preferSubtitles(): void {
-    const wanted = this.stage.options.subtitles;
+    const wanted = this.stage.options.subtitles || this.stage.memory.captions;
     const hls = this.#hls;
-    const lang = hls.allSubtitleTracks.find((track) => canonicalLanguage(track.lang ?? '') === wanted)?.lang;
-    if (!wanted || !lang) return;
-    this.stage.options.subtitles = '';
+    const lang = wanted && hls.allSubtitleTracks.find((track) => canonicalLanguage(track.lang ?? '') === wanted)?.lang;
+    if (!lang) {
+      hls.subtitleTrack = -1;
+      return;
+    }
     hls.config.subtitlePreference = { lang };
     hls.once(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
       hls.config.subtitlePreference = undefined;
@@ -172,10 +198,13 @@ export class HlsPlayback {
       void this.#refused(noManifest);
       return;
     }
-    const again = () => (noManifest ? this.#reopen() : this.#hls.startLoad());
-    this.#retry.plan(again);
-    const text = navigator.onLine ? 'The connection to the server was lost.' : 'You are offline.';
-    this.stage.notice.show(`${text} Trying again…`, 'Try now', () => this.#retry.now());
+    this.#retry.plan(() => this.#again());
+    this.stage.notice.show(lostText(), 'Try now', () => this.#retry.now());
+  }
+
+  #again(): void {
+    if (this.#hls.levels.length === 0) this.#reopen();
+    else this.#hls.startLoad();
   }
 
   /** Who has a fresh token may go on; else the video is gone or not for this viewer. */
@@ -222,6 +251,7 @@ export class HlsPlayback {
     this.stage.notice.hide();
     this.#mediaErrors = new MediaErrors();
     this.stage.options.start = this.stage.media.currentTime || this.stage.options.start;
+    this.stage.options.subtitles = captionsShown(this.stage.media);
     this.#hls.destroy();
     this.#hls = this.#open();
     if (playing) this.stage.media.play().catch(() => {});

@@ -1,4 +1,10 @@
-// Keyboard use while nothing has the focus.
+// Keyboard use.
+
+/** Names the sheet of shortcuts, which the controls make when it is first asked for. */
+export function nameShortcuts(controls: HTMLElement): void {
+  const name = () => controls.querySelector('media-keyboard-shortcuts-dialog')?.setAttribute('aria-label', 'Keyboard shortcuts');
+  new MutationObserver(name).observe(controls, { childList: true });
+}
 
 /** Hands keys pressed on the bare page to the controls, which know the shortcuts. */
 export function forwardKeys(controls: HTMLElement): void {

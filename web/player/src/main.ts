@@ -1,7 +1,9 @@
 // The player page: waits for the video if need be, then plays it.
 
-import './elements';
-import { forwardKeys } from './keys';
+import { measurePicture, rememberCaptions } from './captions';
+import { nameQualities } from './elements';
+import { Interest } from './interest';
+import { forwardKeys, nameShortcuts } from './keys';
 import { createMedia, type Media } from './lists';
 import { Memory } from './memory';
 import { playNatively } from './native';
@@ -22,7 +24,7 @@ async function run(): Promise<void> {
   const asked = parseOptions(location.search);
   const { autoplay, mute } = video.settings;
   const options = { ...asked, autoplay: asked.autoplay || autoplay, muted: asked.muted || mute };
-  if (video.live) Object.assign(options, { start: 0, subtitles: '' });
+  if (video.live) Object.assign(options, { start: 0, subtitles: '', loop: false });
   const tokens = new Tokens(location.pathname, video.tokenURL, video.bound);
   await tokens.ready();
   if (video.state === 'playable') {
@@ -39,24 +41,34 @@ async function start(video: Video, options: Options, tokens: Tokens): Promise<vo
   const transport = chooseTransport(document.createElement('video'), video.dash);
   const media = createMedia(transport === 'native');
   const notice = new Notice();
-  const stage: Stage = { media, video, options, notice, tokens, memory: new Memory(!video.settings.noMemory) };
+  const memory = new Memory(!video.settings.noMemory);
+  const interest = new Interest(player, media);
+  // What plays for everybody has begun, and the length of a list is known by its manifest alone.
+  if (options.autoplay || video.live || !video.duration) interest.come();
+  const stage: Stage = { media, video, options, notice, tokens, memory, interest };
   player.toggleAttribute('data-audio', video.audio);
   player.setAttribute('defaultstreamtype', video.live ? 'live' : 'on-demand');
   if (video.duration > 0) player.setAttribute('defaultduration', String(video.duration));
   showPoster(video);
   addStoryboard(media, video.sprite, video.spriteVTT);
+  nameQualities(video);
   player.prepend(media);
   player.hidden = false;
   media.muted = options.muted;
+  media.loop = options.loop;
+  rememberCaptions(player, media, memory);
+  measurePicture(player, media);
   dress(player, video);
   markFirstFrame(media);
-  const remote = new Remote(media, tokens, player);
+  const remote = new Remote(stage, player);
   notice.onShow = (text) => remote.error(text);
   describe(video);
   forwardKeys(player);
-  offerSharing(video);
+  nameShortcuts(player);
+  offerSharing(video, media);
   if (video.projection) void surround(player, stage);
   await play(stage, transport);
+  remote.isReady();
   if (options.autoplay) void autoplay(media);
 }
 

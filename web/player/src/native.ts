@@ -3,9 +3,10 @@
 import { canonicalLanguage, startWithin } from './options';
 import { Retry } from './recovery';
 import type { Stage } from './stage';
+import { Standstill } from './standstill';
 
 /** Plays the HLS stream natively. */
-export function playNatively({ media, video, options, notice, tokens }: Stage): void {
+export function playNatively({ media, video, options, notice, tokens, memory, interest }: Stage): void {
   const retry = new Retry();
   let start = options.start;
 
@@ -16,11 +17,11 @@ export function playNatively({ media, video, options, notice, tokens }: Stage): 
     if (playing) media.play().catch(() => {});
   };
   media.addEventListener('loadedmetadata', () => {
-    media.currentTime = startWithin(start, media.duration);
+    media.currentTime ||= startWithin(start, media.duration); // it may have been sent elsewhere before
   });
   media.textTracks.addEventListener('addtrack', ({ track }) => {
-    const wanted = options.subtitles;
-    if (track && wanted && canonicalLanguage(track.language) === wanted) track.mode = 'showing';
+    const wanted = options.subtitles || memory.captions;
+    if (track && track.kind !== 'metadata') track.mode = wanted && canonicalLanguage(track.language) === wanted ? 'showing' : 'disabled';
   });
   media.addEventListener('playing', () => {
     retry.reset();
@@ -32,5 +33,9 @@ export function playNatively({ media, video, options, notice, tokens }: Stage): 
   });
   // What the browser loads by itself keeps the token of its playlist.
   tokens.addEventListener('renewed', reload);
+  new Standstill(media, notice, reload);
+  media.preload = 'none';
+  void interest.seen.then(() => (media.preload = 'metadata'));
+  void interest.near.then(() => (media.preload = 'auto'));
   media.src = tokens.sign(video.hls);
 }

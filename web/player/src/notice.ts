@@ -23,6 +23,10 @@ export class Notice {
     this.onShow(text);
   }
 
+  get shown(): boolean {
+    return !this.#box.hidden;
+  }
+
   hide(): void {
     this.#box.hidden = true;
   }

@@ -7,6 +7,7 @@ export interface Options {
   subtitles: string;
   autoplay: boolean;
   muted: boolean;
+  loop: boolean;
   /** Manifests and subtitles that the browser has kept are asked for again. */
   fresh: boolean;
 }
@@ -19,6 +20,7 @@ export function parseOptions(query: string): Options {
     subtitles: canonicalLanguage(q.get('sub_lang') ?? ''),
     autoplay: isOn(q.get('autoplay')),
     muted: isOn(q.get('mute')),
+    loop: isOn(q.get('loop')),
     fresh: isOn(q.get('fresh')),
   };
 }
@@ -30,6 +32,12 @@ export function parseTime(text: string): number {
   if (!m) return 0;
   const [h, min, s] = m.slice(1).map((part) => Number(part ?? 0));
   return h * 3600 + min * 60 + s;
+}
+
+/** Seconds of a clock's 1:02:03, 2:03 or 3; 0 for anything else. */
+export function parseClock(text: string): number {
+  if (!/^\d+(:\d{1,2}){0,2}$/.test(text.trim())) return 0;
+  return text.trim().split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
 /** Where to start in a video of that length; past the end means at the beginning. */

@@ -1,8 +1,7 @@
 // Lets the page around the frame listen and steer, by messages. The other side
 // is gplayerAPI.ts; docs/players.md describes the messages.
 
-import type { Media } from './lists';
-import type { Tokens } from './token';
+import type { Stage } from './stage';
 
 export const namespace = 'gplayer';
 
@@ -16,11 +15,10 @@ interface Call {
 /** Answers the page around this one; a page by itself has none. */
 export class Remote {
   #methods: Map<string, (params: unknown) => unknown>;
-  #ready = false;
+  #wasReady = false;
 
   constructor(
-    private media: Media,
-    private tokens: Tokens,
+    private stage: Stage,
     player: HTMLElement,
   ) {
     this.#methods = new Map(Object.entries(this.#table()));
@@ -29,8 +27,12 @@ export class Remote {
       if (source === window.parent && isCall(data)) this.#answer(data);
     });
     this.#forward(player);
-    if (media.readyState >= 1) this.#isReady();
-    else media.addEventListener('loadedmetadata', () => this.#isReady(), { once: true });
+  }
+
+  /** Tells that the player can be steered; as soon as its length is known, which for lists is when they have loaded. */
+  isReady(): void {
+    if (this.#duration() || this.stage.media.readyState >= 1) this.#ready();
+    else this.stage.media.addEventListener('loadedmetadata', () => this.#ready(), { once: true });
   }
 
   /** Tells of an error that stops playing. */
@@ -38,18 +40,30 @@ export class Remote {
     this.#tell('error', { code: 'MEDIA_SOURCE_UNAVAILABLE', level: 'FATAL', message });
   }
 
-  #isReady(): void {
-    this.#ready = true;
+  #ready(): void {
+    this.#wasReady = true;
     this.#tell('ready');
   }
 
+  /** Seconds, 0 for what has no end. Before anything has loaded the page knows. */
+  #duration(): number {
+    const { media, video } = this.stage;
+    if (Number.isNaN(media.duration)) return video.duration;
+    return Number.isFinite(media.duration) ? media.duration : 0;
+  }
+
+  #seek(seconds: number): void {
+    this.stage.interest.come();
+    this.stage.media.currentTime = seconds;
+  }
+
   #table(): Record<string, (params: unknown) => unknown> {
-    const { media } = this;
+    const { media, tokens } = this.stage;
     return {
       // Whoever comes late is told once more.
-      attach: () => void (this.#ready && this.#tell('ready')),
+      attach: () => void (this.#wasReady && this.#tell('ready')),
       getCurrentTime: () => media.currentTime,
-      getDuration: () => (Number.isFinite(media.duration) ? media.duration : 0),
+      getDuration: () => this.#duration(),
       getVolume: () => Math.round(media.volume * 100),
       isDvrEnabled: () => media.duration === Infinity && media.seekable.length > 0 && media.seekable.end(0) - media.seekable.start(0) > 60,
       isPlaying: () => !media.paused && !media.ended,
@@ -59,18 +73,18 @@ export class Remote {
       stop: () => this.#stop(),
       mute: () => void (media.muted = true),
       unmute: () => void (media.muted = false),
-      seek: (seconds) => void (media.currentTime = number(seconds)),
-      seekPercentage: (percent) => void (media.currentTime = (within100(percent) / 100) * (media.duration || 0)),
+      seek: (seconds) => this.#seek(number(seconds)),
+      seekPercentage: (percent) => this.#seek((within100(percent) / 100) * this.#duration()),
       setVolume: (percent) => void (media.volume = within100(percent) / 100),
       setToken: (token) => {
-        if (!this.tokens.set(token)) throw new Error('no token');
+        if (!tokens.set(token)) throw new Error('no token');
       },
     };
   }
 
   #stop(): void {
-    this.media.pause();
-    this.media.currentTime = 0;
+    this.stage.media.pause();
+    this.stage.media.currentTime = 0;
     this.#tell('stop');
   }
 
@@ -86,11 +100,11 @@ export class Remote {
   }
 
   #forward(player: HTMLElement): void {
-    const { media } = this;
+    const { media } = this.stage;
     for (const name of ['play', 'pause', 'ended']) media.addEventListener(name, () => this.#tell(name));
     media.addEventListener('seeked', () => this.#tell('seek', media.currentTime));
     media.addEventListener('timeupdate', () => {
-      this.#tell('timeupdate', { current: media.currentTime, total: Number.isFinite(media.duration) ? media.duration : 0 });
+      this.#tell('timeupdate', { current: media.currentTime, total: this.#duration() });
     });
     media.addEventListener('volumechange', () => this.#tell('volumeupdate', media.muted ? 0 : Math.round(media.volume * 100)));
     document.addEventListener('fullscreenchange', () => this.#tell('fullscreen', document.fullscreenElement !== null));

@@ -29,6 +29,8 @@ export interface Video {
   tokenURL: string;
   /** Tokens hold for one address. */
   bound: boolean;
+  /** What qualities are called, in lines, by the shorter side of their frames, where that is another number. */
+  lines: Record<string, number>;
   /** URLs of the scripts that are loaded when they are needed; worker unpacks segments beside the page. */
   scripts: { hls: string; dash: string; vr: string; worker: string };
   settings: Settings;
@@ -48,6 +50,12 @@ export interface Settings {
   hover: string;
   logo: string;
   logoPosition: '' | 'tl' | 'tr' | 'bl' | 'br';
+}
+
+/** What a quality is called: 480 of 480p. */
+export function linesOf({ lines }: Video, { width, height }: { width: number; height: number }): number {
+  const side = Math.min(width, height);
+  return lines[side] ?? side;
 }
 
 /** Reads the description out of a page, null when the page carries none. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertQuiet, loaded, origin, out, phone, playedPast, shoot, suite, videoValue, visit } from './setup.mjs';
 import './around.mjs';
+import './embedded.mjs';
 
 suite();
 
@@ -108,6 +109,80 @@ test('shows captions from the menu and by the button', async () => {
   assertQuiet(tab);
 });
 
+test('shows captions only to who asked for them, and remembers that', async () => {
+  const { page } = await visit('/videos/playable?autoplay&mute');
+  const shown = () => page.$eval('video', (media) => [...media.textTracks].filter((t) => t.mode === 'showing').map((t) => t.label));
+  const again = async (query) => {
+    await page.goto(`${origin()}/videos/playable?autoplay&mute${query}`);
+    await playedPast(page, 0.5);
+    await page.waitForFunction(() => [...document.querySelector('video').textTracks].some((t) => t.kind === 'subtitles'));
+  };
+  await again('');
+  assert.deepEqual(await shown(), [], 'the default of the playlist');
+  await again('&sub_lang=de');
+  assert.deepEqual(await shown(), ['Deutsch']);
+  await again('');
+  assert.deepEqual(await shown(), [], 'an address is no choice of the viewer');
+  await choose(page, 'captions', 'Deutsch');
+  await shows(page, 'Guten Abend.');
+  await again('');
+  assert.deepEqual(await shown(), ['Deutsch']);
+  await page.keyboard.press('c');
+  await page.waitForFunction(() => ![...document.querySelector('video').textTracks].some((t) => t.mode === 'showing'));
+  await again('');
+  assert.deepEqual(await shown(), []);
+});
+
+/** Whether a part of the page looks the same with and without captions. */
+async function sameWithoutCaptions(page, clip) {
+  const look = async (mode) => {
+    await page.$eval('video', (media, mode) => ([...media.textTracks].find((t) => t.kind === 'subtitles').mode = mode), mode);
+    return page.screenshot({ clip, animations: 'disabled' });
+  };
+  const [on, off] = [await look('showing'), await look('hidden')];
+  await look('showing');
+  return on.equals(off);
+}
+
+test('keeps captions inside the picture and out of the preview', async () => {
+  const { page } = await visit('/videos/playable?sub_lang=en&mute&t=3', phone);
+  await loaded(page);
+  await shows(page, 'Good evening.');
+  const { y, height } = await page.locator('video').boundingBox();
+  assert.ok(Math.abs(height - (390 * 9) / 16) < 1, `the picture is ${height} high`);
+  const controls = (await page.locator('media-time-range').boundingBox()).y;
+  assert.equal(await sameWithoutCaptions(page, { x: 0, y, width: 390, height }), false, 'captions in the picture');
+  assert.equal(await sameWithoutCaptions(page, { x: 0, y: y + height, width: 390, height: controls - y - height }), true, 'captions below it');
+  await shoot(page, 'captions-phone');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const bar = await page.locator('media-time-range').boundingBox();
+  assert.equal(await sameWithoutCaptions(page, { x: 0, y: 0, width: 1280, height: bar.y }), false, 'captions above the controls');
+  assert.equal(await sameWithoutCaptions(page, { x: 0, y: bar.y, width: 1280, height: bar.height }), true, 'captions over the controls');
+  await shoot(page, 'captions-desktop');
+  await page.mouse.move(bar.x + bar.width * 0.5, bar.y + bar.height / 2);
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('media-time-range').shadowRoot.querySelector('[part~=preview-box]')).opacity === '1');
+  assert.equal(await sameWithoutCaptions(page, { x: 0, y: 0, width: 1280, height: bar.y }), true, 'captions beside the preview');
+  await shoot(page, 'captions-preview');
+});
+
+test('calls qualities what they are called elsewhere', async () => {
+  const { page } = await visit('/videos/named?autoplay&mute');
+  await playedPast(page, 0.2);
+  const texts = await items(page, 'media-rendition-menu');
+  assert.deepEqual(texts.slice(0, 2), ['480p', '180p']);
+  assert.match(texts[2], /^Auto \((480|180)p\)$/);
+  await choose(page, 'quality', '480p');
+  await page.waitForFunction(() => document.querySelector('video').videoHeight === 360);
+  assert.equal(await page.evaluate(() => localStorage.getItem('kinora-quality')), '480');
+});
+
+test('plays again and again where the address says so', async () => {
+  const { page } = await visit('/videos/playable?autoplay&mute&loop&t=11');
+  await playedPast(page, 11.2);
+  await page.waitForFunction(() => document.querySelector('video').currentTime < 5);
+  assert.equal(await videoValue(page, 'ended'), false);
+});
+
 function shows(page, text) {
   return page.waitForFunction((text) => {
     const track = [...document.querySelector('video').textTracks].find((t) => t.mode === 'showing');
@@ -133,6 +208,7 @@ test('switches speed and audio track', async () => {
 test('starts where the address says, in its subtitle language', async () => {
   const tab = await visit('/videos/playable?t=0m5s&sub_lang=de&mute');
   const { page } = tab;
+  await loaded(page);
   await shows(page, 'Guten Abend.');
   await page.waitForFunction(() => Math.abs(document.querySelector('video').currentTime - 5) < 0.3);
   assert.equal(await videoValue(page, 'muted'), true);
@@ -289,6 +365,21 @@ test('goes on after the network failed', async () => {
   await page.unroute('**/*.ts');
   await page.click('#notice-button');
   await playedPast(page, 9.3);
+  assert.equal(await page.isVisible('#notice'), false);
+});
+
+test('says soon that the connection is lost', async () => {
+  const { page } = await visit('/videos/playable?mute');
+  await page.route('**/*.ts', () => {}); // never answered
+  await page.click('.big');
+  const start = performance.now();
+  await page.waitForSelector('#notice:not([hidden])');
+  const waited = performance.now() - start;
+  assert.match(await page.textContent('#notice'), /connection to the server was lost/);
+  assert.ok(waited < 9500, `said after ${waited} ms; hls.js gives up a request after 10 s`);
+  await page.unroute('**/*.ts');
+  await page.click('#notice-button');
+  await playedPast(page, 0.3);
   assert.equal(await page.isVisible('#notice'), false);
 });
 

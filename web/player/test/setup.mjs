@@ -97,8 +97,9 @@ export function assertQuiet(tab) {
   assert.deepEqual(tab.complaints, []);
 }
 
-/** Resolves when the manifest has been read and the controls know it. */
+/** Comes near the controls; resolves when the controls know what there is to play. */
 export async function loaded(page) {
+  await page.mouse.move(300, 200);
   await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
 }
 

@@ -10,12 +10,12 @@ import { build } from 'esbuild';
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
 const dir = mkdtempSync(join(tmpdir(), 'kinora-units-'));
-let options, storyboard, recovery, lists, token, countdown;
+let options, storyboard, recovery, lists, token, countdown, standstill;
 
 before(async () => {
-  const names = ['options', 'storyboard', 'recovery', 'lists', 'token', 'countdown'];
+  const names = ['options', 'storyboard', 'recovery', 'lists', 'token', 'countdown', 'standstill'];
   await build({ entryPoints: names.map((n) => join(src, `${n}.ts`)), outdir: dir, bundle: true, format: 'esm', outExtension: { '.js': '.mjs' } });
-  [options, storyboard, recovery, lists, token, countdown] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
+  [options, storyboard, recovery, lists, token, countdown, standstill] = await Promise.all(names.map((n) => import(pathToFileURL(join(dir, `${n}.mjs`)))));
 });
 after(() => rmSync(dir, { recursive: true }));
 
@@ -33,9 +33,9 @@ test('time that remains', () => {
 });
 
 test('query parameters', () => {
-  const want = { start: 15, subtitles: 'de', autoplay: true, muted: false, fresh: true };
+  const want = { start: 15, subtitles: 'de', autoplay: true, muted: false, loop: false, fresh: true };
   assert.deepEqual(options.parseOptions('?t=15&sub_lang=DEU&autoplay&mute=0&fresh&other=1'), want);
-  assert.deepEqual(options.parseOptions('?sub_lang=%00'), { start: 0, subtitles: '', autoplay: false, muted: false, fresh: false });
+  assert.deepEqual(options.parseOptions('?sub_lang=%00'), { start: 0, subtitles: '', autoplay: false, muted: false, loop: false, fresh: false });
 });
 
 test('languages by their shortest tag', () => {
@@ -98,4 +98,55 @@ test('answers that hand out tokens', () => {
   for (const bad of [null, 'x', {}, { ...both, token: 'a/../b/c' }, { ...both, expires: 12 }, { ...both, token: 7 }]) {
     assert.equal(token.readToken(bad, false), null);
   }
+});
+
+test('a standstill is told after six seconds without a byte, and slowness never', () => {
+  let now = 0;
+  let timer = null;
+  const real = { window: globalThis.window, performance: globalThis.performance };
+  globalThis.navigator ??= { onLine: true }; // older Node has none
+  globalThis.window = { setTimeout: (run, ms) => (timer = { run, at: now + ms }), clearTimeout: () => (timer = null) };
+  Object.defineProperty(globalThis, 'performance', { value: { now: () => now }, configurable: true });
+  const pass = (ms) => {
+    const end = now + ms;
+    while (timer && timer.at <= end) {
+      const { run, at } = timer;
+      [now, timer] = [at, null];
+      run();
+    }
+    now = end;
+  };
+  try {
+    const told = [];
+    const notice = { shown: false, show: (text) => told.push(text) };
+    const media = new EventTarget();
+    const watch = new standstill.Standstill(media, notice, () => {});
+    pass(60_000);
+    media.dispatchEvent(new Event('waiting'));
+    for (let i = 0; i < 12; i++) {
+      pass(5000);
+      watch.arrived();
+    }
+    assert.deepEqual(told, []);
+    media.dispatchEvent(new Event('waiting'));
+    pass(5999);
+    assert.deepEqual(told, []);
+    pass(1);
+    assert.equal(told.length, 1);
+    media.dispatchEvent(new Event('waiting'));
+    media.dispatchEvent(new Event('playing'));
+    pass(60_000);
+    notice.shown = true; // something else is being said
+    media.dispatchEvent(new Event('waiting'));
+    pass(60_000);
+    assert.equal(told.length, 1);
+  } finally {
+    globalThis.window = real.window;
+    Object.defineProperty(globalThis, 'performance', { value: real.performance, configurable: true });
+  }
+});
+
+test('clock times', () => {
+  const cases = { '0:12': 12, '1:02:03': 3723, 7: 7, ' 2:03 ': 123, '': 0, x: 0, '1:2:3:4': 0, '-1': 0, '1:234': 0 };
+  for (const [text, want] of Object.entries(cases)) assert.equal(options.parseClock(text), want, text);
 });

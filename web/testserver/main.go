@@ -71,6 +71,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST /ready", func(http.ResponseWriter, *http.Request) { s.ready.Store(true) })
 	mux.HandleFunc("GET /frame", frame)
 	mux.HandleFunc("GET /frames", frames)
+	mux.HandleFunc("GET "+web.IconPath, web.Icon)
 	return mux
 }
 

@@ -99,7 +99,8 @@ export function assertQuiet(tab) {
 
 /** Comes near the controls; resolves when the controls know what there is to play. */
 export async function loaded(page) {
-  await page.mouse.move(300, 200);
+  const { width, height } = page.viewportSize();
+  await page.mouse.move(width / 3, height / 3);
   await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
 }
 

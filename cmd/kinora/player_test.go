@@ -161,3 +161,15 @@ func TestCountdown(t *testing.T) {
 		require.InDelta(t, c.want, page.Begins, 100, name)
 	}
 }
+
+// TestLines tells the page what qualities are called where their frames have
+// another number of lines, upright ones as well.
+func TestLines(t *testing.T) {
+	rendition := func(short, width, height int64) *library.Rendition {
+		return &library.Rendition{ShortSide: short, FrameWidth: &width, FrameHeight: &height}
+	}
+	wide := &library.Video{Renditions: []*library.Rendition{rendition(360, 640, 360), rendition(480, 832, 468), {ShortSide: 480}}}
+	upright := &library.Video{Renditions: []*library.Rendition{rendition(240, 270, 480), rendition(720, 720, 1280)}}
+	require.Equal(t, map[int64]int64{468: 480}, lines(wide))
+	require.Equal(t, map[int64]int64{468: 480, 270: 240}, lines(wide, upright))
+}

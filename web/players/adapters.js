@@ -1,7 +1,7 @@
 // One way to drive different players. Each adapter loads a URL into a video
 // element and returns
 //   heights()       the qualities on offer
-//   quality(height) plays that one from now on
+//   quality(height) plays that one from now on, and may pause for that
 //   voices()        names of the audio tracks, voice(i) plays one
 //   texts()         how many subtitles there are, text(i) shows one
 //   errors          what the player complained of
@@ -35,15 +35,34 @@ async function hls(video, url) {
   return {
     errors,
     heights: () => player.levels.map((level) => level.height),
-    quality: (height) => {
-      player.currentLevel = player.levels.findIndex((level) => level.height === height);
-      video.currentTime += 0; // a seek, which shows the picture anew; the others do that by themselves
+    // hls.js drops what it has and fetches the segment where it is. Sound that
+    // plays on meanwhile, for up to 3 s in Chromium, would take it to the next
+    // one, with a hole before that; so it stands, and the seek shows the picture.
+    quality: async (height) => {
+      const level = player.levels.findIndex((one) => one.height === height);
+      video.pause();
+      const there = buffered(player, level);
+      player.currentLevel = level;
+      await there;
+      video.currentTime += 0;
     },
     voices: () => player.audioTracks.map((track) => track.name),
     voice: (i) => (player.audioTrack = i),
     texts: () => player.subtitleTracks.length,
     text: (i) => (player.subtitleTrack = i),
   };
+}
+
+/** Resolves when hls.js has buffered a video segment of the level. */
+function buffered(player, level) {
+  return new Promise((done) => {
+    const note = (_, { frag }) => {
+      if (frag.type !== 'main' || frag.level !== level) return;
+      player.off(Hls.Events.FRAG_BUFFERED, note);
+      done();
+    };
+    player.on(Hls.Events.FRAG_BUFFERED, note);
+  });
 }
 
 async function dash(video, url) {

@@ -86,16 +86,10 @@ async function playThrough(player, report) {
   Object.assign(report, { heights, jumps, end: video.currentTime, buffered: ranges(video.buffered) });
 }
 
-/**
- * Changes quality while paused, then plays fast. Players drop what they have
- * and fetch the segment where they are. Sound that plays on meanwhile, for up
- * to 3 s in Chromium, would take them to the next segment, with a hole before
- * it; and a browser that gets too little of the processor shows no picture that
- * comes late, but each that it has time for.
- */
+/** Changes quality at normal speed, then plays fast. */
 async function change(player, height) {
-  video.pause();
-  player.quality(height);
+  video.playbackRate = 1;
+  await player.quality(height);
   await until(`${height} lines`, () => video.videoHeight === height);
   await video.play();
   video.playbackRate = 3;

@@ -62,7 +62,7 @@ test('is accessible with its panels open', async () => {
   await page.click('#share-button');
   await assertAccessible(page, 'share');
   await page.click('#share-close');
-  await page.keyboard.press('?');
+  await page.keyboard.press('Shift+?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await assertAccessible(page, 'shortcuts');
   await shoot(page, 'shortcuts');
@@ -78,8 +78,6 @@ test('writes everything in colours that can be read', async () => {
     await page.waitForSelector(`#settings > .${item} > [role=menu]:not([hidden])`);
     await page.evaluate(standStill);
     assert.deepEqual(await page.evaluate(unreadable), [], item);
-    const head = await page.$eval(`#settings > .${item} button[part=back]`, (e) => getComputedStyle(e).backgroundColor);
-    assert.equal(head, 'rgba(0, 0, 0, 0)', item);
     await shoot(page, `menu-${item}`);
     await page.click(`#settings > .${item} button[part=back]`);
     await page.waitForSelector(`#settings > .${item} > [role=menu]`, { state: 'hidden' });

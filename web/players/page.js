@@ -89,8 +89,9 @@ async function playThrough(player, report) {
 /** Changes quality at normal speed, then plays fast. */
 async function change(player, height) {
   video.playbackRate = 1;
-  await player.quality(height);
-  await until(`${height} lines`, () => video.videoHeight === height);
+  let changed = false;
+  Promise.resolve(player.quality(height)).then(() => (changed = true));
+  await until(`${height} lines`, () => changed && video.videoHeight === height);
   await video.play();
   video.playbackRate = 3;
 }

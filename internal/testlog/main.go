@@ -1,11 +1,11 @@
 // Command testlog reads `go test -json` on standard input and prints a line
 // per package, the output of each test that failed (its end once more after
 // the last package, where a log that keeps only its tail still shows it), and
-// a closing line of counts, to which -passed and -failed add. That line names
-// the tests that were skipped, and what for. It exits with 1 when a test
-// failed, or was skipped although CI is "true": there everything that a test
-// needs must be installed. Only collected media, which KINORA_TEST_MEDIA
-// names, may be absent.
+// a closing line of counts, to which -passed and -failed add; before it comes
+// what the file -said holds, if there is one. The closing line names the tests
+// that were skipped, and what for. It exits with 1 when a test failed, or was
+// skipped although CI is "true": there everything that a test needs must be
+// installed. Only collected media, which KINORA_TEST_MEDIA names, may be absent.
 package main
 
 import (
@@ -41,6 +41,7 @@ func main() {
 	t := tally{out: os.Stdout, ci: os.Getenv("CI") == "true", output: map[string]*strings.Builder{}}
 	flag.IntVar(&t.passed, "passed", 0, "tests that passed elsewhere")
 	flag.IntVar(&t.failed, "failed", 0, "tests that failed elsewhere")
+	said := flag.String("said", "", "file with what is to be said of tests elsewhere")
 	flag.Parse()
 	t.broken = t.failed > 0
 	if err := t.read(os.Stdin); err != nil {
@@ -49,6 +50,9 @@ func main() {
 	}
 	for _, failure := range t.failures {
 		fmt.Fprint(t.out, failure)
+	}
+	if text, err := os.ReadFile(*said); err == nil {
+		_, _ = t.out.Write(text)
 	}
 	fmt.Fprintln(t.out, t.closing())
 	if t.broken {

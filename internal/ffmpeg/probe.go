@@ -56,6 +56,7 @@ type Stream struct {
 	Width       int // coded pixels, before rotation and pixel aspect
 	Height      int
 	SAR         Ratio // pixel aspect, unknown = square
+	Crop        *Crop // not to be shown; ffprobe does not tell
 	Orientation Orientation
 	FieldOrder  string // "progressive", "tt", "bb", "tb", "bt" or ""
 	Range       string // "tv", "pc" or ""

@@ -139,14 +139,7 @@ func output(label string, args ...string) []string {
 
 func (s *shoot) graph() string {
 	v := s.plan.Video
-	first := []string{fmt.Sprintf("[0:%d]trim=start=0:end=%.6f", v.Stream, s.plan.Duration.Seconds())}
-	if v.Interlaced {
-		if s.keysOnly {
-			first = append(first, "field=type=top") // neighbours in time are missing
-		} else {
-			first = append(first, "bwdif=mode=send_frame:deint=interlaced")
-		}
-	}
+	first := append(v.Settle(s.keysOnly), fmt.Sprintf("trim=start=0:end=%.6f", s.plan.Duration.Seconds()))
 	w, h := s.shotSize()
 	shots := append([]string{"select='" + s.shotRule() + "'"}, v.Normalize(s.turned(w, h))...)
 	// JPEG wants BT.601 in full range.

@@ -154,6 +154,16 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video 
 		Alpha: hasAlpha(st.PixelFormat), FullRange: st.Range == "pc" || strings.HasPrefix(st.PixelFormat, "yuvj"),
 		Matrix: matrix(st), SourceGOP: t.LongestGOP,
 	}
+	if strings.HasPrefix(st.PixelFormat, "yuv") {
+		v.Stored = &Stored{Width: st.Width, Height: st.Height, SAR: st.SAR}
+		if st.Crop != nil && st.Crop.Fits(st.Width, st.Height) {
+			v.Stored.Crop = st.Crop
+			st.Width, st.Height = st.Crop.Size(st.Width, st.Height)
+			if st.Crop.SAR.Known() {
+				st.SAR = st.Crop.SAR
+			}
+		}
+	}
 	v.Width, v.Height = displaySize(st)
 	limit := int64(1)
 	steps, _ := suited(set, v.Width, v.Height)

@@ -95,7 +95,7 @@ func (p *Plan) InputArgs() []string {
 	var args []string
 	if p.Video != nil {
 		args = append(args, "-noautorotate")
-		if !p.Video.Interlaced {
+		if !p.Video.Interlaced || p.Video.Stored != nil {
 			// The first filters cope with a picture that changes on the way.
 			args = append(args, "-reinit_filter:v", "0")
 		}
@@ -147,10 +147,7 @@ func (w work) videoGraph() string {
 	if v.Orientation.Swaps() {
 		width, height = height, width
 	}
-	filters := []string{fmt.Sprintf("[0:%d]%s", v.Stream, w.plan.grid())}
-	if v.Interlaced {
-		filters = []string{fmt.Sprintf("[0:%d]bwdif=mode=send_frame:deint=interlaced", v.Stream), w.plan.grid()}
-	}
+	filters := append(v.Settle(false), w.plan.grid())
 	filters = append(filters, v.Normalize(width, height)...)
 	return strings.Join(filters, ",") + w.spread(top)
 }
@@ -203,20 +200,18 @@ func resize(r, top Rung) string {
 // frame in yuv420p, limited range and square pixels. Width and height are the
 // size before it is turned upright.
 func (v *Video) Normalize(width, height int) []string {
-	var filters []string
+	filters := v.crop()
 	switch {
 	case v.Transfer != "":
-		filters = v.toneMap(width, height)
+		filters = append(filters, v.toneMap(width, height)...)
 	case v.Alpha: // on black
-		filters = []string{
-			v.scale(width, height), "format=gbrap", "premultiply=inplace=1", "format=gbrp", rgbToYUV, "format=yuv420p",
-		}
+		filters = append(filters, v.scale(width, height), "format=gbrap", "premultiply=inplace=1", "format=gbrp", rgbToYUV, "format=yuv420p")
 	case v.Matrix == matrixRGB:
-		filters = []string{v.scale(width, height), "format=gbrp", rgbToYUV, "format=yuv420p"}
+		filters = append(filters, v.scale(width, height), "format=gbrp", rgbToYUV, "format=yuv420p")
 	default:
 		// Without a matrix of its own the output keeps the input's, and frames that
 		// need no change pass unscaled.
-		filters = []string{v.scale(width, height) + ":out_range=tv", "format=yuv420p"}
+		filters = append(filters, v.scale(width, height)+":out_range=tv", "format=yuv420p")
 		filters = append(filters, toBT709[v.Matrix]...)
 	}
 	if v.Orientation.Mirror {

@@ -92,6 +92,8 @@ func copyable(st ffmpeg.Stream, v *Video) error {
 		return errors.New("the picture is turned")
 	case v.Width != st.Width || v.Height != st.Height:
 		return errors.New("the pixels are not square")
+	case v.Stored != nil && v.Stored.Crop != nil:
+		return errors.New("a part of the picture is not to be shown")
 	case v.Transfer != "" || v.Matrix != "bt709" && v.Matrix != "bt601":
 		return errors.New("the colours have to be converted")
 	}

@@ -66,6 +66,7 @@ type Video struct {
 	Height      int                `json:"height"`
 	Orientation ffmpeg.Orientation `json:"orientation"`
 	Interlaced  bool               `json:"interlaced,omitempty"`
+	Stored      *Stored            `json:"stored,omitempty"`
 	Alpha       bool               `json:"alpha,omitempty"`
 	FullRange   bool               `json:"full_range,omitempty"`
 	Matrix      string             `json:"matrix"`              // of ffmpeg's scale filter

@@ -1,0 +1,63 @@
+package transcode
+
+import (
+	"cmp"
+	"fmt"
+
+	"kinora/internal/ffmpeg"
+)
+
+// Stored is what the frames of a source are like when they are decoded, as its
+// header says: not turned, in the source's pixels.
+type Stored struct {
+	Width  int          `json:"width"`
+	Height int          `json:"height"`
+	SAR    ffmpeg.Ratio `json:"sar"` // pixel aspect
+	Crop   *ffmpeg.Crop `json:"crop,omitempty"`
+}
+
+// oneSize are the filters that come first. They make all frames one size: where
+// a picture changes its size or the shape of its pixels on the way, what
+// follows is fitted in between bars, so that nothing is squeezed. Others pass
+// as they are. Shapes within 1 % count as the same. Then they deinterlace the
+// frames that say that they are interlaced, and no others: that may change on
+// the way, too. Where only key frames are decoded, a frame's neighbours in time
+// are missing, so that it is done from the frame alone.
+func (v *Video) oneSize(keysOnly bool) []string {
+	deinterlace := "bwdif=mode=send_frame:deint=interlaced"
+	if keysOnly {
+		deinterlace = "estdif=mode=frame:deint=interlaced"
+	}
+	s := v.Stored
+	if s == nil { // pixels that the filters do not know
+		if v.Interlaced {
+			return []string{deinterlace}
+		}
+		return nil
+	}
+	sar := cmp.Or(s.SAR.Float(), 1)
+	const shape = "(iw*sar/ih)"
+	box := fmt.Sprintf("%g", float64(s.Width)*sar/float64(s.Height))
+	return []string{
+		fmt.Sprintf("scale=w='if(lt(abs(%[1]s/%[2]s-1),0.01)+gt(%[1]s,%[2]s),%[3]d,max(2*trunc(%[4]d*%[1]s/%[5]g/2),2))'"+
+			":h='if(lt(abs(%[1]s/%[2]s-1),0.01)+lt(%[1]s,%[2]s),%[4]d,max(2*trunc(%[3]d*%[5]g/%[1]s/2),2))':eval=frame:interl=-1:flags=bicubic",
+			shape, box, s.Width, s.Height, sar),
+		fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", s.Width, s.Height),
+		deinterlace,
+	}
+}
+
+// Settle are the filters that bring decoded frames to one size and to whole
+// frames, to be followed by Normalize.
+func (v *Video) Settle(keysOnly bool) []string {
+	return append([]string{fmt.Sprintf("[0:%d]null", v.Stream)}, v.oneSize(keysOnly)...)
+}
+
+// crop leaves out what the source says is not to be shown.
+func (v *Video) crop() []string {
+	if v.Stored == nil || v.Stored.Crop == nil {
+		return nil
+	}
+	w, h := v.Stored.Crop.Size(v.Stored.Width, v.Stored.Height)
+	return []string{fmt.Sprintf("crop=%d:%d:%d:%d:exact=1", w, h, v.Stored.Crop.Left, v.Stored.Crop.Top)}
+}

@@ -92,7 +92,7 @@ func TestRedactURL(t *testing.T) {
 		"s3://b?endpoint=hush:hush":                                      "s3://b?endpoint=xxxxx",
 		"s3://key:hush@b#hush":                                           "s3://key:xxxxx@b#xxxxx",
 		"sqlite:data/kinora.db?_pragma_key=hush":                         "sqlite:data/kinora.db?_pragma_key=xxxxx",
-		"file:/srv/media":                                                "file:///srv/media",
+		"file:/srv/media":                                                "file:/srv/media",
 		"postgres://u:hu%sh@db":                                          "(not a URL)",
 	} {
 		got := redactURL(text)

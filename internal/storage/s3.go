@@ -109,7 +109,7 @@ func newS3Client(q url.Values) (*minio.Client, error) {
 	}
 	u, err := url.Parse(endpoint)
 	if err != nil {
-		return nil, err
+		return nil, errors.New("endpoint: want http(s)://host:port") // it may hold a password
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
 		return nil, fmt.Errorf("endpoint %q: want http(s)://host:port", u.Scheme+"://"+u.Host+u.Path)

@@ -23,8 +23,8 @@ func TestTranscodeTrustsNoFile(t *testing.T) {
 		script string // with $video and $final, the name of the final file
 		status string
 	}{
-		"link in place of a file":      {`mv "$video" "$1/x"; ln -s "$1/x" "$video"`, library.StatusError},
-		"hard link in place of a file": {`ln "$video" "$1/x"`, library.StatusError},
+		"link in place of a file":      {`mv "$video" "$1/x-$name"; ln -s "$1/x-$name" "$video"`, library.StatusError},
+		"hard link in place of a file": {`ln -f "$video" "$1/x-$name"`, library.StatusError},
 		"link where we write":          {`ln -s SECRET "$final"`, library.StatusReady},
 		"pipe where we write":          {`mkfifo "$final"`, library.StatusReady},
 	} {
@@ -37,8 +37,9 @@ ffmpeg "$@" || exit 1
 for last; do :; done
 set -- "$(dirname "$last")"
 for video in "$1"/video-*; do
-	final="$1/final-${video#"$1"/video-}"
-	if [ -e "$video" ] && [ ! -L "$final" ] && [ ! -e "$1/x" ] && [ ! -e "$final" ]; then `+test.script+`; fi
+	name=${video#"$1"/video-}
+	final="$1/final-$name"
+	if [ -e "$video" ] && [ ! -L "$video" ] && [ ! -L "$final" ] && [ ! -e "$final" ]; then `+test.script+`; fi
 done
 `), []byte("SECRET"), []byte(secret)), 0o755))
 			b := newBench(t, path, func(p *Plan) { p.Copy = nil })

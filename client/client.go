@@ -53,8 +53,29 @@ type Video struct {
 	SpriteVTT           *string     `json:"sprite_vtt"`
 	Notes               []string    `json:"notes"` // what of the source was left out, and why
 	Renditions          []Rendition `json:"converted_videos"`
+	Work                *Work       `json:"work"` // nil when nothing is being done
 	CreatedAt           string      `json:"created_at"`
 	UpdatedAt           string      `json:"updated_at"`
+}
+
+// Work is what is being done for a video. Members are nil or zero where they do
+// not apply or are not known.
+type Work struct {
+	State    string  `json:"state"`            // queued, downloading, checking, processing, verifying, retrying
+	Ahead    *int64  `json:"ahead"`            // videos that come first, up to 1000 jobs of them
+	Percent  *int64  `json:"percent"`          // of the state
+	Speed    *int64  `json:"bytes_per_second"` // of a download
+	Attempt  int     `json:"attempt"`          // that runs, or comes next, from 1
+	Attempts int     `json:"attempts"`         // at most
+	RetryAt  *string `json:"retry_at"`         // RFC 3339
+	Reason   *string `json:"reason"`           // of the attempt that failed
+	Workers  int     `json:"workers"`          // processes that do such work and are alive
+}
+
+// Origin is where a source is to be fetched from; what is empty is as before.
+type Origin struct {
+	URL         string `json:"origin_url,omitempty"`
+	HTTPHeaders string `json:"origin_http_headers,omitempty"`
 }
 
 // Progress is the mean progress of a video's renditions in percent.
@@ -188,6 +209,15 @@ func (c *Client) Renditions(ctx context.Context, video int64) ([]RenditionDetail
 	var list []RenditionDetails
 	err := c.call(ctx, http.MethodGet, fmt.Sprintf("/streaming/videos/%d/renditions", video), nil, &list)
 	return list, err
+}
+
+// RetryVideo starts a video again that failed, from its stored source if there
+// is one, else from its origin; of one that plays, what failed. One that has not
+// failed, or has nothing to start from, is an *Error with status 422.
+func (c *Client) RetryVideo(ctx context.Context, id int64, origin Origin) (Video, error) {
+	var v Video
+	err := c.call(ctx, http.MethodPost, fmt.Sprintf("/streaming/videos/%d/retry", id), origin, &v)
+	return v, err
 }
 
 // DeleteVideo removes a video for good.

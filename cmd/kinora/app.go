@@ -30,6 +30,7 @@ import (
 	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/media/webvtt"
+	"kinora/internal/node"
 	"kinora/internal/replay"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
@@ -58,6 +59,7 @@ type app struct {
 	page       *web.Page
 	tools      *ffmpeg.Tools
 	copies     *ffmpeg.Scratch // of sources, where storage is elsewhere
+	nodes      *node.Nodes
 	engine     *jobs.Engine
 	transcoder *transcode.Transcoder
 	uploads    *tus.Server
@@ -177,6 +179,7 @@ func (a *app) openRecords(ctx context.Context) error {
 		Deleted:  a.deleted,
 		Settled:  a.settled,
 		Priority: a.prioritized,
+		Retried:  a.retried,
 
 		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
@@ -228,9 +231,13 @@ func (a *app) openWork(ctx context.Context) error {
 	stills.New(stills.Options{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log,
 	}).Register(registry)
-	sweep.New(sweep.Options{Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, Log: a.log}).Register(registry)
+	sweep.New(sweep.Options{
+		Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, KeepFailed: a.settings.KeepFailedSource,
+		Enqueue: a.enqueue, Log: a.log,
+	}).Register(registry)
+	a.nodes = node.New(a.db, a.settings.Roles, a.log)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
-		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Log: a.log,
+		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Log: a.log,
 	})
 	return err
 }
@@ -260,13 +267,11 @@ func (a *app) enqueue(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) 
 	return a.engine.EnqueueTx(ctx, tx, specs...)
 }
 
-func subject(videoID int64) string { return fmt.Sprintf("video:%d", videoID) }
-
 func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Video) error {
 	var specs []jobs.Spec
 	for i := range videos {
 		if v := &videos[i]; v.OriginURL != nil {
-			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 		}
 	}
 	if len(specs) == 0 {
@@ -279,7 +284,7 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Vid
 	subjects, purges, ids := make([]string, len(videos)), make([]jobs.Spec, len(videos)), make([]int64, len(videos))
 	soon := time.Now().Add(purgeDelay)
 	for i, v := range videos {
-		ids[i], subjects[i] = v.ID, subject(v.ID)
+		ids[i], subjects[i] = v.ID, library.Subject(v.ID)
 		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
 		if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
 			return err
@@ -294,6 +299,15 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Vid
 	return a.enqueue(ctx, tx, purges...)
 }
 
+// work tells the API of the jobs behind videos.
+type work struct {
+	*jobs.Engine
+	nodes *node.Nodes
+}
+
+// Workers counts the processes that work jobs.
+func (w work) Workers(ctx context.Context) (int, error) { return w.nodes.Count(ctx, "worker") }
+
 // rowAge is how long a row of a video may serve its segments, and how long
 // changes made by other processes may take to show.
 const rowAge = time.Second
@@ -306,11 +320,31 @@ func (a *app) settled(ctx context.Context, tx *database.Tx, id int64) error {
 	if err := transcode.ForgetTx(ctx, tx, id); err != nil {
 		return err
 	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: subject(id)})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: library.Subject(id)})
 }
 
 func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priority int) error {
-	return a.engine.PrioritizeTx(ctx, tx, subject(id), priority)
+	return a.engine.PrioritizeTx(ctx, tx, library.Subject(id), priority)
+}
+
+// retried starts a video again: whatever is still queued for it goes.
+func (a *app) retried(ctx context.Context, tx *database.Tx, v library.Video, stored bool) error {
+	if err := transcode.ForgetTx(ctx, tx, v.ID); err != nil {
+		return err
+	}
+	if err := a.engine.CancelTx(ctx, tx, library.Subject(v.ID)); err != nil {
+		return err
+	}
+	if v.PosterSource != nil {
+		if err := a.fetchPoster(ctx, tx, v); err != nil {
+			return err
+		}
+	}
+	var args jobs.Args = ingest.FetchArgs{VideoID: v.ID}
+	if stored {
+		args = ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}
+	}
+	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
 // openUploads makes the upload server in every process: whoever deletes a
@@ -329,7 +363,7 @@ func (a *app) openUploads(ctx context.Context) error {
 
 // uploaded starts the work on a video whose source was uploaded.
 func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
 func (a *app) openDoors(ctx context.Context) error {
@@ -345,7 +379,7 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, Feed: a.feed, MaxPlaylist: a.settings.MaxPlaylistVideos,
+			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
 	if doors.api != nil {

@@ -42,7 +42,7 @@ func (a *app) storePosters(ctx context.Context, posters map[string]library.Poste
 }
 
 func (a *app) fetchPoster(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.PosterArgs{VideoID: v.ID, URL: *v.PosterSource}, Subject: subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.PosterArgs{VideoID: v.ID, URL: *v.PosterSource}, Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
 func (a *app) directoryDeleted(ctx context.Context, tx *database.Tx, id int64) error {

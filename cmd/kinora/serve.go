@@ -63,6 +63,7 @@ func (a *app) wayIn() string {
 // finish, running work goes back to the queue.
 func (a *app) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.nodes.Run(ctx) })
 	group.Go(func() error { return a.engine.Run(ctx) })
 	var secure *tls.Config
 	if a.certificate != nil {

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"runtime"
+	"strings"
 	"time"
 
 	"kinora/internal/account"
 	"kinora/internal/console"
 	"kinora/internal/ingest"
+	"kinora/internal/library"
 	"kinora/internal/stills"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
@@ -24,6 +26,12 @@ func (a *app) system(ctx context.Context, who account.Caller) (console.System, e
 		Minutes: minutesOf(q.Millis), MaxMinutes: q.MaxMinutes, Month: q.Month,
 		Transcoded: minutesOf(q.Transcoded), MaxTranscoded: q.MaxTranscoded, Bytes: q.Bytes, MaxBytes: q.MaxBytes,
 	}}
+	if s.Waiting, err = a.engine.Waiting(ctx, who.AccountID); err != nil {
+		return s, err
+	}
+	if s.Workers, err = a.nodes.Count(ctx, "worker"); err != nil {
+		return s, err
+	}
 	if who.Operator() {
 		s.Server, err = a.server(ctx)
 	}
@@ -34,7 +42,6 @@ func (a *app) server(ctx context.Context) (*console.Server, error) {
 	s := &console.Server{
 		Storage: redactURL(a.settings.StorageURL), Database: redactURL(a.settings.DatabaseURL), Disk: diskOf(a.settings.DataDir),
 		Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Roles: a.settings.Roles, Started: a.started.UTC().Format(time.RFC3339),
-		Workers: []console.Worker{},
 	}
 	if a.tools != nil {
 		s.FFmpeg, s.Sandbox = a.tools.Version(), a.tools.Sandbox()
@@ -43,15 +50,58 @@ func (a *app) server(ctx context.Context) (*console.Server, error) {
 	if s.Bytes, err = a.library.StoredBytes(ctx); err != nil {
 		return nil, err
 	}
+	if s.Waiting, err = a.engine.Waiting(ctx, 0); err != nil {
+		return nil, err
+	}
+	if s.Nodes, err = a.nodeList(ctx); err != nil {
+		return nil, err
+	}
+	s.Workers = []console.Worker{}
+	for _, n := range s.Nodes {
+		if n.Running > 0 {
+			s.Workers = append(s.Workers, console.Worker{Name: n.Name, Running: n.Running})
+		}
+	}
+	if s.GivenUp, err = a.givenUp(ctx); err != nil {
+		return nil, err
+	}
+	s.Queues, err = a.queueCounts(ctx)
+	return s, err
+}
+
+// nodeList lists the processes that are alive, with the jobs that each works.
+func (a *app) nodeList(ctx context.Context) ([]console.Node, error) {
+	alive, err := a.nodes.Alive(ctx)
+	if err != nil {
+		return nil, err
+	}
 	workers, err := a.engine.Workers(ctx)
 	if err != nil {
 		return nil, err
 	}
+	running := map[string]int64{}
 	for _, w := range workers {
-		s.Workers = append(s.Workers, console.Worker{Name: w.Name, Running: w.Count})
+		running[w.Name] = w.Count
 	}
-	s.Queues, err = a.queueCounts(ctx)
-	return s, err
+	list := make([]console.Node, len(alive))
+	for i, n := range alive {
+		list[i] = console.Node{
+			Name: n.Name, Host: n.Host, PID: n.PID, Roles: strings.Split(n.Roles, ","), Running: running[n.Name],
+			Since: time.UnixMilli(n.StartedAt).UTC().Format(time.RFC3339), Asked: n.Name == a.nodes.Name(),
+		}
+	}
+	return list, nil
+}
+
+func (a *app) givenUp(ctx context.Context) ([]console.GivenUp, error) {
+	jobs, err := a.engine.GivenUp(ctx, 50)
+	list := make([]console.GivenUp, len(jobs))
+	for i, j := range jobs {
+		list[i] = console.GivenUp{
+			Video: library.OfSubject(j.Subject), Queue: j.Queue, At: j.At.UTC().Format(time.RFC3339), Attempts: j.Attempts, Error: j.Error, Reason: j.Detail,
+		}
+	}
+	return list, err
 }
 
 // queueOrder is the order in which a video passes through the queues.

@@ -24,6 +24,7 @@ type Library interface {
 	Public(ctx context.Context, account int64, slug string) (library.Video, error)
 	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
 	Delete(ctx context.Context, account, id int64) error
+	Retry(ctx context.Context, account, id int64, origin library.Origin) (library.Video, error)
 
 	Subtitles(ctx context.Context, account, video int64) ([]library.Subtitle, error)
 	Subtitle(ctx context.Context, account, video, id int64) (library.Subtitle, error)
@@ -103,6 +104,7 @@ type Options struct {
 	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
 
 	Feed *library.Feed // nil: no live updates
+	Work Work          // nil: nothing is told of the work on videos
 
 	MaxPlaylist int // videos of a playlist, default 128
 
@@ -160,6 +162,7 @@ func (s *server) routes() []route {
 		{"PATCH", "/streaming/videos/{id}", s.updateVideo},
 		{"DELETE", "/streaming/videos/{id}", s.deleteVideo},
 		{"GET", "/streaming/videos/{id}/renditions", s.listRenditions},
+		{"POST", "/streaming/videos/{id}/retry", s.retryVideo},
 
 		{"GET", "/streaming/videos/{id}/upload", s.upload},
 		{"GET", keyPath, s.videoKey},

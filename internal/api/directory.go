@@ -81,8 +81,12 @@ func (s *server) directory(w http.ResponseWriter, r *http.Request, who account.C
 		item.ItemType = "Directory"
 		items = append(items, item)
 	}
-	for i := range videos {
-		items = append(items, videoEntry{"Video", item(s.Addresses, &videos[i])})
+	shown, err := s.items(r.Context(), videos)
+	if err != nil {
+		return err
+	}
+	for i := range shown {
+		items = append(items, videoEntry{"Video", shown[i]})
 	}
 	return ok(w, map[string]any{"directory": directoryContent{showDirectory(d), items}})
 }

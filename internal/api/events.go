@@ -102,9 +102,9 @@ func (st *stream) states(ctx context.Context, account int64, ids []int64) error 
 		found := map[int64]bool{}
 		for i := range videos {
 			found[videos[i].ID] = true
-			if err := st.video(&videos[i]); err != nil {
-				return err
-			}
+		}
+		if err := st.videos(ctx, pointers(videos)); err != nil {
+			return err
 		}
 		for _, id := range part {
 			if found[id] {
@@ -126,10 +126,8 @@ func (st *stream) missed(ctx context.Context, account, since int64) error {
 		if videos, next, err = st.s.Feed.Changed(ctx, account, *next); err != nil {
 			return err
 		}
-		for i := range videos {
-			if err := st.video(&videos[i]); err != nil {
-				return err
-			}
+		if err := st.videos(ctx, pointers(videos)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -147,20 +145,33 @@ func (st *stream) follow(ctx context.Context, l *library.Listener) error {
 		if err != nil {
 			return err
 		}
-		for _, v := range videos {
-			if err := st.video(v); err != nil {
-				return err
-			}
+		if err := st.videos(ctx, videos); err != nil {
+			return err
 		}
 	}
 }
 
-func (st *stream) video(v *library.Video) error {
+func (st *stream) videos(ctx context.Context, videos []*library.Video) error {
+	work, err := st.s.working(ctx, videos...)
+	if err != nil {
+		return err
+	}
+	for _, v := range videos {
+		if err := st.video(v, work[v.ID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (st *stream) video(v *library.Video, work *workItem) error {
 	at := min(v.UpdatedAt, time.Now().UnixMilli()) // another machine's clock may be ahead
 	if v.DeletedAt != nil {
 		return st.deleted(v.ID, at)
 	}
-	data, err := encode(item(st.s.Addresses, v))
+	shown := item(st.s.Addresses, v)
+	shown.Work = work
+	data, err := encode(shown)
 	if err != nil {
 		return err
 	}

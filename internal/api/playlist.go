@@ -195,9 +195,9 @@ func (s *server) playlistVideos(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	items := make([]videoItem, len(videos))
-	for i := range videos {
-		items[i] = item(s.Addresses, &videos[i])
+	items, err := s.items(r.Context(), videos)
+	if err != nil {
+		return err
 	}
 	return replyList(w, items, readFields(r))
 }

@@ -50,6 +50,7 @@ type videoItem struct {
 	Views               int64           `json:"views"`
 	CDNViews            int64           `json:"cdn_views"`
 	ConvertedVideos     []renditionItem `json:"converted_videos"`
+	Work                *workItem       `json:"work"` // what is being done for it, null if nothing
 }
 
 // videoDetails is a video by itself.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kinora/internal/account"
+	"kinora/internal/library"
 )
 
 // uploadServer is where files are sent to. Clients put hostname between
@@ -42,9 +43,13 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request, who account.Call
 	if err != nil {
 		return err
 	}
+	shown, err := s.details(r.Context(), []library.Video{v})
+	if err != nil {
+		return err
+	}
 	return ok(w, uploadSession{
 		Servers: []uploadServer{{ID: 1, Role: "upload", Hostname: u.Host + strings.TrimRight(u.Path, "/"), Active: true, SSL: u.Scheme == "https"}},
 		Token:   token,
-		Video:   details(s.Addresses, &v),
+		Video:   shown[0],
 	})
 }

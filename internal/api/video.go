@@ -20,9 +20,9 @@ func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.
 			return err
 		}
 	}
-	items := make([]videoItem, len(videos))
-	for i := range videos {
-		items[i] = item(s.Addresses, &videos[i])
+	items, err := s.items(r.Context(), videos)
+	if err != nil {
+		return err
 	}
 	page{q.Page, q.PerPage}.describe(w, total.N)
 	if total.More {
@@ -44,10 +44,14 @@ func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return withoutIndex(err)
 	}
-	if s.repliesWithArray(r) {
-		return ok(w, []videoDetails{details(s.Addresses, &created[0])})
+	out, err := s.details(r.Context(), created)
+	if err != nil {
+		return err
 	}
-	return ok(w, details(s.Addresses, &created[0]))
+	if s.repliesWithArray(r) {
+		return ok(w, out)
+	}
+	return ok(w, out[0])
 }
 
 // repliesWithArray says in which shape a created video goes back. The SDKs
@@ -72,9 +76,9 @@ func (s *server) createVideos(w http.ResponseWriter, r *http.Request, who accoun
 	if err != nil {
 		return err
 	}
-	items := make([]videoDetails, len(created))
-	for i := range created {
-		items[i] = details(s.Addresses, &created[i])
+	items, err := s.details(r.Context(), created)
+	if err != nil {
+		return err
 	}
 	return replyList(w, items, readFields(r))
 }
@@ -88,7 +92,11 @@ func (s *server) video(w http.ResponseWriter, r *http.Request, who account.Calle
 	if err != nil {
 		return err
 	}
-	out, err := readFields(r).of(details(s.Addresses, &v))
+	shown, err := s.details(r.Context(), []library.Video{v})
+	if err != nil {
+		return err
+	}
+	out, err := readFields(r).of(shown[0])
 	if err != nil {
 		return err
 	}
@@ -112,7 +120,38 @@ func (s *server) updateVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	return ok(w, details(s.Addresses, &v))
+	return s.replyDetails(w, r, v)
+}
+
+func (s *server) replyDetails(w http.ResponseWriter, r *http.Request, v library.Video) error {
+	out, err := s.details(r.Context(), []library.Video{v})
+	if err != nil {
+		return err
+	}
+	return ok(w, out[0])
+}
+
+// retryVideo starts a video again that failed; see library.Retry. The call is
+// kinora's own.
+func (s *server) retryVideo(w http.ResponseWriter, r *http.Request, who account.Caller) error {
+	id, err := pathID(r, "video")
+	if err != nil {
+		return err
+	}
+	object, err := readObject(w, r, "video")
+	if err != nil {
+		return err
+	}
+	in := newInput(object, "origin_url", "origin_http_headers")
+	origin := library.Origin{URL: in.some("origin_url").Value, HTTPHeaders: in.some("origin_http_headers").Value}
+	if err := in.err(); err != nil {
+		return err
+	}
+	v, err := s.Library.Retry(r.Context(), who.AccountID, id, origin)
+	if err != nil {
+		return err
+	}
+	return s.replyDetails(w, r, v)
 }
 
 func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account.Caller) error {

@@ -20,7 +20,9 @@ import (
 type System struct {
 	Version string  `json:"version"`
 	Usage   Usage   `json:"usage"`
-	Server  *Server `json:"server"` // null to all but operators
+	Waiting int64   `json:"waiting"` // videos of the account that there is work for
+	Workers int     `json:"workers"` // processes that would do it; none is an alarm where something waits
+	Server  *Server `json:"server"`  // null to all but operators
 }
 
 // Usage is what an account has of its quota; a limit of 0 is none.
@@ -37,18 +39,21 @@ type Usage struct {
 // Server is what an operator may know: all accounts together, and the process
 // that was asked.
 type Server struct {
-	Queues   []Queue  `json:"queues"`
-	Workers  []Worker `json:"workers"`
-	Bytes    int64    `json:"bytes"`    // that all accounts have stored
-	Disk     *Disk    `json:"disk"`     // where the data folder is; null where it is not known
-	Storage  string   `json:"storage"`  // without secrets
-	Database string   `json:"database"` // without secrets
-	FFmpeg   string   `json:"ffmpeg"`
-	Sandbox  string   `json:"sandbox"`
-	Go       string   `json:"go"`
-	Platform string   `json:"platform"`
-	Roles    []string `json:"roles"`
-	Started  string   `json:"started"` // RFC 3339
+	Queues   []Queue   `json:"queues"`
+	Waiting  int64     `json:"waiting"` // videos of all accounts that there is work for
+	Workers  []Worker  `json:"workers"` // the nodes that have work
+	Nodes    []Node    `json:"nodes"`
+	GivenUp  []GivenUp `json:"given_up"` // newest first, of the last days, 50 at most
+	Bytes    int64     `json:"bytes"`    // that all accounts have stored
+	Disk     *Disk     `json:"disk"`     // where the data folder is; null where it is not known
+	Storage  string    `json:"storage"`  // without secrets
+	Database string    `json:"database"` // without secrets
+	FFmpeg   string    `json:"ffmpeg"`
+	Sandbox  string    `json:"sandbox"`
+	Go       string    `json:"go"`
+	Platform string    `json:"platform"`
+	Roles    []string  `json:"roles"`
+	Started  string    `json:"started"` // RFC 3339
 }
 
 // Queue counts the jobs of one kind of work.
@@ -64,6 +69,27 @@ type Queue struct {
 type Worker struct {
 	Name    string `json:"name"`
 	Running int64  `json:"running"`
+}
+
+// Node is a process that is alive.
+type Node struct {
+	Name    string   `json:"name"` // unlike every other's
+	Host    string   `json:"host"`
+	PID     int64    `json:"pid"`
+	Roles   []string `json:"roles"`
+	Since   string   `json:"since"`   // RFC 3339
+	Running int64    `json:"running"` // jobs
+	Asked   bool     `json:"asked"`   // it answers this
+}
+
+// GivenUp is a job that will not be tried again.
+type GivenUp struct {
+	Video    int64  `json:"video_id"` // 0: of none
+	Queue    string `json:"queue"`
+	At       string `json:"at"` // RFC 3339
+	Attempts int    `json:"attempts"`
+	Error    string `json:"error"`  // as the log has it
+	Reason   string `json:"reason"` // the sentence that the account may read; "" if there is none
 }
 
 // Disk is a file system's room in bytes.

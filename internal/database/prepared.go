@@ -108,13 +108,18 @@ func (d *DB) Among(column string, arg bun.Safe) bun.Safe {
 }
 
 // IDs is the argument for Among.
-func (d *DB) IDs(ids []int64) any {
+func (d *DB) IDs(ids []int64) any { return list(d, ids) }
+
+// Texts is the argument for Among where the column is text.
+func (d *DB) Texts(texts []string) any { return list(d, texts) }
+
+func list[T int64 | string](d *DB, values []T) any {
 	if d.Postgres() {
-		return ids
+		return values
 	}
-	text, err := json.Marshal(ids)
+	text, err := json.Marshal(values)
 	if err != nil {
-		panic(err) // numbers are JSON
+		panic(err) // numbers and texts are JSON
 	}
 	return string(text)
 }

@@ -35,6 +35,7 @@ func (FetchArgs) Kind() string { return "fetch" }
 // InspectArgs asks for a look at a video's stored source.
 type InspectArgs struct {
 	VideoID int64 `json:"video_id"`
+	Again   bool  `json:"again,omitempty"` // of a video that plays, whose failed parts are made again
 }
 
 // Kind is the kind of job that InspectArgs asks for.
@@ -44,6 +45,8 @@ func (InspectArgs) Kind() string { return "inspect" }
 // fault.Gone once the video is deleted.
 type Library interface {
 	ByID(ctx context.Context, id int64) (library.Video, error)
+	ByIDTx(ctx context.Context, tx *database.Tx, id int64) (library.Video, error)
+	SetExpected(ctx context.Context, id, bytes int64) error
 	SetReceived(ctx context.Context, id, bytes int64) error
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
 	RejectedTx(ctx context.Context, tx *database.Tx, id int64, f library.Failure) error
@@ -98,7 +101,7 @@ func NewFetcher(o Options) *Fetcher {
 // Register adds the fetch kind to a registry.
 func (f *Fetcher) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[FetchArgs]{
-		Options: jobs.Options{Queue: DownloadQueue, MaxAttempts: f.MaxAttempts, Backoff: f.Backoff},
+		Options: jobs.Options{Step: library.StepDownloading, Queue: DownloadQueue, MaxAttempts: f.MaxAttempts, Backoff: f.Backoff},
 		Work: func(ctx context.Context, j jobs.Job[FetchArgs]) (jobs.Finish, error) {
 			return f.fetch(ctx, j.Args.VideoID)
 		},
@@ -186,6 +189,9 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 		return 0, err
 	}
 	defer d.Close()
+	if err := f.Library.SetExpected(ctx, v.ID, d.Size()); err != nil {
+		return 0, err
+	}
 	err = f.store(ctx, v.ID, d)
 	return d.Received(), err
 }
@@ -228,10 +234,11 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 		case err != nil:
 			return err
 		}
-		return f.Enqueue(ctx, tx, jobs.Spec{
-			Args: InspectArgs{v.ID}, Priority: int(v.Priority), Subject: subject(v.ID),
-			Owner: v.AccountID, Cost: jobs.Unit,
-		})
+		now, err := f.Library.ByIDTx(ctx, tx, v.ID) // its priority may have changed since
+		if err != nil {
+			return err
+		}
+		return f.Enqueue(ctx, tx, spec(now, InspectArgs{VideoID: v.ID, Again: now.Plan != nil}, jobs.Unit))
 	}
 }
 

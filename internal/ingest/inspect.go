@@ -55,7 +55,7 @@ func NewInspector(o InspectOptions) *Inspector {
 // Register adds the inspect kind to a registry.
 func (i *Inspector) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[InspectArgs]{
-		Options: jobs.Options{Queue: InspectQueue, MaxAttempts: 3, Backoff: []time.Duration{5 * time.Second, 30 * time.Second}},
+		Options: jobs.Options{Step: library.StepChecking, Queue: InspectQueue, MaxAttempts: 3, Backoff: []time.Duration{5 * time.Second, 30 * time.Second}},
 		Work:    i.work, Failed: i.failed,
 	})
 }
@@ -63,7 +63,7 @@ func (i *Inspector) Register(r *jobs.Registry) {
 func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Finish, error) {
 	id := j.Args.VideoID
 	v, err := i.o.Library.ByID(ctx, id)
-	if fault.KindOf(err) == fault.Gone || err == nil && v.Plan != nil {
+	if fault.KindOf(err) == fault.Gone || err == nil && v.Plan != nil && !j.Args.Again {
 		return nil, nil
 	}
 	if err != nil {
@@ -71,6 +71,8 @@ func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Fin
 	}
 	plan, err := i.plan(ctx, v)
 	switch {
+	case j.Args.Again && v.Plan != nil && (err == nil || fault.KindOf(err) == fault.Invalid):
+		return i.goOn(v, plan), nil
 	case err == nil:
 		return i.accept(id, plan)
 	case fault.KindOf(err) == fault.Invalid:
@@ -215,6 +217,34 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		}
 		return i.Start(ctx, tx, v, plan)
 	}, nil
+}
+
+// goOn has what is left made of a video that plays. Its source may have been
+// fetched anew and be another one than the rest was made of; then nothing is
+// left to try.
+func (i *Inspector) goOn(v library.Video, found *transcode.Plan) jobs.Finish {
+	plan, err := transcode.ParsePlan(v)
+	return func(ctx context.Context, tx *database.Tx) error {
+		now, gone := i.o.Library.ByIDTx(ctx, tx, v.ID)
+		switch {
+		case gone != nil:
+			return library.IgnoreGone(gone)
+		case err != nil:
+			return jobs.Cancel(err)
+		case found == nil || !alike(plan, found):
+			plan.Error = transcode.TextEncodingFailed
+			return library.IgnoreGone(i.giveUp(ctx, tx, v.ID, plan))
+		}
+		return i.Start(ctx, tx, now, plan)
+	}
+}
+
+// alike reports whether renditions by two plans fit each other.
+func alike(a, b *transcode.Plan) bool {
+	if a.Duration != b.Duration || (a.Video == nil) != (b.Video == nil) || len(a.Audio) != len(b.Audio) {
+		return false
+	}
+	return a.Video == nil || a.Video.Frames == b.Video.Frames && a.Video.Rate == b.Video.Rate
 }
 
 // Start queues the work on a plan but for what is copied, which comes before.

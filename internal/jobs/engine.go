@@ -25,7 +25,14 @@ type Config struct {
 	// Exclusive says that no other process works this database, so that
 	// whatever is marked as running when Run begins was left by a dead one.
 	Exclusive bool
-	Log       *slog.Logger
+	// Name is this process's among those that work the database, unlike any
+	// other's, also those before it; up to 100 characters. Default: of the
+	// machine's name and the time.
+	Name string
+	// Changed is called when a job that is a step (Options.Step) has begun, and
+	// when it waits for another attempt: its subject then stands differently.
+	Changed func(ctx context.Context, subject string)
+	Log     *slog.Logger
 }
 
 // Engine queues jobs and, when it has queues, works them. It is safe for
@@ -38,6 +45,8 @@ type Engine struct {
 	sql    dialect
 	river  river
 	leases leases
+
+	standing *database.Prepared
 }
 
 // New brings the queue's tables up to date and returns an engine that is ready
@@ -52,6 +61,7 @@ func New(ctx context.Context, db *database.DB, r *Registry, c Config) (*Engine, 
 	}
 	e := &Engine{db: db, kinds: r, config: c, log: c.Log, sql: dialect{db.Postgres()}}
 	e.leases = leases{engine: e, held: map[*lease]struct{}{}}
+	e.standing = e.prepareStanding()
 	var err error
 	if e.river, err = newRiver(e); err != nil {
 		return nil, fmt.Errorf("set up the queue: %w", err)

@@ -53,6 +53,10 @@ type Options struct {
 	Queue       string          // workers are counted per queue, see Config.Queues
 	MaxAttempts int             // default 3
 	Backoff     []time.Duration // pause before attempt 2, 3, ...; the last one repeats; default 10 s
+
+	// Step is what such a job does for its subject, in a word that is shown to
+	// people. Jobs without one are not told of: see Standings.
+	Step string
 }
 
 // pause is the time between attempt, which counts from 1, and the next one.

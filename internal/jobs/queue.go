@@ -62,6 +62,13 @@ type metadata struct {
 	place
 }
 
+// subjectOf reads a job's subject, "" without one.
+func subjectOf(meta []byte) string {
+	var m metadata
+	_ = json.Unmarshal(meta, &m) // what is none of ours has no subject
+	return m.Subject
+}
+
 func (e *Engine) params(s Spec, at place, now time.Time) (*riverdriver.JobInsertFastParams, error) {
 	h, ok := e.kinds.kinds[s.Args.Kind()]
 	if !ok {

@@ -42,7 +42,8 @@ const maxLost = 100
 // another one in its stead; but a job whose workers keep dying is given up.
 func (e *Engine) reap(ctx context.Context, guard string) error {
 	lost := []attempt{}
-	err := e.db.R.NewRaw(`SELECT id, attempt, max_attempts, kind, queue, `+e.sql.args()+` AS args FROM river_job
+	err := e.db.R.NewRaw(`SELECT id, attempt, max_attempts, kind, queue, `+e.sql.args()+` AS args,
+		coalesce(metadata ->> 'subject', '') AS subject FROM river_job
 		WHERE state = 'running' AND kind IN (?) AND `+guard+` ORDER BY id`, bun.List(e.kinds.names())).Scan(ctx, &lost)
 	if err != nil {
 		return err
@@ -53,6 +54,7 @@ func (e *Engine) reap(ctx context.Context, guard string) error {
 			continue // somebody was faster, or it lives after all
 		}
 		e.report(ctx, a, "taken from a lost worker", nil, err, 0)
+		e.changed(ctx, a)
 	}
 	return nil
 }

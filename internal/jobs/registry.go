@@ -33,6 +33,11 @@ func Register[A Args](r *Registry, h Handler[A]) {
 
 func (r *Registry) names() []string { return slices.Sorted(maps.Keys(r.kinds)) }
 
+// steps are the kinds that are told of.
+func (r *Registry) steps() []string {
+	return slices.DeleteFunc(r.names(), func(kind string) bool { return r.kinds[kind].Step == "" })
+}
+
 // handler is a Handler whose args are still JSON.
 type handler struct {
 	Options
@@ -49,6 +54,7 @@ type attempt struct {
 	Kind        string
 	Queue       string
 	Args        []byte
+	Subject     string
 }
 
 func (h Handler[A]) work(ctx context.Context, a attempt) (Finish, error) {

@@ -71,7 +71,7 @@ func newAdapter[T any](
 	}
 	var err error
 	a.client, err = upstream.NewClient(driverWithoutOutcomes[T]{driver}, &upstream.Config{
-		Queues: queues, Workers: workers, FetchOnlyKnownKinds: true, JobTimeout: -1,
+		ID: e.config.Name, Queues: queues, Workers: workers, FetchOnlyKnownKinds: true, JobTimeout: -1,
 		FetchCooldown: cooldown, FetchPollInterval: look, Logger: a.log,
 		SoftStopTimeout: max(e.config.SoftStop, time.Millisecond),
 	})
@@ -116,7 +116,7 @@ func (dispatcher) Timeout(*upstream.Job[payload]) time.Duration { return -1 }
 func (d dispatcher) Work(ctx context.Context, job *upstream.Job[payload]) error {
 	d.engine.work(ctx, attempt{
 		ID: job.ID, Attempt: job.Attempt, MaxAttempts: job.MaxAttempts,
-		Kind: job.Kind, Queue: job.Queue, Args: job.EncodedArgs,
+		Kind: job.Kind, Queue: job.Queue, Args: job.EncodedArgs, Subject: subjectOf(job.Metadata),
 	})
 	return nil
 }

@@ -33,6 +33,22 @@ func (d dialect) now(after time.Duration) string {
 	return fmt.Sprintf("datetime('now', 'subsec', '%+.3f seconds')", after.Seconds())
 }
 
+// millis is a time as Unix milliseconds.
+func (d dialect) millis(column string) string {
+	if d.postgres {
+		return "CAST(extract(epoch FROM " + column + ") * 1000 AS BIGINT)"
+	}
+	return "CAST(unixepoch(" + column + ", 'subsec') * 1000 AS INTEGER)"
+}
+
+// lastError is the newest entry of a job's errors as JSON, ” without any.
+func (d dialect) lastError() string {
+	if d.postgres {
+		return "coalesce(CAST(errors[array_upper(errors, 1)] AS text), '')"
+	}
+	return "coalesce(errors ->> '$[#-1]', '')"
+}
+
 // placed is the scheduled_at of a job's place.
 func (d dialect) placed() string {
 	seconds := fmt.Sprintf("(SELECT max(place) FROM job_subjects s WHERE s.job_id = river_job.id) / 1000.0 + %d", epoch)

@@ -12,6 +12,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"kinora/internal/database"
+	"kinora/internal/fault"
 )
 
 // settling bounds the transaction that ends an attempt.
@@ -24,7 +25,9 @@ func (e *Engine) work(ctx context.Context, a attempt) {
 	h := e.kinds.kinds[a.Kind]
 	leased, held := e.leases.take(ctx, a)
 	defer e.leases.drop(held)
+	begin := time.AfterFunc(notable, func() { e.changed(leased, a) })
 	finish, err := doWork(leased, h, a)
+	told := !begin.Stop()
 	ended := context.Cause(leased)
 
 	// From here on only the fence decides: neither a stop nor a cancellation
@@ -39,6 +42,20 @@ func (e *Engine) work(ctx context.Context, a attempt) {
 		outcome, trouble = "lost", e.lost(ctx, a)
 	}
 	e.report(ctx, a, outcome, err, trouble, time.Since(begun))
+	if told || outcome == "failed" {
+		e.changed(ctx, a)
+	}
+}
+
+// notable is how long a job runs before it is told of: a shorter one has ended
+// before anybody has read it.
+const notable = 300 * time.Millisecond
+
+// changed tells that the subject of a step stands differently.
+func (e *Engine) changed(ctx context.Context, a attempt) {
+	if e.config.Changed != nil && a.Subject != "" && e.kinds.kinds[a.Kind].Step != "" {
+		e.config.Changed(ctx, a.Subject)
+	}
 }
 
 // doWork calls Work and turns a panic into an error.
@@ -215,9 +232,17 @@ func forget(ctx context.Context, tx *database.Tx, id int64) error {
 	return err
 }
 
+// entry is one of River's list of errors, with what may be told to everybody.
+type entry struct {
+	rivertype.AttemptError
+	Detail string `json:"detail,omitempty"`
+}
+
 // attemptError is an entry of River's list of errors.
 func attemptError(a attempt, cause error) string {
-	entry, err := json.Marshal(rivertype.AttemptError{At: time.Now().UTC(), Attempt: a.Attempt, Error: cause.Error()})
+	entry, err := json.Marshal(entry{
+		rivertype.AttemptError{At: time.Now().UTC(), Attempt: a.Attempt, Error: cause.Error()}, fault.Detail(cause),
+	})
 	if err != nil {
 		return "{}"
 	}

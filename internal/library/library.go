@@ -29,6 +29,9 @@ type Hooks struct {
 	Settled func(ctx context.Context, tx *database.Tx, videoID int64) error
 	// Priority runs when a video's place in the queue was changed.
 	Priority func(ctx context.Context, tx *database.Tx, videoID int64, priority int) error
+	// Retried runs when a video that failed is started again: from its stored
+	// source, else from its origin.
+	Retried func(ctx context.Context, tx *database.Tx, video Video, stored bool) error
 	// StorePosters keeps the bytes of posters, by slug, before the rows that
 	// name them exist: in no transaction, and for what may never commit.
 	StorePosters func(ctx context.Context, posters map[string]Poster) error

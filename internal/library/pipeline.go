@@ -65,6 +65,14 @@ func (l *Library) ByID(ctx context.Context, id int64) (Video, error) {
 	return v, gone(v, err)
 }
 
+// ByIDTx reads a video as it is in a transaction, under its lock: without
+// renditions and subtitles. A deleted one is fault.Gone.
+func (l *Library) ByIDTx(ctx context.Context, tx *database.Tx, id int64) (Video, error) {
+	var v Video
+	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
+	return v, gone(v, err)
+}
+
 func gone(v Video, err error) error {
 	err = missing(err, "video")
 	if fault.KindOf(err) == fault.NotFound || err == nil && v.DeletedAt != nil {
@@ -76,9 +84,8 @@ func gone(v Video, err error) error {
 // change reads a video under its row lock, lets apply change rows, derives the
 // status anew and records an event when it changed.
 func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply func(v *Video) error) error {
-	var v Video
-	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
-	if err := gone(v, err); err != nil {
+	v, err := l.ByIDTx(ctx, tx, id)
+	if err != nil {
 		return err
 	}
 	before := v
@@ -94,7 +101,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		v.ViewableAt = &v.UpdatedAt
 	}
 	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "error_detail", "duration", "origin_duration",
-		"origin_size", "origin_width", "origin_height", "origin_audio_channels", "notes", "received", "screenshots",
+		"origin_url", "origin_http_headers", "expected", "speed", "origin_size", "origin_width", "origin_height", "origin_audio_channels", "notes", "received", "screenshots",
 		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
 	}
@@ -165,9 +172,37 @@ func statusOf(count map[string]int, stills string) (status string, settled bool)
 	}
 }
 
-// SetReceived records how many bytes of a source have arrived.
+// SetReceived records how many bytes of a source have arrived, and by that how
+// fast they come.
 func (l *Library) SetReceived(ctx context.Context, id, bytes int64) error {
-	return l.touch(ctx, id, func(q *updateQuery) { q.Set("received = ?", bytes) })
+	now := l.millis()
+	return l.touch(ctx, id, func(q *updateQuery) {
+		q.Set("received = ?, received_at = ?", bytes, now).
+			Set("speed = CASE WHEN received < ? AND received_at < ? THEN (? - received) * 1000 / (? - received_at) ELSE 0 END", bytes, now, bytes, now)
+	})
+}
+
+// SetExpected records how many bytes a download that begins is to have, 0 if
+// nobody knows.
+func (l *Library) SetExpected(ctx context.Context, id, bytes int64) error {
+	now := l.millis()
+	return l.touch(ctx, id, func(q *updateQuery) {
+		q.Set("expected = ?, received = 0, received_at = ?, speed = 0", max(bytes, 0), now)
+	})
+}
+
+// Touch tells listeners that a video is to be read again, although its rows are
+// as they were: the work on it stands differently.
+func (l *Library) Touch(ctx context.Context, id int64) error {
+	return l.touch(ctx, id, func(*updateQuery) {})
+}
+
+// TouchSubject is Touch for what jobs call a video. It is no matter when it
+// fails: whoever looks sees the same.
+func (l *Library) TouchSubject(ctx context.Context, subject string) {
+	if id := OfSubject(subject); id != 0 {
+		_ = l.Touch(ctx, id)
+	}
 }
 
 // FetchedTx records that a source of size bytes is stored whole. It changes
@@ -184,9 +219,8 @@ func (l *Library) FetchedTx(ctx context.Context, tx *database.Tx, id, size int64
 
 // SourceRemovedTx records that the source is no longer stored.
 func (l *Library) SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64) error {
-	var v Video
-	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
-	if err := gone(v, err); err != nil {
+	v, err := l.ByIDTx(ctx, tx, id)
+	if err != nil {
 		return err
 	}
 	if err := l.charge(ctx, tx, &v, -v.SourceBytes, 0); err != nil {
@@ -197,17 +231,24 @@ func (l *Library) SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64
 	return err
 }
 
-// RemoveRefused lets remove take the stored source of a video away that was
-// refused, and records it. Until remove returns no other source can arrive;
-// where one has, or is about to, remove is not called.
-func (l *Library) RemoveRefused(ctx context.Context, id int64, remove func(context.Context) error) error {
+// Tidy lets remove take away what is stored of a video that nothing is left to
+// be done for, and records whether the source was among it. Until remove
+// returns no other source can arrive and no work can begin; where either has,
+// remove is not called.
+func (l *Library) Tidy(ctx context.Context, id int64, remove func(ctx context.Context, v Video) (source bool, err error)) error {
 	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		var v Video
-		err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
-		if err := gone(v, err); err != nil || v.Plan != nil || v.Error == nil {
+		v, err := l.ByIDTx(ctx, tx, id)
+		if err != nil {
 			return err
 		}
-		if err := remove(ctx); err != nil {
+		if err := tx.NewSelect().Model(&v.Renditions).Where("r.video_id = ?", id).Order("r.position").Scan(ctx); err != nil {
+			return err
+		}
+		if !v.Settled() {
+			return nil
+		}
+		source, err := remove(ctx, v)
+		if err != nil || !source {
 			return err
 		}
 		return l.SourceRemovedTx(ctx, tx, id)
@@ -215,13 +256,20 @@ func (l *Library) RemoveRefused(ctx context.Context, id int64, remove func(conte
 }
 
 // RejectedTx records why a source was not to be had or not accepted; the video
-// stays empty.
+// stays empty. Of one that plays, and was tried again, what is left fails.
 func (l *Library) RejectedTx(ctx context.Context, tx *database.Tx, id int64, f Failure) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
 		if v.Plan == nil {
 			v.fail(&f)
+			return nil
 		}
-		return nil
+		if v.Stills == StillsWaiting {
+			v.Stills = StillsFailed
+		}
+		_, err := tx.NewUpdate().Model((*Rendition)(nil)).
+			Set("status = ?, progress = 0, error = ?, error_detail = ?, updated_at = ?", RenditionError, f.Text, text(f.Detail), l.millis()).
+			Where("video_id = ? AND status = ?", id, RenditionProcessing).Exec(ctx)
+		return err
 	})
 }
 

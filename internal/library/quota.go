@@ -158,6 +158,18 @@ func (l *Library) charge(ctx context.Context, tx *database.Tx, v *Video, bytes, 
 	return nil
 }
 
+// refund takes the length of a video off that nothing was made of, as if it had
+// never been counted.
+func (l *Library) refund(ctx context.Context, tx *database.Tx, v *Video) error {
+	if v.Millis == 0 {
+		return nil
+	}
+	_, err := tx.NewRaw(`UPDATE quotas SET millis = millis - ?, transcoded = transcoded - CASE WHEN month = ? THEN ? ELSE 0 END
+		WHERE account_id = ?`, v.Millis, v.Month, v.Millis, v.AccountID).Exec(ctx)
+	v.Millis, v.Month = 0, ""
+	return err
+}
+
 // tally adds to what an account has, and returns all of it. What is added to
 // its length was transcoded this month; a clock that lags behind another
 // server's counts for the later month.

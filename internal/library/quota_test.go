@@ -218,7 +218,7 @@ func TestCountsNeverDrift(t *testing.T) {
 // anything does one thing that counts; what a video does not take is no error.
 func (f *fixture) anything(ctx context.Context, random *rand.Rand, id int64) error {
 	var err error
-	switch random.IntN(6) {
+	switch random.IntN(8) {
 	case 0:
 		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 			return f.FetchedTx(ctx, tx, id, 1+random.Int64N(3000))
@@ -235,8 +235,20 @@ func (f *fixture) anything(ctx context.Context, random *rand.Rand, id int64) err
 		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 			return f.RejectedTx(ctx, tx, id, Failure{Text: "refused"})
 		})
-		err = errors.Join(err, f.RemoveRefused(ctx, id, func(context.Context) error { return nil }))
+		err = errors.Join(err, f.Tidy(ctx, id, func(context.Context, Video) (bool, error) { return true, nil }))
 	case 5:
+		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+			return errors.Join(f.RenditionFailedTx(ctx, tx, id, random.Int64N(2), "failed"), f.StillsFailedTx(ctx, tx, id))
+		})
+	case 6:
+		from := "https://files.example.net/a.mp4"
+		if _, err = f.Retry(ctx, f.account, id, Origin{URL: &from}); fault.KindOf(err) == fault.Invalid {
+			_, err = f.Retry(ctx, f.account, id, Origin{})
+		}
+		if errors.Is(err, ErrNotFailed) || errors.Is(err, ErrUnderWay) || errors.Is(err, ErrNoSource) {
+			err = nil
+		}
+	case 7:
 		if random.IntN(5) == 0 {
 			err = f.Delete(ctx, f.account, id)
 		}

@@ -19,6 +19,27 @@ const (
 	StatusError    = "error"    // processing failed and nothing is playable
 )
 
+// What lists may be asked for beside a status.
+const (
+	ListFailed  = "failed"  // error, or empty with an error
+	ListWaiting = "waiting" // empty without an error
+)
+
+// listed is the condition of one of these, "" of a status.
+func listed(status string) string {
+	switch status {
+	case ListFailed:
+		return "(v.status = '" + StatusError + "' OR " + refusedVideos + ")"
+	case ListWaiting:
+		return "v.status = '" + StatusEmpty + "' AND v.error IS NULL"
+	}
+	return ""
+}
+
+// refusedVideos picks videos whose source could not be had or was not accepted, in
+// the words of the index for them.
+const refusedVideos = "v.status = '" + StatusEmpty + "' AND v.error IS NOT NULL"
+
 // States of a video's still pictures.
 const (
 	StillsWaiting = "waiting"
@@ -49,6 +70,9 @@ type Video struct {
 	OriginAudioChannels *int64
 	Notes               []string // sentences: what of the source was left out, and why
 	Received            int64    // bytes of the source downloaded so far
+	Expected            int64    // bytes that the download is to have, 0 if nobody knows
+	ReceivedAt          int64    // when Received was told
+	Speed               int64    // bytes a second, of the download lately
 	Priority            int64
 	QualitySetID        *int64
 	ClipStart           *int64
@@ -360,12 +384,12 @@ func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 	if err != nil || len(ids) == 0 {
 		return []Video{}, total, err
 	}
-	videos, err := l.listed(ctx, ids)
+	videos, err := l.shown(ctx, ids)
 	return videos, total, err
 }
 
-// listed returns videos as lists show them, newest first.
-func (l *Library) listed(ctx context.Context, ids []int64) ([]Video, error) {
+// shown returns videos as lists show them, newest first.
+func (l *Library) shown(ctx context.Context, ids []int64) ([]Video, error) {
 	videos, renditions, list := make([]Video, 0, len(ids)), []*Rendition{}, l.db.IDs(ids)
 	if err := l.often.videos.All(ctx, &videos, list); err != nil {
 		return nil, err
@@ -407,7 +431,8 @@ func newOften(db *database.DB) often {
 		names: db.Prepare(func(a database.Arg) *bun.SelectQuery {
 			return db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.slug", "v.name").
 				Where("? AND v.account_id = ? AND v.deleted_at IS NULL", db.Among("v.id", a(1)), a(2)).
-				Where("CAST(?0 AS text) = '' OR v.status = ?0", a(3)).
+				Where("CAST(?0 AS text) = '' OR v.status = ?0 OR ?0 = '"+ListFailed+"' AND "+listed(ListFailed)+
+					" OR ?0 = '"+ListWaiting+"' AND "+listed(ListWaiting), a(3)).
 				Where("CAST(?0 AS bigint) IS NULL OR v.client_user_id = ?0", a(4)).Order("v.id DESC")
 		}),
 	}
@@ -433,7 +458,9 @@ func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 	if f.IDs != nil {
 		q = q.Where("v.id IN (?)", bun.List(f.IDs))
 	}
-	if f.Status != "" {
+	if condition := listed(f.Status); condition != "" {
+		q = q.Where(condition)
+	} else if f.Status != "" {
 		q = q.Where("v.status = ?", f.Status)
 	}
 	if f.ClientUserID != nil {

@@ -50,7 +50,7 @@ func New(o Options) *Maker { return &Maker{o} }
 // Register adds the handler to r.
 func (m *Maker) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[Args]{
-		Options: jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
+		Options: jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
 		Work:    m.work, Failed: m.failed,
 	})
 }

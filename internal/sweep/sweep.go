@@ -30,6 +30,7 @@ func (PurgeArgs) Kind() string { return "purge" }
 // TidyArgs asks for the objects of a finished video that nothing refers to.
 type TidyArgs struct {
 	VideoID int64 `json:"video_id"`
+	Late    bool  `json:"late,omitempty"` // the time has passed for which the source of a failed one is kept
 }
 
 // Kind names the job.
@@ -57,6 +58,10 @@ type Options struct {
 	Store      storage.Store
 	Sources    *storage.Copies
 	KeepSource bool // keep sources of finished videos
+	// KeepFailed is how long the source of a video is kept of which something
+	// failed, so that it can be tried again.
+	KeepFailed time.Duration
+	Enqueue    func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Log        *slog.Logger
 }
 
@@ -134,45 +139,42 @@ func (s *Sweeper) dismantle(ctx context.Context, j jobs.Job[DismantleArgs]) (job
 	return nothing, s.o.Library.DismantleDirectory(ctx, j.Args.DirectoryID)
 }
 
+// tidy lists first and decides under the video's lock, so that nothing is taken
+// that somebody has begun to work with.
 func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {
-	video, err := s.o.Library.ByID(ctx, j.Args.VideoID)
-	if fault.KindOf(err) == fault.Gone {
-		return nothing, nil // its purge takes everything
-	}
-	if err != nil {
-		return nil, err
-	}
-	if video.Plan == nil { // it has a source that was refused and nothing else, and another may be on its way
-		if s.o.KeepSource {
-			return nothing, nil
-		}
-		s.o.Sources.Forget(library.ObjectPrefix(video.ID))
-		err := s.o.Library.RemoveRefused(ctx, video.ID, func(ctx context.Context) error {
-			return s.o.Store.Delete(ctx, library.SourceKey(video.ID))
-		})
-		return nothing, library.IgnoreGone(err)
-	}
-	keep := referenced(video, s.o.KeepSource)
-	var stale []string
-	for info, err := range s.o.Store.List(ctx, library.ObjectPrefix(video.ID)) {
+	id := j.Args.VideoID
+	var found []string
+	for info, err := range s.o.Store.List(ctx, library.ObjectPrefix(id)) {
 		if err != nil {
 			return nil, err
 		}
-		if !keep[info.Key] {
-			stale = append(stale, info.Key)
-		}
+		found = append(found, info.Key)
 	}
-	for _, key := range stale {
-		if err := s.o.Store.Delete(ctx, key); err != nil {
-			return nil, err
+	later := false
+	err := s.o.Library.Tidy(ctx, id, func(ctx context.Context, v library.Video) (source bool, err error) {
+		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Plan != nil && v.Failed() && v.SourceBytes > 0
+		keep := referenced(v, s.o.KeepSource || later)
+		for _, key := range found {
+			if keep[key] || v.Plan == nil && key != library.SourceKey(id) { // of a refused one there is nothing else
+				continue
+			}
+			if err := s.o.Store.Delete(ctx, key); err != nil {
+				return false, err
+			}
 		}
+		return !keep[library.SourceKey(id)], nil
+	})
+	if err != nil {
+		return nil, library.IgnoreGone(err) // of a deleted one its purge takes everything
 	}
-	s.o.Sources.Forget(library.ObjectPrefix(video.ID))
-	if s.o.KeepSource {
+	s.o.Sources.Forget(library.ObjectPrefix(id))
+	if !later {
 		return nothing, nil
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
-		return library.IgnoreGone(s.o.Library.SourceRemovedTx(ctx, tx, video.ID))
+		return s.o.Enqueue(ctx, tx, jobs.Spec{
+			Args: TidyArgs{VideoID: id, Late: true}, Subject: library.Subject(id), RunAt: s.now().Add(s.o.KeepFailed),
+		})
 	}, nil
 }
 

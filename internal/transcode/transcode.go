@@ -74,7 +74,7 @@ func New(o Options) *Transcoder {
 }
 
 // attempts is how jobs of this package are repeated.
-var attempts = jobs.Options{Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
+var attempts = jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
 
 // Register adds the handlers to r.
 func (t *Transcoder) Register(r *jobs.Registry) {

@@ -19,6 +19,7 @@ var examples = map[string][]string{
 	"video list":     {"video list --status failed", "video list --search holiday --json"},
 	"video watch":    {"video watch", "video watch 17 18"},
 	"video show":     {"video show 17", "video show 17 --json"},
+	"video retry":    {"video retry 17", "video retry 17 --url https://example.com/holiday.mov"},
 	"video rm":       {"video rm 17", "video rm 17 18 19"},
 	"video plan":     {"video plan holiday.mov", "video plan holiday.mov --quality-sets quality-sets.yaml --quality-set 5739"},
 	"account create": {"account create 'Second team' team@example.com", "account create --json Third third@example.com"},

@@ -210,7 +210,7 @@ func TestSettingsFileFaults(t *testing.T) {
 
 func TestHelpOfEveryCommand(t *testing.T) {
 	for _, command := range []string{
-		"", "serve", "video", "video add", "video list", "video watch", "video show", "video rm", "video plan",
+		"", "serve", "video", "video add", "video list", "video watch", "video show", "video retry", "video rm", "video plan",
 		"account", "account create", "account list", "account show", "account set", "account audit",
 		"user", "user create", "user list", "user password", "user rm", "host", "host add", "host list", "host show", "host set", "host rm", "host sign",
 		"token", "token create", "token list", "token revoke", "demo", "doctor", "config", "migrate", "version",

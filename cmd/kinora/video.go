@@ -25,6 +25,7 @@ type videoCommand struct {
 	List  videoList  `cmd:"" help:"List videos, newest first."`
 	Watch videoWatch `cmd:"" help:"Follow videos until nothing more happens to them."`
 	Show  videoShow  `cmd:"" help:"Show one video with its renditions and addresses."`
+	Retry videoRetry `cmd:"" help:"Start failed videos again: from their stored source, else from their URL, or from another."`
 	Rm    videoRm    `cmd:"" help:"Remove videos for good."`
 	Plan  videoPlan  `cmd:"" help:"Show how a local file would be encoded."`
 }
@@ -224,9 +225,14 @@ func (c *videoList) Run(env *environment) error {
 
 func printVideos(env *environment, videos []client.Video) error {
 	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tSTATUS\tPROGRESS\tDURATION\tNAME\tERROR")
-	for _, v := range videos {
-		fmt.Fprintf(w, "%d\t%s\t%d%%\t%s\t%s\t%s\n", v.ID, v.Status, v.Progress(), length(v.Duration), printable(v.Name), deref(v.Error))
+	fmt.Fprintln(w, "ID\tSTATUS\tDURATION\tNAME\tSTEP")
+	for i := range videos {
+		v := &videos[i]
+		what := ""
+		if s := stepOf(v); s.name != v.Status {
+			what = s.String()
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", v.ID, v.Status, length(v.Duration), printable(v.Name), printable(what))
 	}
 	return w.Flush()
 }
@@ -308,11 +314,19 @@ func printOutcomes(w io.Writer, videos []client.Video) {
 	for i := range videos {
 		switch v := &videos[i]; {
 		case v.Error != nil:
-			fmt.Fprintf(w, "failed: %s (video %d): %s\n", printable(v.Name), v.ID, *v.Error)
+			fmt.Fprintf(w, "failed: %s (video %d): %s\n", printable(v.Name), v.ID, why(v))
 		default:
 			fmt.Fprintf(w, "%s: %s (%d qualities, %s)\n", v.Status, v.IframeURL, len(v.Renditions), length(v.Duration))
 		}
 	}
+}
+
+// why is the reason of a failure, with what to do about it where that is known.
+func why(v *client.Video) string {
+	if v.ErrorDetail != nil {
+		return *v.Error + ": " + printable(*v.ErrorDetail)
+	}
+	return deref(v.Error)
 }
 
 // follow reports the state of videos whenever it changes until all are done.
@@ -400,7 +414,13 @@ func (c *videoShow) Run(env *environment) error {
 	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "id\t%d\nname\t%s\nstatus\t%s\n", v.ID, printable(v.Name), v.Status)
 	if v.Error != nil {
-		fmt.Fprintf(w, "error\t%s\n", *v.Error)
+		fmt.Fprintf(w, "error\t%s\n", why(&v))
+	}
+	if v.Work != nil {
+		fmt.Fprintf(w, "step\t%s\n", printable(stepOf(&v).String()))
+	}
+	for _, note := range v.Notes {
+		fmt.Fprintf(w, "note\t%s\n", printable(note))
 	}
 	fmt.Fprintf(w, "duration\t%s\nplayer\t%s\nHLS\t%s\nHLS, CMAF\t%s\nDASH\t%s\n", length(v.Duration), v.IframeURL, v.HLSURL, v.HLSCMAFURL, v.DASHURL)
 	for _, r := range list {
@@ -423,6 +443,35 @@ func receipt(r *client.Receipt) string {
 		text += ", encoded twice"
 	}
 	return text
+}
+
+type videoRetry struct {
+	apiFlags
+	IDs    []int64 `arg:"" name:"id" help:"Videos to start again."`
+	URL    string  `help:"Fetch the source from here instead."`
+	Header string  `help:"Header sent to the origin, such as 'Authorization: Bearer …'."`
+	Watch  bool    `help:"Follow the videos until they are done."`
+}
+
+// Run starts videos again.
+func (c *videoRetry) Run(env *environment) error {
+	api, err := c.client()
+	if err != nil {
+		return err
+	}
+	videos := make([]client.Video, len(c.IDs))
+	for i, id := range c.IDs {
+		if videos[i], err = api.RetryVideo(env.ctx, id, client.Origin{URL: c.URL, HTTPHeaders: c.Header}); err != nil {
+			return ofVideo(id, err)
+		}
+	}
+	switch {
+	case c.Watch:
+		return watch(env, api, c.IDs, c.JSON)
+	case c.JSON:
+		return printJSON(env.out, videos)
+	}
+	return printVideos(env, videos)
 }
 
 type videoRm struct {

@@ -68,7 +68,7 @@ async function refusal(res: Response): Promise<Refused> {
     return new Refused(res.status, texts.join(' '), index);
   }
   if (res.status >= 500) return new Refused(res.status, `The server had an error (${res.status}). Its log says which.`);
-  return new Refused(res.status, typeof body.error === 'string' ? plain(body.error) : `The server answered ${res.status}.`, index);
+  return new Refused(res.status, typeof body.error === 'string' && body.error ? plain(body.error) : `The server answered ${res.status}.`, index);
 }
 
 /** "origin_url", "is invalid" as a sentence. */
@@ -77,7 +77,10 @@ function sentence(field: string, text: string): string {
   return `${name[0].toUpperCase()}${name.slice(1)} ${text}.`;
 }
 
-/** An error's text without the phrase of its HTTP status. */
-const plain = (text: string) => text.replace(/^Unprocessable Entity\.? */, '') || text;
+/** An error's text as a sentence, without the phrase of its HTTP status. */
+function plain(text: string): string {
+  const rest = text.replace(/^Unprocessable Entity\.? */, '') || text;
+  return rest[0].toUpperCase() + rest.slice(1);
+}
 
 export const say = (e: unknown) => (e instanceof Error ? e.message : String(e));

@@ -117,15 +117,22 @@ export type Token = { id: number; name: string; description: string | null; exp_
 /** A delivery host that tokens can be made for. */
 export type TokenHost = { name: string; token: boolean; bind_ip: boolean };
 
-/** A process: those before it knew of hosts have a name alone. */
-export type Worker = { name: string; running: number; host?: string; pid?: number; roles?: string[]; started?: string };
+/** A process that is alive. */
+export type Node = { name: string; host: string; pid: number; roles: string[]; since: string; running: number; asked: boolean };
+
+/** A job that is not tried again; reason is what people may read of it. */
+export type GivenUp = { video_id: number; queue: string; at: string; attempts: number; error: string; reason: string };
 
 export type System = {
   version: string;
   usage: { minutes: number; max_minutes: number; month: string; transcoded: number; max_transcoded: number; bytes: number; max_bytes: number };
+  waiting: number; // videos of the account that there is work for
+  workers: number; // processes that would do it
   server: null | {
-    queues: { name: string; waiting: number; running: number; failed: number; workers: number; error?: string | null }[];
-    workers: Worker[];
+    queues: { name: string; waiting: number; running: number; failed: number; workers: number }[];
+    waiting: number; // of all accounts
+    nodes: Node[];
+    given_up: GivenUp[];
     bytes: number;
     disk: { free: number; total: number } | null;
     storage: string;

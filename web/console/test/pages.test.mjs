@@ -114,17 +114,27 @@ test('a queue that nobody works on is told of', async () => {
   await page.getByRole('alert').filter({ hasText: '3 videos wait and no process with the role worker is running' }).waitFor();
   assert.equal(await page.getByText('Downloading').count(), 0);
   const queue = (name, waiting, failed = 0) => ({ name, waiting, running: 0, failed, workers: 0 });
+  const given = (video_id, reason) => ({ video_id, queue: 'download', at: '2026-11-29T17:39:00Z', attempts: 3, error: 'dial tcp: no such host', reason });
   const server = {
-    ...{ queues: [queue('download', 475, 1), queue('transcode', 0)], bytes: 5, disk: null, storage: 's3', database: 'postgres', ffmpeg: '', sandbox: '', go: 'go', platform: 'linux' },
-    ...{ workers: [{ name: 'unknown_host_2026_11_29T18_06_00_119435', running: 0 }, { name: 'x', running: 0, host: 'web-1', pid: 812, roles: ['api', 'delivery'], started: '2026-11-29T17:00:00Z' }] },
+    ...{ queues: [queue('download', 475, 1), queue('transcode', 0)], waiting: 475, bytes: 5, disk: null, storage: 's3', database: 'postgres', ffmpeg: '', sandbox: '', go: 'go', platform: 'linux' },
+    nodes: [{ name: 'n1', running: 0, host: 'web-1', pid: 812, roles: ['api', 'delivery'], since: '2026-11-29T17:00:00Z', asked: true }],
+    given_up: [given(7, 'The host was not found'), given(8, '')],
     ...{ roles: ['api'], started: '2026-11-29T17:00:00Z' },
   };
-  fake.answers({ 'GET /own/system': () => ({ version: 'v', usage: { minutes: 1, max_minutes: 0, month: '2026-11', transcoded: 0, max_transcoded: 0, bytes: 1, max_bytes: 0 }, server }) });
+  const usage = { minutes: 1, max_minutes: 0, month: '2026-11', transcoded: 0, max_transcoded: 0, bytes: 1, max_bytes: 0 };
+  fake.answers({
+    'GET /own/system': () => ({ version: 'v', usage, waiting: 3, workers: 0, server }),
+    'GET /streaming/videos/names': () => [{ id: 7, name: 'holiday.mov' }], // the other is another account's
+    'POST /streaming/videos/7/retry': () => refused,
+  });
   await page.getByRole('link', { name: 'System' }).click();
-  await page.getByRole('alert').filter({ hasText: '475 jobs wait and no process with the role worker is running' }).waitFor();
-  await page.getByText('a process, since 2026-11-29 18:06').waitFor();
-  await page.getByText('web-1, process 812').waitFor();
+  await page.getByRole('alert').filter({ hasText: '475 videos wait and no process with the role worker is running' }).waitFor();
+  await page.getByText('web-1, process 812 (this one)').waitFor();
+  await page.getByText('3 tries: The host was not found.').waitFor();
   await look('system-idle');
+  await page.getByRole('button', { name: 'Try holiday.mov again' }).click();
+  await eventually(() => asked('POST /streaming/videos/7/retry').length === 1);
+  assert.equal(await page.getByRole('button', { name: /^Try .* again$/ }).count(), 1, "what is another account's cannot be tried");
   fake.answers({ 'GET /streaming/videos': listOf(states) });
   await page.getByRole('row', { name: /^Download/ }).getByRole('link', { name: '1' }).click();
   await page.getByRole('link', { name: 'holiday.mov' }).waitFor();
@@ -138,7 +148,7 @@ test('a refused video says what happened and has ways on', async () => {
     'GET /streaming/videos/7/subtitles': () => [],
     'POST /streaming/videos/7/retry': (_, body) => {
       retried.push(body);
-      return retried.length === 1 ? new Refusal(422, { status: 422, error: 'There is nothing to start from.' }) : { ...refused, error: null, error_detail: null, work: work('queued', { ahead: 0 }) };
+      return retried.length === 1 ? new Refusal(422, { status: 422, error: 'there is nothing to start from' }) : { ...refused, error: null, error_detail: null, work: work('queued', { ahead: 0 }) };
     },
   });
   await open('/videos/7');
@@ -148,7 +158,7 @@ test('a refused video says what happened and has ways on', async () => {
   assert.equal(await page.getByText('It can be watched here').count(), 0);
   await look('refused');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('There is nothing to start from.').waitFor();
+  await page.getByText('There is nothing to start from').waitFor();
   await page.getByRole('button', { name: 'Other address …' }).click();
   await dialog().getByLabel('URL of the file').fill('https://example.org/holiday.mov');
   await page.keyboard.press('Enter');
@@ -187,6 +197,12 @@ test('notes on the source, qualities by one name, and links that work', async ()
   assert.equal(await code.inputValue(), v.iframe_embed_code);
   await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Videos' }).waitFor();
   await look('ready');
+  const failedRendition = { ...v.converted_videos[0], status: 'error', error: 'The encoder stopped' };
+  fake.tell({ ...v, status: 'viewable', converted_videos: [failedRendition, v.converted_videos[1]] });
+  await page.getByText('The encoder stopped').waitFor();
+  fake.state.routes['POST /streaming/videos/1/retry'] = () => ({ ...v, status: 'viewable', work: work('queued', { ahead: 0 }) });
+  await page.getByRole('button', { name: 'Make the failed ones again' }).click();
+  await page.getByText('It is next.').waitFor();
 });
 
 test('dialogs open on their first field, save by Enter, and ask before they lose a text', async () => {
@@ -471,4 +487,57 @@ test('the description of the API says how to begin, and shows each call', async 
   await page.getByLabel('Search').fill('subtitle add');
   await page.locator('#listVideos').waitFor({ state: 'hidden' });
   assert.ok((await page.locator('details[data-text]:visible').count()) >= 1);
+});
+
+test('what is shown while files are dragged in stands in the main part', async () => {
+  fake.answers({ 'GET /streaming/videos': listOf(states) });
+  await open('/videos');
+  await page.getByRole('link', { name: 'Failed 2' }).waitFor();
+  const files = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['film'], 'a.mp4'));
+    return data;
+  });
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: files });
+  await page.getByRole('main').getByText('Drop files to upload them').waitFor();
+  await look('dropping');
+});
+
+test('players are chosen by their colours and seen while they are edited', async () => {
+  const player = { id: 3, name: 'Evening', default: true, autoplay: false, mute: true, bg_color: '#102030', fg_color: '#ffcc00', text_color: '', hover_color: '', logo: '', logo_position: null, speed_control: false, show_sharing: true, save_options_to_cookies: true, disable_skin: false };
+  const saved = [];
+  fake.answers({ 'GET /streaming/players': () => [player], 'PATCH /streaming/players/3': (_, body) => (saved.push(body), player) });
+  await open('/players');
+  assert.equal(await page.getByRole('listitem').locator('svg [fill="#ffcc00"]').count() > 0, true);
+  await page.getByRole('button', { name: 'Edit Evening' }).click();
+  await dialog().getByLabel('Choose: Background').fill('#00ff00');
+  await dialog().locator('svg [fill="#00ff00"]').first().waitFor();
+  assert.equal(await dialog().getByRole('textbox', { name: 'Background' }).inputValue(), '#00ff00');
+  await look('player-edit');
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  assert.equal(saved[0].bg_color, '#00ff00');
+});
+
+test('keys say where they come from and whose role they have', async () => {
+  const key = (id, name) => ({ id, name, description: null, exp_date: null, expired: false, deleted: false, created: '2026-11-29T17:00:00Z', last_usage: null, client_user: { role: { id: 1, name: 'Administrators' } } });
+  const made = [];
+  fake.answers({
+    'GET /iam/clients/1/tokens': () => [key(1, 'settings'), key(2, 'Backup')],
+    'POST /iam/clients/1/tokens': (_, body) => (made.push(body), { token: '2$secret' }),
+  });
+  await open('/keys');
+  await page.getByText('From KINORA_API_KEY').waitFor();
+  assert.match(await page.getByRole('listitem').filter({ hasText: 'Backup' }).innerText(), /Administrators, made .*, never used/);
+  await page.getByRole('button', { name: 'Revoke From KINORA_API_KEY' }).click();
+  await dialog().getByText('It does not come back with the next start').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.keyboard.type('Script');
+  await dialog().getByRole('button', { name: '30 days' }).click();
+  await look('key-new');
+  await dialog().getByRole('button', { name: 'Make key' }).click();
+  await dialog().getByRole('textbox', { name: 'API key' }).waitFor();
+  const days = (new Date(made[0].exp_date) - Date.now()) / 86_400_000;
+  assert.ok(days > 28 && days <= 30, `${days} days`);
 });

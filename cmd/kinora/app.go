@@ -206,17 +206,19 @@ func (a *app) openWork(ctx context.Context) error {
 		sources = storage.NewCopies(a.store, a.copies.Path, copyIdle)
 	}
 	registry := jobs.NewRegistry()
+	wake := func(ctx context.Context, kind, subject string) (bool, error) {
+		return a.engine.Wake(ctx, kind, subject)
+	}
 	ingest.NewFetcher(ingest.Options{
 		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, PerAccount: a.settings.DownloadsPerAccount,
-		Wake: func(ctx context.Context, kind, subject string) (bool, error) {
-			return a.engine.Wake(ctx, kind, subject)
-		},
+		Wake: wake,
 	}).Register(registry)
 	ingest.NewPosterFetcher(ingest.PosterOptions{
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
+		PerHost: a.settings.DownloadsPerHost, Wake: wake,
 	}).Register(registry)
 	inspector := ingest.NewInspector(ingest.InspectOptions{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
@@ -255,6 +257,7 @@ func (a *app) queues() map[string]int {
 	}
 	return map[string]int{
 		ingest.DownloadQueue: a.settings.DownloadWorkers,
+		ingest.PosterQueue:   4,
 		ingest.InspectQueue:  2,
 		transcode.Queue:      a.settings.TranscodeWorkers,
 		transcode.CopyQueue:  2,

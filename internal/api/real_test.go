@@ -77,6 +77,9 @@ func videoFlow(t *testing.T, d *door, other string) {
 		d.expect(method, at, `{"name":"x"}`, 404, missing, other)
 	}
 	d.expect("PATCH", at, `{"name":" "}`, 422, blankName)
+	for _, origin := range []string{"ftp://example.org/a.mp4", "a.mp4", "not a url", "http://", "file:///etc/passwd"} {
+		d.expect("POST", "/streaming/videos", `{"name":"a","origin_url":"`+origin+`"}`, 422, `{"errors":{"origin_url":["must be an http, https or sftp URL"]}}`)
+	}
 	d.expect("POST", "/streaming/videos", `{"name":"a","directory_id":12}`, 422, `{"errors":{"directory_id":["is invalid"]}}`)
 	d.expect("POST", "/streaming/videos", `{"name":"a","quality_set_id":12}`, 422, `{"errors":{"quality_set_id":["is invalid"]}}`)
 	d.expect("DELETE", at, "", 204, "")

@@ -6,6 +6,7 @@
 package egress
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -22,6 +23,26 @@ import (
 // ErrRefused is in the chain of the error of a connection that was not made
 // because its address is not a public one.
 var ErrRefused = errors.New("address refused")
+
+// Refusal is an ErrRefused of an address that was named as such.
+type Refusal struct {
+	Addr  netip.Addr
+	cause error
+}
+
+func (e *Refusal) Error() string { return e.cause.Error() }
+func (e *Refusal) Unwrap() error { return e.cause }
+
+// NoAddress is the error of a connection to a name that has no address, or
+// none that may be connected to: which of both only the cause tells, so that
+// strangers cannot find out what names the operator's network has.
+type NoAddress struct {
+	Host  string
+	cause error
+}
+
+func (e *NoAddress) Error() string { return "no public address: " + e.cause.Error() }
+func (e *NoAddress) Unwrap() error { return e.cause }
 
 // ErrRedirect is in the chain of the error of a redirect that was not
 // followed: the sixth, or one to another scheme than http and https.
@@ -47,10 +68,32 @@ var denied = []netip.Prefix{
 	netip.MustParsePrefix("168.63.129.16/32"), // Azure's host agent
 }
 
-// NewDialer returns a dialer that connects to public TCP addresses, at any
-// port, and to those that the policy allows. Any other one is an ErrRefused.
-func NewDialer(p Policy) *net.Dialer {
-	return &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: guard(p)}
+// Dialer connects to public TCP addresses, at any port, and to those that its
+// policy allows.
+type Dialer struct{ dialer net.Dialer }
+
+// NewDialer returns a Dialer.
+func NewDialer(p Policy) *Dialer {
+	return &Dialer{net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: guard(p)}}
+}
+
+// DialContext connects to a host and port. An address that is not permitted is
+// a *Refusal, a name without a permitted one a *NoAddress.
+func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := d.dialer.DialContext(ctx, network, address)
+	if err == nil {
+		return conn, nil
+	}
+	refused := errors.Is(err, ErrRefused)
+	host, _, _ := net.SplitHostPort(address)
+	if addr, bad := netip.ParseAddr(host); refused && bad == nil {
+		return nil, &Refusal{addr, err}
+	}
+	var dns *net.DNSError
+	if refused || errors.As(err, &dns) && dns.IsNotFound {
+		return nil, &NoAddress{host, err}
+	}
+	return nil, err
 }
 
 // guard returns the check of an address about to be connected to.
@@ -86,12 +129,13 @@ func byFamily(all []netip.Prefix) (v4, v6 []netip.Prefix) {
 // through a proxy. It follows five redirects within http and https; the sixth
 // and any other scheme is an ErrRedirect. Once a redirect has left the scheme,
 // host and port of the first request, only headers without secrets go along;
-// moving from http to https at the same host does not count. Bodies come as they were sent, not decompressed.
+// moving from http to https at the same host does not count. A Location is read
+// as ParseURL reads addresses. Bodies come as they were sent, not decompressed.
 // There is no limit on the whole request: the caller's context sets it.
 func NewClient(p Policy) *http.Client {
 	return &http.Client{
 		CheckRedirect: checkRedirect,
-		Transport: &http.Transport{
+		Transport: mending{&http.Transport{
 			DialContext:            NewDialer(p).DialContext,
 			ForceAttemptHTTP2:      true,
 			DisableCompression:     true,
@@ -100,7 +144,7 @@ func NewClient(p Policy) *http.Client {
 			IdleConnTimeout:        90 * time.Second,
 			MaxIdleConnsPerHost:    4,
 			MaxResponseHeaderBytes: 64 << 10,
-		},
+		}},
 	}
 }
 

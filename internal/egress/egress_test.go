@@ -161,6 +161,9 @@ func TestAllow(t *testing.T) {
 // 127.0.0.2.
 var loopback = Policy{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}}
 
+// byLoopback lets through what localhost may be.
+var byLoopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
+
 func serve(t *testing.T, h http.HandlerFunc) string {
 	t.Helper()
 	server := httptest.NewServer(h)
@@ -197,7 +200,7 @@ func TestClientRefusesPrivateAddress(t *testing.T) {
 
 func TestClientIgnoresProxy(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
-	transport := NewClient(loopback).Transport.(*http.Transport)
+	transport := NewClient(loopback).Transport.(mending).RoundTripper.(*http.Transport)
 	require.Nil(t, transport.Proxy)
 }
 

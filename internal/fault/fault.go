@@ -101,6 +101,7 @@ type explained struct {
 	sentence string
 }
 
+func (e *explained) Error() string { return e.error.Error() + " (" + e.sentence + ")" }
 func (e *explained) Unwrap() error { return e.error }
 
 // Explain gives an error a public sentence that says to a person what happened

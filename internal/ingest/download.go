@@ -16,6 +16,8 @@ import (
 type Limits struct {
 	MaxBytes    int64           // size of the whole; default 30 GB
 	IdleTimeout time.Duration   // longest wait for a byte; default 60 s, at most 30 min
+	Slowest     int64           // bytes/s on average over each SlowTime of waiting; default 10 kB/s
+	SlowTime    time.Duration   // default 5 min
 	Pauses      []time.Duration // before each reconnection since 1 MB last arrived; default 1 s, 2 s, 5 s, 10 s
 }
 
@@ -23,6 +25,8 @@ const (
 	defaultMaxBytes    = 30_000_000_000
 	defaultIdleTimeout = time.Minute
 	maxIdleTimeout     = 30 * time.Minute
+	defaultSlowest     = 10_000
+	defaultSlowTime    = 5 * time.Minute
 	progressEvery      = time.Second
 	worthwhile         = 1 << 20 // bytes after which a broken connection counts as the first again
 )
@@ -35,6 +39,12 @@ func (l Limits) orDefaults() Limits {
 		l.IdleTimeout = defaultIdleTimeout
 	}
 	l.IdleTimeout = min(l.IdleTimeout, maxIdleTimeout)
+	if l.Slowest <= 0 {
+		l.Slowest = defaultSlowest
+	}
+	if l.SlowTime <= 0 {
+		l.SlowTime = defaultSlowTime
+	}
 	if l.Pauses == nil {
 		l.Pauses = []time.Duration{time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second}
 	}
@@ -45,7 +55,12 @@ func (l Limits) orDefaults() Limits {
 // the addresses.
 type Network struct {
 	Client *http.Client // of http and https origins
-	Dialer *net.Dialer  // of sftp origins
+	Dialer Dialer       // of sftp origins
+}
+
+// Dialer makes TCP connections.
+type Dialer interface {
+	DialContext(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // remote is an origin as one protocol reaches it. It is for one goroutine.
@@ -74,7 +89,9 @@ type Download struct {
 	breaks    int   // reconnections since the mark
 	mark      int64 // received at the first of them
 	reported  time.Time
-	permanent error // of all further reads
+	waited    time.Duration // in reads since the speed was last looked at
+	paced     int64         // received by then
+	permanent error         // of all further reads
 }
 
 // connection is one request and the body of its answer. Its context ends when
@@ -149,8 +166,22 @@ func (d *Download) connect() error {
 	return nil
 }
 
-// Read reads on, over as many connections as it takes.
+// Read reads on, over as many connections as it takes. What comes too slowly
+// for too long ends, so that it does not keep its place for ever.
 func (d *Download) Read(p []byte) (int, error) {
+	began := time.Now()
+	n, err := d.read(p)
+	if d.waited += time.Since(began); err != nil || d.waited < d.limits.SlowTime {
+		return n, err
+	}
+	if d.received-d.paced < int64(d.waited.Seconds()*float64(d.limits.Slowest)) {
+		d.permanent = originError(errSlow)
+	}
+	d.waited, d.paced = 0, d.received
+	return n, d.permanent
+}
+
+func (d *Download) read(p []byte) (int, error) {
 	for d.permanent == nil {
 		n, err := d.readBody(p)
 		if d.permanent = d.excess(d.received + int64(n)); d.permanent != nil {

@@ -401,3 +401,29 @@ func TestProgressEndsTheDownload(t *testing.T) {
 		require.Equal(t, int64(100), n)
 	})
 }
+
+// TestDownloadEndsWhatTrickles ends a download that never stands still but
+// comes too slowly for minutes.
+func TestDownloadEndsWhatTrickles(t *testing.T) {
+	for name, c := range map[string]struct {
+		slowest int64 // bytes/s, of the 100 that come
+		want    string
+	}{"slow": {101, textTimeout}, "fast enough": {99, ""}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client := Network{Client: &http.Client{Transport: transport{&body{pieces: 7000}}}}
+				limits := quick
+				limits.Slowest = c.slowest
+				d, err := StartDownload(t.Context(), client, Origin{URL: "http://a/"}, limits, nil)
+				require.NoError(t, err)
+				defer d.Close()
+				began := time.Now()
+				_, err = io.Copy(io.Discard, d)
+				require.Equal(t, c.want, fault.Detail(err))
+				if err != nil {
+					require.Equal(t, 5*time.Minute, time.Since(began))
+				}
+			})
+		})
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -59,18 +58,17 @@ type Options struct {
 	Library     Library
 	Store       storage.Store
 	Client      *http.Client    // guarded: customers name the addresses
-	Dialer      *net.Dialer     // of sftp, as guarded
+	Dialer      Dialer          // of sftp, as guarded
 	MaxBytes    int64           // largest source; default 30 GB
 	IdleTimeout time.Duration   // longest wait for a byte; default 60 s, at most 30 min
 	MaxDuration time.Duration   // longest download; default 24 h
 	Backoff     []time.Duration // pauses between attempts; default 5 s, 30 s
 	MaxAttempts int             // default 3
 	Reconnect   []time.Duration // see Limits.Pauses
-	PerHost     int             // downloads of this process at a time from one host; default 4
+	PerHost     int             // downloads of this process at a time from one host, see turns; default 4
 	PerAccount  int             // and for one account; default 4
 	Enqueue     func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
-	// Wake makes the jobs of a kind and a subject due that wait for a later
-	// time, and tells whether there were any. Without it they just wait.
+	// Wake is that of a queue, see turns.
 	Wake func(ctx context.Context, kind, subject string) (bool, error)
 	Log  *slog.Logger // default none
 }
@@ -95,7 +93,9 @@ func NewFetcher(o Options) *Fetcher {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Fetcher{o, newTurns(cmp.Or(o.PerHost, 4), cmp.Or(o.PerAccount, 4))}
+	t := newTurns(FetchArgs{}.Kind(), cmp.Or(o.PerHost, 4), cmp.Or(o.PerAccount, 4))
+	t.wake, t.log = o.Wake, o.Log
+	return &Fetcher{o, t}
 }
 
 // Register adds the fetch kind to a registry.
@@ -106,7 +106,8 @@ func (f *Fetcher) Register(r *jobs.Registry) {
 			return f.fetch(ctx, j.Args.VideoID)
 		},
 		Failed: func(ctx context.Context, tx *database.Tx, j jobs.Job[FetchArgs], cause error) error {
-			return f.failed(ctx, tx, j.Args.VideoID, cause)
+			tries := f.MaxAttempts - (j.MaxAttempts - j.Attempt) // without those that ended with their worker
+			return f.failed(ctx, tx, j.Args.VideoID, cause, tries)
 		},
 	})
 }
@@ -121,11 +122,11 @@ func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch video %d: %w", id, err)
 	}
-	done, wait := f.turns.take(v)
-	if done == nil {
-		return nil, jobs.Snooze(wait)
+	end, err := f.turns.begin(ctx, v.ID, v.Priority, place{originHost(v.OriginURL), v.AccountID})
+	if err != nil {
+		return nil, err
 	}
-	defer f.callNext(ctx, done)
+	defer end()
 	size, err := f.download(ctx, v)
 	switch {
 	case err == nil:
@@ -142,32 +143,8 @@ func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	return nil, err
 }
 
-// callNext ends a download's turn and calls those whose turn it is then.
-func (f *Fetcher) callNext(ctx context.Context, done func() []int64) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	called := 0
-	for _, id := range done() {
-		if f.Wake == nil || called == 2 {
-			return
-		}
-		found, err := f.Wake(ctx, FetchArgs{}.Kind(), subject(id))
-		switch {
-		case err != nil:
-			f.Log.LogAttrs(ctx, slog.LevelWarn, "a waiting download was not called", slog.Int64("video", id), slog.Any("err", err))
-			return
-		case found:
-			called++
-		default:
-			f.turns.forget(id)
-		}
-	}
-}
-
-func subject(video int64) string { return fmt.Sprintf("video:%d", video) }
-
 // download streams the origin of a video into storage and returns its size.
-func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) {
+func (f *Fetcher) download(ctx context.Context, v library.Video) (size int64, err error) {
 	if v.OriginURL == nil {
 		return 0, fault.Wrap(fault.Unsupported, textNotFound, errors.New("no origin"))
 	}
@@ -183,6 +160,8 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 	}
 	limits := Limits{MaxBytes: f.MaxBytes, IdleTimeout: f.IdleTimeout, Pauses: f.Reconnect}.orDefaults()
 	limits.MaxBytes = min(limits.MaxBytes, room)
+	known := facts{host: originHost(v.OriginURL), size: -1, most: limits.MaxBytes, quota: limits.MaxBytes == room}
+	defer func() { err = known.explain(err) }()
 	report := func(received int64) error { return f.report(ctx, v.ID, received) }
 	d, err := StartDownload(ctx, Network{f.Client, f.Dialer}, origin, limits, report)
 	if err != nil {
@@ -193,7 +172,8 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (int64, error) 
 		return 0, err
 	}
 	err = f.store(ctx, v.ID, d)
-	return d.Received(), err
+	known.received, known.size = d.Received(), d.Size()
+	return known.received, err
 }
 
 // store puts a download into storage. Of what the store itself complains about
@@ -244,21 +224,26 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 
 // failed records why there is no source. An attempt may have stored one and
 // died before it could say so: that goes.
-func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error) error {
+func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error, tries int) error {
 	if err := f.Store.Delete(ctx, library.SourceKey(id)); err != nil {
 		f.Log.LogAttrs(ctx, slog.LevelWarn, "source of a failed download not removed", slog.Int64("video", id), slog.Any("err", err))
 	}
-	err := f.Library.RejectedTx(ctx, tx, id, library.Failure{Text: reason(cause), Detail: fault.Explanation(cause)})
+	err := f.Library.RejectedTx(ctx, tx, id, library.Failure{Text: reason(cause), Detail: explanation(cause) + triedSentence(tries, time.Now())})
 	if fault.KindOf(err) == fault.Gone {
 		return nil
 	}
 	return err
 }
 
+// explanation is the sentence for a person of why a download failed.
+func explanation(cause error) string {
+	return cmp.Or(fault.Explanation(cause), facts{}.sentence(cause), "Something went wrong in the server; its log says what.")
+}
+
 // reason is the documented text for why a download failed.
 func reason(cause error) string {
 	switch text := fault.Detail(cause); text {
-	case textForbidden, textNotFound, textReset, textTimeout, textIncomplete, textStorage:
+	case textForbidden, textNotFound, textReset, textTimeout, textIncomplete, textStorage, errNotMedia.Detail:
 		return text
 	}
 	return textIncomplete

@@ -20,6 +20,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
@@ -149,6 +150,16 @@ func (b *bench) rejected(id int64) string {
 	return *v.Error
 }
 
+// detail is what a video's failure says to a person.
+func (b *bench) detail(id int64) string {
+	b.t.Helper()
+	v, err := b.library.ByID(b.t.Context(), id)
+	require.NoError(b.t, err)
+	require.NotNil(b.t, v.ErrorDetail)
+	require.NotContains(b.t, *v.ErrorDetail, "hush")
+	return *v.ErrorDetail
+}
+
 func (b *bench) requireNothingStored() {
 	b.t.Helper()
 	for info, err := range b.store.List(context.Background(), "") {
@@ -190,11 +201,13 @@ func TestFetchTriesThreeTimes(t *testing.T) {
 	for name, c := range map[string]struct {
 		serve http.HandlerFunc
 		want  string
+		says  string // to a person
 	}{
-		"forbidden": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, textForbidden},
-		"not found": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, textNotFound},
-		"reset":     {(&flaky{step: 1000, reset: true}).ServeHTTP, textReset},
-		"short":     {(&flaky{step: 1000}).ServeHTTP, textIncomplete},
+		"forbidden": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, textForbidden, `^127\.0\.0\.1:\d+ answered 403 \(Forbidden\)\. `},
+		"not found": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, textNotFound, ` answered 404 \(Not Found\)\. `},
+		"broken":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502) }, textReset, ` answered 502 \(Bad Gateway\)\. `},
+		"reset":     {(&flaky{step: 1000, reset: true}).ServeHTTP, textReset, `^127\.0\.0\.1 broke the connection after \d+ of 320000 bytes\. `},
+		"short":     {(&flaky{step: 1000}).ServeHTTP, textIncomplete, `^127\.0\.0\.1 ended the connection after 1000 of 320000 bytes\. `},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, nil)
@@ -202,6 +215,9 @@ func TestFetchTriesThreeTimes(t *testing.T) {
 			v := b.fetch(serve(t, counted(&requests, c.serve)))
 			require.Equal(t, c.want, b.rejected(v.ID))
 			require.Equal(t, int64(3), requests.Load())
+			detail := b.detail(v.ID)
+			require.Regexp(t, c.says, detail)
+			require.Regexp(t, ` Tried 3 times, last at \d\d:\d\d UTC on \d+ \w+ \d{4}\.$`, detail)
 		})
 	}
 }
@@ -226,6 +242,7 @@ func TestFetchTimesOut(t *testing.T) {
 	b := newBench(t, func(b *bench) { b.options.IdleTimeout = 300 * time.Millisecond })
 	v := b.fetch(stall(t, 1000, ""))
 	require.Equal(t, textTimeout, b.rejected(v.ID))
+	require.Regexp(t, `^127\.0\.0\.1 did not answer in time, or stopped sending: 1000 bytes came\..* Tried 3 times, `, b.detail(v.ID))
 }
 
 func TestFetchEndsWhatTakesTooLong(t *testing.T) {
@@ -262,8 +279,32 @@ func TestFetchDoesNotRepeatTheHopeless(t *testing.T) {
 
 func TestFetchRefusesAddresses(t *testing.T) {
 	b := newBench(t, nil)
-	for _, url := range []string{"http://127.0.0.2/x", "http://169.254.169.254/latest/meta-data/", "http://[::1]/"} {
-		require.Equal(t, textForbidden, b.rejected(b.fetch(url).ID), url)
+	for url, says := range map[string]string{
+		"http://127.0.0.2/x":                       "127.0.0.2 is a private address. The operator can allow it with allow-private-origins.",
+		"http://user:hush@10.0.0.7/a?sig=hush":     "10.0.0.7 is a private address. The operator can allow it with allow-private-origins.",
+		"sftp://user:hush@10.0.0.7/a":              "10.0.0.7 is a private address. The operator can allow it with allow-private-origins.",
+		"http://169.254.169.254/latest/meta-data/": "169.254.169.254 is a private address. The operator can allow it with allow-private-origins.",
+		"http://[::1]/":                            "::1 is a private address. The operator can allow it with allow-private-origins.",
+		"http://224.0.0.1/":                        "224.0.0.1 is not a public address. The operator can allow it with allow-private-origins.",
+	} {
+		id := b.fetch(url).ID
+		require.Equal(t, textForbidden, b.rejected(id), url)
+		require.Equal(t, says, b.detail(id))
+	}
+}
+
+// TestFetchTellsNoNames answers alike whether a name is one of the operator's
+// network or none at all.
+func TestFetchTellsNoNames(t *testing.T) {
+	b := newBench(t, func(b *bench) {
+		b.options.Client, b.options.Dialer = egress.NewClient(egress.Policy{}), egress.NewDialer(egress.Policy{})
+	})
+	for _, scheme := range []string{"http", "sftp"} {
+		for _, name := range []string{"localhost", "there-is-no-such-name.invalid"} {
+			id := b.fetch(scheme + "://user:hush@" + name + "/a").ID
+			require.Equal(t, textNotFound, b.rejected(id))
+			require.Equal(t, name+" has no public address. Check the name; a private one the operator can allow with allow-private-origins.", b.detail(id))
+		}
 	}
 }
 
@@ -370,7 +411,7 @@ func TestFetchIsCancelledWithItsVideo(t *testing.T) {
 }
 
 func TestReasonIsAlwaysDocumented(t *testing.T) {
-	require.Equal(t, textNotFound, reason(fmt.Errorf("x: %w", statusError(404))))
+	require.Equal(t, textNotFound, reason(fmt.Errorf("x: %w", statusFault(404))))
 	require.Equal(t, textIncomplete, reason(fmt.Errorf("database is away")))
 	require.Equal(t, textIncomplete, reason(fault.New(fault.NotFound, "object a was not found")))
 }
@@ -398,6 +439,7 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			limit(999)
 			v := b.fetch(origin.URL)
 			require.Equal(t, textStorage, b.rejected(v.ID))
+			require.Equal(t, "The file is larger than the 999 bytes that the account's quota has room for. Delete videos, or ask the operator for more.", b.detail(v.ID))
 			require.NoFileExists(t, filepath.Join(b.dir, library.SourceKey(v.ID)))
 			limit(1000)
 			v = b.fetch(origin.URL)

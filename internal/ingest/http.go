@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"kinora/internal/egress"
 	"kinora/internal/fault"
 )
 
@@ -18,6 +19,7 @@ import (
 type httpRemote struct {
 	client   *http.Client
 	origin   Origin
+	coded    bool   // the body is decoded, so it cannot be resumed
 	etag     string // strong validator, may be empty
 	modified string // Last-Modified, may be empty
 }
@@ -28,17 +30,21 @@ func (r *httpRemote) open(ctx context.Context, offset int64) (io.ReadCloser, int
 	if err != nil {
 		return nil, 0, err
 	}
-	size := resp.ContentLength
+	var size int64
 	if offset > 0 {
 		size, err = r.accept(resp, offset)
 	} else {
-		err = r.first(resp)
+		size, err = r.first(resp)
+	}
+	body := resp.Body
+	if err == nil && r.coded {
+		body, err = decoded(resp)
 	}
 	if err != nil {
 		_ = resp.Body.Close()
 		return nil, 0, err
 	}
-	return resp.Body, size, nil
+	return body, size, nil
 }
 
 // ask sends the request of the body from an offset on.
@@ -68,19 +74,23 @@ func withoutURL(err error) error {
 	return u.Err
 }
 
-// first takes in the answer to the first request.
-func (r *httpRemote) first(resp *http.Response) error {
+// first takes in the answer to the first request, and returns the length of
+// the body, or -1.
+func (r *httpRemote) first(resp *http.Response) (int64, error) {
 	if resp.StatusCode != http.StatusOK {
-		return statusError(resp.StatusCode)
+		return 0, statusError(resp)
 	}
 	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") {
 		r.etag = tag
 	}
 	r.modified = resp.Header.Get("Last-Modified")
-	return nil
+	if r.coded = len(codings(resp.Header)) > 0; r.coded {
+		return -1, nil
+	}
+	return resp.ContentLength, nil
 }
 
-func (r *httpRemote) resumable() bool { return r.validator() != "" }
+func (r *httpRemote) resumable() bool { return r.validator() != "" && !r.coded }
 
 // validator names the version of the body that the first answer had.
 func (r *httpRemote) validator() string {
@@ -94,7 +104,7 @@ func (r *httpRemote) validator() string {
 // the length of the whole, or -1.
 func (r *httpRemote) accept(resp *http.Response, offset int64) (int64, error) {
 	if resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests {
-		return 0, statusError(resp.StatusCode)
+		return 0, statusError(resp)
 	}
 	from, total, ok := contentRange(resp.Header.Get("Content-Range"))
 	tag := resp.Header.Get("ETag")
@@ -107,6 +117,8 @@ func (r *httpRemote) accept(resp *http.Response, offset int64) (int64, error) {
 		return 0, fmt.Errorf("%w: range %q from %d", errResume, resp.Header.Get("Content-Range"), offset)
 	case r.etag != "" && tag != "" && tag != r.etag:
 		return 0, fmt.Errorf("%w: another file", errResume)
+	case len(codings(resp.Header)) > 0:
+		return 0, fmt.Errorf("%w: now compressed", errResume)
 	}
 	return total, nil
 }
@@ -131,8 +143,8 @@ func contentRange(s string) (from, total int64, ok bool) {
 
 // request returns a GET of the origin, or an error that no retry mends.
 func (o Origin) request(ctx context.Context) (*http.Request, error) {
-	u, err := url.Parse(strings.TrimSpace(o.URL))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	u, err := egress.ParseURL(o.URL)
+	if err != nil || u.Scheme == "sftp" {
 		return nil, fault.Wrap(fault.Unsupported, textNotFound, errScheme)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -171,7 +183,15 @@ func parseHeader(line string) (name, value string, err error) {
 }
 
 // statusError is the fault of an answer other than 200.
-func statusError(code int) error {
+func statusError(resp *http.Response) error {
+	host := ""
+	if resp.Request != nil {
+		host = resp.Request.URL.Host
+	}
+	return fault.Explain(statusFault(resp.StatusCode), statusSentence(host, resp.StatusCode))
+}
+
+func statusFault(code int) error {
 	cause := fmt.Errorf("origin answered %d", code)
 	switch code {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired,

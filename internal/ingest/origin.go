@@ -5,9 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/url"
 	"os"
-	"strings"
 	"syscall"
 
 	"kinora/internal/egress"
@@ -31,7 +29,8 @@ var (
 	errTooLong  = errors.New("the download takes too long")
 	errTooLarge = errors.New("larger than a source may be")
 	errResume   = errors.New("the origin does not continue where it broke off")
-	errScheme   = errors.New("not a URL of http, https or sftp")
+	errSlow     = errors.New("too slow")
+	errScheme   = egress.ErrURL
 	errHeader   = errors.New("not one header line that a request may carry")
 )
 
@@ -44,11 +43,11 @@ type Origin struct {
 // remote returns the origin as its protocol reaches it, or an error that no
 // retry mends. No error holds the URL, which may have a password.
 func (o Origin) remote(n Network) (remote, error) {
-	u, err := url.Parse(strings.TrimSpace(o.URL))
+	u, err := egress.ParseURL(o.URL)
 	switch {
-	case err != nil || u.Hostname() == "":
-	case (u.Scheme == "http" || u.Scheme == "https") && n.Client != nil:
-		return &httpRemote{client: n.Client, origin: o}, nil
+	case err != nil:
+	case u.Scheme != "sftp" && n.Client != nil:
+		return &httpRemote{client: egress.WithCookies(n.Client), origin: o}, nil
 	case u.Scheme == "sftp" && n.Dialer != nil:
 		return &sftpRemote{dialer: n.Dialer, url: u}, nil
 	}
@@ -62,21 +61,24 @@ func originError(err error) error {
 	var known *fault.Error
 	var dns *net.DNSError
 	var timeout net.Error
+	var unresolved *egress.NoAddress
 	switch {
 	case err == nil, errors.As(err, &known), errors.Is(err, context.Canceled):
 		return err
+	case errors.As(err, &unresolved): // before ErrRefused, which may be its cause
+		return fault.Wrap(fault.NotFound, textNotFound, err)
 	case errors.Is(err, egress.ErrRefused), errors.Is(err, egress.ErrRedirect):
 		return fault.Wrap(fault.Forbidden, textForbidden, err)
 	case errors.Is(err, storage.ErrNoSpace), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return fault.Wrap(fault.TooLarge, textStorage, err)
-	case errors.Is(err, errIdle), errors.Is(err, errTooLong), errors.Is(err, os.ErrDeadlineExceeded),
+	case errors.Is(err, errIdle), errors.Is(err, errTooLong), errors.Is(err, errSlow), errors.Is(err, os.ErrDeadlineExceeded),
 		errors.As(err, &timeout) && timeout.Timeout():
 		return fault.Wrap(fault.Busy, textTimeout, err)
 	case errors.As(err, &dns):
 		return fault.Wrap(fault.NotFound, textNotFound, err)
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.EPIPE):
 		return fault.Wrap(fault.Busy, textReset, err)
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.ErrUnexpectedEOF), isDamaged(err):
 		return fault.Wrap(fault.Busy, textIncomplete, err)
 	}
 	return fault.Wrap(fault.Busy, textReset, err)
@@ -84,6 +86,7 @@ func originError(err error) error {
 
 // hopeless reports whether another attempt at a download cannot do better.
 func hopeless(err error) bool {
-	return fault.KindOf(err) == fault.Unsupported || errors.Is(err, errTooLarge) ||
+	var unresolved *egress.NoAddress
+	return fault.KindOf(err) == fault.Unsupported || errors.As(err, &unresolved) || errors.Is(err, errTooLarge) ||
 		errors.Is(err, egress.ErrRefused) || errors.Is(err, egress.ErrRedirect)
 }

@@ -90,7 +90,7 @@ func TestStatusError(t *testing.T) {
 		http.StatusTooManyRequests: textTimeout, http.StatusServiceUnavailable: textTimeout, http.StatusGatewayTimeout: textTimeout,
 		http.StatusInternalServerError: textReset, http.StatusBadGateway: textReset,
 	} {
-		require.Equal(t, want, fault.Detail(statusError(code)), code)
+		require.Equal(t, want, fault.Detail(statusFault(code)), code)
 	}
 }
 

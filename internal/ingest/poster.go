@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,11 +11,16 @@ import (
 	"time"
 
 	"kinora/internal/database"
+	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/media/picture"
 )
+
+// PosterQueue is the queue of poster jobs: pictures are small, and do not wait
+// for films.
+const PosterQueue = "poster"
 
 // PosterArgs asks for the picture that a video's poster is to be.
 type PosterArgs struct {
@@ -37,18 +43,26 @@ type Posters interface {
 type PosterOptions struct {
 	Library Posters
 	Client  *http.Client    // guarded: customers name the addresses
-	Timeout time.Duration   // of one attempt; default 1 min
+	Timeout time.Duration   // of one attempt; default 10 s
 	Backoff []time.Duration // pauses between the three attempts; default 5 s, 30 s
-	Log     *slog.Logger    // default none
+	PerHost int             // fetches of this process at a time from one host, see turns; default 4
+	// PerAccount is how many an account may have at a time; default 2.
+	PerAccount int
+	// Wake is that of a queue, see turns.
+	Wake func(ctx context.Context, kind, subject string) (bool, error)
+	Log  *slog.Logger // default none
 }
 
 // PosterFetcher does poster jobs.
-type PosterFetcher struct{ PosterOptions }
+type PosterFetcher struct {
+	PosterOptions
+	turns *turns
+}
 
 // NewPosterFetcher returns a PosterFetcher with the defaults filled in.
 func NewPosterFetcher(o PosterOptions) *PosterFetcher {
 	if o.Timeout <= 0 {
-		o.Timeout = time.Minute
+		o.Timeout = 10 * time.Second
 	}
 	if len(o.Backoff) == 0 {
 		o.Backoff = []time.Duration{5 * time.Second, 30 * time.Second}
@@ -56,13 +70,15 @@ func NewPosterFetcher(o PosterOptions) *PosterFetcher {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &PosterFetcher{o}
+	t := newTurns(PosterArgs{}.Kind(), cmp.Or(o.PerHost, 4), cmp.Or(o.PerAccount, 2))
+	t.wake, t.log = o.Wake, o.Log
+	return &PosterFetcher{o, t}
 }
 
 // Register adds the poster kind to a registry.
 func (f *PosterFetcher) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[PosterArgs]{
-		Options: jobs.Options{Queue: DownloadQueue, MaxAttempts: 3, Backoff: f.Backoff},
+		Options: jobs.Options{Queue: PosterQueue, MaxAttempts: 3, Backoff: f.Backoff},
 		Work: func(ctx context.Context, j jobs.Job[PosterArgs]) (jobs.Finish, error) {
 			return f.work(ctx, j.Args)
 		},
@@ -82,7 +98,12 @@ func (f *PosterFetcher) work(ctx context.Context, a PosterArgs) (jobs.Finish, er
 	if err != nil {
 		return nil, err
 	}
+	end, err := f.turns.begin(ctx, v.ID, v.Priority, place{originHost(&a.URL), v.AccountID})
+	if err != nil {
+		return nil, err
+	}
 	file, err := f.download(ctx, a.URL)
+	end()
 	if err != nil && ctx.Err() == nil && hopeless(err) {
 		return nil, jobs.Cancel(err)
 	}
@@ -112,15 +133,19 @@ func (f *PosterFetcher) download(ctx context.Context, url string) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	resp, err := f.Client.Do(req)
+	resp, err := egress.WithCookies(f.Client).Do(req)
 	if err != nil {
 		return nil, originError(withoutURL(err))
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return nil, statusError(resp.StatusCode)
+		return nil, statusError(resp)
 	}
-	file, err := io.ReadAll(io.LimitReader(resp.Body, picture.MaxBytes+1))
+	body, err := decoded(resp)
+	if err != nil {
+		return nil, err
+	}
+	file, err := io.ReadAll(io.LimitReader(body, picture.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the poster: %w", err)
 	}

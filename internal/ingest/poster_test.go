@@ -92,7 +92,7 @@ func TestFetchPoster(t *testing.T) {
 			registry := jobs.NewRegistry()
 			pause := []time.Duration{time.Millisecond}
 			NewPosterFetcher(PosterOptions{Library: l, Client: c.client, Backoff: pause}).Register(registry)
-			engine, err := jobs.New(t.Context(), db, registry, jobs.Config{Queues: map[string]int{DownloadQueue: 1}, SoftStop: time.Second})
+			engine, err := jobs.New(t.Context(), db, registry, jobs.Config{Queues: map[string]int{PosterQueue: 1}, SoftStop: time.Second})
 			require.NoError(t, err)
 			ctx, cancel := context.WithCancel(context.Background())
 			done := make(chan error, 1)

@@ -26,7 +26,7 @@ const (
 // sftpRemote is an sftp origin. The host's key is taken as it comes: an origin
 // that consists of a URL has nothing to compare it with.
 type sftpRemote struct {
-	dialer   *net.Dialer
+	dialer   Dialer
 	url      *url.URL
 	size     int64
 	modified time.Time // zero until the file was met

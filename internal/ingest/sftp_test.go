@@ -247,7 +247,7 @@ func TestSFTPFails(t *testing.T) {
 		"private":        {strings.Replace(h.url("a video.mp4"), "127.0.0.1", "127.0.0.2", 1), textForbidden},
 		"no server":      {"sftp://us%20er:hush@127.0.0.1:1/a", textReset},
 		"no host":        {"sftp://us%20er:hush@:22/a", textNotFound},
-		"not a URL":      {"sftp://us%20er:hush%@127.0.0.1/a", textNotFound},
+		"not a URL":      {"sftp://us%20er:hush@[127.0.0.1/a", textNotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := fetchAll(t, c.url, quick)

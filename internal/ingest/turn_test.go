@@ -1,7 +1,11 @@
 package ingest
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -13,56 +17,84 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/database"
+	"kinora/internal/database/dbtest"
+	"kinora/internal/jobs"
 	"kinora/internal/library"
 )
 
-func video(id, account, priority int64, origin string) library.Video {
-	return library.Video{ID: id, AccountID: account, Priority: priority, OriginURL: &origin}
+// taken is a fetch of a video as turns see it.
+func taken(video, account, priority int64, origin string) waiter {
+	return waiter{place: place{originHost(&origin), account}, video: video, priority: priority}
 }
 
 func TestTurns(t *testing.T) {
-	turns := newTurns(2, 3)
-	begin := func(v library.Video) func() []int64 {
-		done, _ := turns.take(v)
-		require.NotNil(t, done, v.ID)
+	turns := newTurns("fetch", 2, 3)
+	begin := func(w waiter) func() []int64 {
+		done, _ := turns.take(w)
+		require.NotNil(t, done, w.video)
 		return done
 	}
-	refuse := func(v library.Video) time.Duration {
-		done, wait := turns.take(v)
-		require.Nil(t, done, v.ID)
+	refuse := func(w waiter) time.Duration {
+		done, wait := turns.take(w)
+		require.Nil(t, done, w.video)
 		require.Positive(t, wait)
 		return wait
 	}
-	first := begin(video(1, 1, 0, "https://a.example.org/x"))
-	second := begin(video(2, 1, 0, "sftp://A.example.org:2022/x"))
-	refuse(video(3, 2, 0, "http://user:word@a.example.org./x"))
-	third := begin(video(4, 1, 0, "https://b.example.org/x"))
-	refuse(video(5, 1, 0, "https://c.example.org/x"))
-	refuse(video(6, 2, 5, "https://a.example.org/x"))
-	begin(video(7, 2, 0, "https://c.example.org/x"))
+	first := begin(taken(1, 1, 0, "https://a.example.org/x"))
+	begin(taken(2, 1, 0, "sftp://A.example.org:2022/x"))
+	refuse(taken(3, 1, 0, "http://user:word@a.example.org./x"))
+	third := begin(taken(4, 1, 0, "https://b.example.org/x"))
+	refuse(taken(5, 1, 0, "https://c.example.org/x"))
+	refuse(taken(6, 1, 5, "https://a.example.org/x"))
+	begin(taken(7, 2, 0, "https://c.example.org/x"))
 
 	require.Equal(t, []int64{5}, third())
-	require.Equal(t, []int64{6, 3, 5}, first(), "by priority, then in order")
-	require.Equal(t, []int64{6, 3, 5}, first(), "a turn ends once")
-	begin(video(6, 2, 5, "https://a.example.org/x"))
-	refuse(video(3, 2, 0, "http://a.example.org/x"))
-	require.Equal(t, []int64{3, 5}, second())
+	require.Equal(t, []int64{6, 5, 3}, first(), "by priority, then whose account has least there")
+	require.Equal(t, []int64{6, 5, 3}, first(), "a turn ends once")
+	begin(taken(6, 1, 5, "https://a.example.org/x"))
+	refuse(taken(3, 1, 0, "http://a.example.org/x"))
 	turns.forget(3)
 	require.Len(t, turns.waiting, 1)
-	begin(video(8, 3, 0, "not an address"))
+	begin(taken(8, 3, 0, "not an address"))
 
 	for range 20 {
-		begin(video(9, 4, 0, "https://d.example.org/"))()
+		begin(taken(9, 4, 0, "https://d.example.org/"))()
 	}
-	begin(video(10, 4, 0, "https://d.example.org/"))
-	begin(video(11, 4, 0, "https://d.example.org/"))
+	begin(taken(10, 4, 0, "https://d.example.org/"))
+	begin(taken(11, 4, 0, "https://d.example.org/"))
 	last := time.Duration(0)
 	for range 10 {
-		wait := refuse(video(12, 4, 0, "https://d.example.org/"))
+		wait := refuse(taken(12, 4, 0, "https://d.example.org/"))
 		require.GreaterOrEqual(t, wait, last)
 		require.LessOrEqual(t, wait, 2*longestWait)
 		last = wait
 	}
+}
+
+// TestTurnsShareAHost has one account hold all of a host's places: others get
+// their part of them at once, and what is freed goes to who has least.
+func TestTurnsShareAHost(t *testing.T) {
+	const host = "https://a.example.org/"
+	turns := newTurns("fetch", 4, 4)
+	begin := func(video, account int64) func() []int64 {
+		done, _ := turns.take(taken(video, account, 0, host))
+		return done
+	}
+	first := begin(1, 1)
+	for video := int64(2); video <= 4; video++ {
+		require.NotNil(t, begin(video, 1), "alone it has them all")
+	}
+	require.Nil(t, begin(5, 1))
+	require.NotNil(t, begin(6, 2), "half of them belong to the second")
+	require.NotNil(t, begin(7, 2))
+	require.Nil(t, begin(8, 2))
+	require.NotNil(t, begin(9, 3))
+	require.Nil(t, begin(10, 3), "a third of four is one")
+	require.Empty(t, first(), "six hold what four may")
+	require.Empty(t, turns.done(taken(6, 2, 0, host)))
+	require.Equal(t, []int64{8}, turns.done(taken(7, 2, 0, host)))
+	require.Equal(t, []int64{8, 10, 5}, turns.done(taken(2, 1, 0, host)), "who has least comes first")
 }
 
 // gate is an origin that lets nobody go before it is told to, and knows how
@@ -185,4 +217,71 @@ func (b *bench) await(t *testing.T, n int64, state string) {
 		}
 		return found == n
 	}, time.Minute, 5*time.Millisecond)
+}
+
+// TestFetchPostersInTurns has one account ask for pictures that never come:
+// another account's is fetched beside them.
+func TestFetchPostersInTurns(t *testing.T) {
+	stuck := make(chan struct{}, 100)
+	never := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		stuck <- struct{}{}
+		<-r.Context().Done()
+	})
+	var picture bytes.Buffer
+	require.NoError(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 16, 16))))
+	there := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(picture.Bytes()) })
+	shelf := &shelf{sources: map[int64]string{}, told: make(chan int64, 10)}
+	var specs []jobs.Spec
+	ask := func(id int64, url string) {
+		shelf.sources[id] = url
+		specs = append(specs, jobs.Spec{Args: PosterArgs{id, url}, Subject: subject(id)})
+	}
+	for id := int64(1); id <= 6; id++ {
+		ask(id, never)
+	}
+	ask(101, there)
+	registry := jobs.NewRegistry()
+	NewPosterFetcher(PosterOptions{Library: shelf, Client: guarded(t).Client, Timeout: time.Hour}).Register(registry)
+	db := dbtest.SQLite(t)
+	engine, err := jobs.New(t.Context(), db, registry, jobs.Config{Queues: map[string]int{PosterQueue: 4}, SoftStop: time.Millisecond})
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- engine.Run(ctx) }()
+	defer func() {
+		cancel()
+		require.NoError(t, <-done)
+	}()
+	require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+		return engine.EnqueueTx(ctx, tx, specs...)
+	}))
+	for range 2 {
+		<-stuck
+	}
+	select {
+	case id := <-shelf.told:
+		require.EqualValues(t, 101, id)
+	case <-time.After(time.Minute):
+		t.Fatal("one account holds every place")
+	}
+	require.Empty(t, stuck, "two at a time")
+}
+
+// shelf is a library of videos that wait for posters: those below 100 are of
+// one account.
+type shelf struct {
+	sources map[int64]string
+	told    chan int64
+}
+
+func (s *shelf) ByID(_ context.Context, id int64) (library.Video, error) {
+	source := s.sources[id]
+	return library.Video{ID: id, AccountID: id / 100, Slug: "Ab3", PosterSource: &source}, nil
+}
+
+func (s *shelf) KeepPoster(context.Context, string, library.Poster) error { return nil }
+
+func (s *shelf) PosterFetchedTx(_ context.Context, _ *database.Tx, id int64, _ string, _ *string) error {
+	s.told <- id
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"kinora/internal/database"
+	"kinora/internal/egress"
 	"kinora/internal/fault"
 )
 
@@ -223,6 +224,9 @@ func (l *Library) newRow(account int64, item NewVideo) (Video, error) {
 	if err := checkNew(item); err != nil {
 		return Video{}, err
 	}
+	if err := CheckOrigin(item.OriginURL); err != nil {
+		return Video{}, err
+	}
 	if item.QualitySetID != nil && l.qualitySet(account, *item.QualitySetID) == nil {
 		return Video{}, fault.Field("quality_set_id", "is invalid")
 	}
@@ -261,7 +265,25 @@ func blankAsNil(s *string) *string {
 	return s
 }
 
+// CheckOrigin refuses the address of a source that no download could begin
+// with; nil and blank are none.
+func CheckOrigin(address *string) error {
+	if blankAsNil(address) == nil {
+		return nil
+	}
+	if _, err := egress.ParseURL(*address); err != nil {
+		return fault.Field("origin_url", "must be an http, https or sftp URL")
+	}
+	return nil
+}
+
 var projections = map[string]bool{"regular": true, "vr360": true, "vr180": true, "vr360tb": true}
+
+// isPosterSource reports whether a poster could be fetched from an address.
+func isPosterSource(address string) bool {
+	u, err := egress.ParseURL(address)
+	return err == nil && len(address) <= maxAddress && u.Scheme != "sftp"
+}
 
 // maxClip is the largest clip bound accepted, in seconds: about 3 years.
 const maxClip = 100_000_000
@@ -282,7 +304,7 @@ func checkNew(item NewVideo) error {
 		return fault.Field("screenshot_id", "is invalid")
 	case item.Projection != nil && !projections[*item.Projection]:
 		return fault.Field("projection", "is invalid")
-	case item.PosterSource != nil && !isWebAddress(*item.PosterSource):
+	case item.PosterSource != nil && !isPosterSource(*item.PosterSource):
 		return fault.Field("remote_poster_url", "is invalid")
 	}
 	return nil
@@ -575,7 +597,7 @@ func (l *Library) patchShown(ctx context.Context, tx *database.Tx, v *Video, p V
 		v.PosterSource = nil // what was sent goes before what is to be fetched
 	}
 	if p.PosterSource.Set && p.Poster.Value == nil {
-		if p.PosterSource.Value != nil && !isWebAddress(*p.PosterSource.Value) {
+		if p.PosterSource.Value != nil && !isPosterSource(*p.PosterSource.Value) {
 			return fault.Field("remote_poster_url", "is invalid")
 		}
 		v.PosterSource = p.PosterSource.Value

@@ -4,7 +4,8 @@ import "strings"
 
 // parseSRT reads SubRip: a number, a time line, text, a blank line. It goes by
 // the time lines alone, because texts with blank lines inside are common, and
-// so are cues without one between them.
+// so are cues without one between them. The numbers, which begin anew where
+// files were joined, are no identifiers.
 func parseSRT(l *lines) (*File, error) {
 	var s srt
 	for {
@@ -24,6 +25,7 @@ type srt struct {
 	any  bool
 	text []string // its lines; before the first cue, the number of that
 	gap  bool     // the line before was blank
+	lone bool     // the last line of text has a blank one, or none, above
 }
 
 func (s *srt) line(line string, n int) error {
@@ -34,42 +36,49 @@ func (s *srt) line(line string, n int) error {
 	gap, number := s.gap, s.number()
 	s.gap = false
 	switch start, end, _, ok := parseTimes(line); {
-	case ok && (gap || number != ""):
+	case ok && !gap && !number && s.lone:
+		return &Error{Line: n - 1, Problem: "this is no number of a cue"}
+	case ok && (s.any || number):
 		return s.start(number, start, end, n)
-	case number != "" && strings.Contains(line, "-->"):
+	case strings.Contains(line, "-->") && (number || looksLikeTimes(line)):
 		return &Error{Line: n, Problem: "the times of the cue cannot be read"}
 	case !s.any && len(s.text) > 0:
 		return &Error{Line: n, Problem: "a line with the times of the cue is missing"}
 	}
+	s.lone = gap
 	s.text = append(s.text, line)
-	if !s.any && s.number() == "" {
+	if !s.any && !s.number() {
 		return &Error{Line: n, Problem: "the text begins neither with WEBVTT nor with a cue number"}
 	}
 	return nil
 }
 
-// number returns the last line read if it is a cue number, else "".
-func (s *srt) number() string {
+// looksLikeTimes reports whether a line with an arrow has nothing but the
+// characters of a time before it.
+func looksLikeTimes(line string) bool {
+	from, _, _ := strings.Cut(line, "-->")
+	return strings.ContainsAny(from, "0123456789") && strings.Trim(from, "0123456789:.,; \t") == ""
+}
+
+// number reports whether the last line read is a cue number.
+func (s *srt) number() bool {
 	if len(s.text) == 0 {
-		return ""
+		return false
 	}
-	last := strings.TrimSpace(s.text[len(s.text)-1])
-	if _, ok := digits(last, 1, 9); !ok {
-		return ""
-	}
-	return last
+	_, ok := digits(strings.TrimSpace(s.text[len(s.text)-1]), 1, 9)
+	return ok
 }
 
 // start ends the cue before and begins one.
-func (s *srt) start(number string, start, end int64, n int) error {
+func (s *srt) start(number bool, start, end int64, n int) error {
 	if end < start {
 		return &Error{Line: n, Problem: "the cue ends before it starts"}
 	}
-	if number != "" {
+	if number {
 		s.text = s.text[:len(s.text)-1]
 	}
 	s.flush()
-	s.open, s.any = Cue{ID: number, Start: start, End: end}, true
+	s.open, s.any, s.lone = Cue{Start: start, End: end}, true, false
 	return nil
 }
 

@@ -1,14 +1,19 @@
 package webvtt
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // parseVTT reads blocks as the standard's parser does: comments are skipped,
-// and so are blocks that hold no time line. A time line that cannot be read
-// is an error though, because its cue would be lost.
-func parseVTT(l *lines) (*File, error) {
-	f := &File{}
+// and so is what stands above the first cue. Unlike there, a block between cues
+// that is none of its kinds is an error, because it is mostly the rest of a text
+// with a blank line inside; so is a time line that cannot be read, because its
+// cue would be lost.
+func parseVTT(s string) (*File, error) {
+	l, v := &lines{rest: s}, vtt{File: &File{}}
 	l.next() // WEBVTT
-	if err := f.header(l); err != nil {
+	if err := v.header(l); err != nil {
 		return nil, err
 	}
 	var block []string
@@ -16,16 +21,21 @@ func parseVTT(l *lines) (*File, error) {
 		var first int
 		block, first = l.block(block[:0])
 		if len(block) == 0 {
-			return f, nil
+			return v.File, nil
 		}
-		if err := f.block(block, first); err != nil {
+		if err := v.block(block, first); err != nil {
 			return nil, err
 		}
 	}
 }
 
+type vtt struct {
+	*File
+	any bool // a cue was read
+}
+
 // header skips the lines right below the first. A cue may already begin there.
-func (f *File) header(l *lines) error {
+func (f *vtt) header(l *lines) error {
 	ahead := *l
 	line, ok := ahead.next()
 	if !ok || strings.Trim(line, " \t") == "" {
@@ -40,16 +50,27 @@ func (f *File) header(l *lines) error {
 	return nil
 }
 
-func (f *File) block(block []string, first int) error {
-	switch {
-	case strings.Contains(block[0], "-->"):
-		return f.cue("", block, first)
-	case keyword(block[0], "NOTE"):
+func (f *vtt) block(block []string, first int) error {
+	if keyword(block[0], "NOTE") {
 		return nil
-	case len(block) > 1 && strings.Contains(block[1], "-->"):
+	}
+	at := slices.IndexFunc(block, func(line string) bool { return strings.Contains(line, "-->") })
+	switch {
+	case at == 0:
+		return f.cue("", block, first)
+	case at == 1:
 		return f.cue(block[0], block[1:], first+1)
-	case len(f.Cues) == 0 && (keyword(block[0], "STYLE") || keyword(block[0], "REGION")):
-		f.head(block)
+	case keyword(block[0], "STYLE"), keyword(block[0], "REGION"):
+		if !f.any {
+			f.head(block)
+		}
+		return nil
+	case keyword(block[0], "WEBVTT"): // of another file, joined to this one
+		return nil
+	case f.any:
+		return &Error{Line: first, Problem: "this is neither a cue nor a comment"}
+	case at > 1:
+		return f.cue("", block[at:], first+at)
 	}
 	return nil
 }
@@ -63,7 +84,7 @@ func (f *File) head(block []string) {
 
 // cue reads a block that begins with its time line, which has the number n. A
 // further time line begins the next cue even without a blank line before it.
-func (f *File) cue(id string, block []string, n int) error {
+func (f *vtt) cue(id string, block []string, n int) error {
 	for len(block) > 0 {
 		end := 1
 		for end < len(block) && !isTimes(block[end]) {
@@ -82,7 +103,7 @@ func isTimes(line string) bool {
 	return ok
 }
 
-func (f *File) add(id string, block []string, n int) error {
+func (f *vtt) add(id string, block []string, n int) error {
 	start, end, settings, ok := parseTimes(block[0])
 	if !ok {
 		return &Error{Line: n, Problem: "the times of the cue cannot be read"}
@@ -90,6 +111,7 @@ func (f *File) add(id string, block []string, n int) error {
 	if end < start {
 		return &Error{Line: n, Problem: "the cue ends before it starts"}
 	}
+	f.any = true
 	text := cleanLines(block[1:], cleanVTT)
 	if text != "" && end > start {
 		f.Cues = append(f.Cues, Cue{

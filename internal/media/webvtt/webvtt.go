@@ -26,7 +26,7 @@ type File struct {
 
 // Cue is a text shown from Start until End, milliseconds of the presentation.
 type Cue struct {
-	ID         string // may be empty
+	ID         string // unique in the track, or empty
 	Start, End int64
 	Settings   string // WebVTT cue settings, may be empty
 	Text       string // WebVTT cue text, lines separated by "\n", never empty
@@ -41,8 +41,10 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Problem) }
 
 // Parse reads WebVTT or SubRip, told apart by how the text begins: "WEBVTT"
-// or a cue number. Byte order mark and any line ending are understood. What
-// is wrong is returned as *Error. Cues that show nothing are left out.
+// or a cue number. Byte order marks, also where files were joined, and any line
+// ending are understood. What is wrong is returned as *Error. Cues that show
+// nothing are left out, and so are identifiers that several cues have: players
+// take cues of one identifier for the same cue.
 func Parse(text []byte) (*File, error) {
 	if len(text) > MaxSize {
 		return nil, &Error{Line: 1, Problem: fmt.Sprintf("the text is larger than %d bytes", MaxSize)}
@@ -50,20 +52,34 @@ func Parse(text []byte) (*File, error) {
 	if err := checkUTF8(text); err != nil {
 		return nil, err
 	}
-	s := strings.TrimPrefix(string(text), "\ufeff")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(s)
+	s := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", byteOrderMark, "").Replace(string(text))
 	var f *File
 	var err error
 	if isVTT(s) {
-		f, err = parseVTT(&lines{rest: s})
+		f, err = parseVTT(s)
 	} else {
 		f, err = parseSRT(&lines{rest: s})
 	}
 	if err != nil {
 		return nil, err
 	}
+	f.dropRepeatedIDs()
 	slices.SortStableFunc(f.Cues, func(a, b Cue) int { return cmp.Compare(a.Start, b.Start) })
 	return f, nil
+}
+
+const byteOrderMark = "\ufeff"
+
+func (f *File) dropRepeatedIDs() {
+	count := map[string]int{}
+	for i := range f.Cues {
+		count[f.Cues[i].ID]++
+	}
+	for i := range f.Cues {
+		if count[f.Cues[i].ID] > 1 {
+			f.Cues[i].ID = ""
+		}
+	}
 }
 
 // Check reports whether Parse takes a text, and if not, where it is wrong.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"kinora/client"
+	"kinora/internal/media/webvtt"
 )
 
 // pollPause is how often a watched video is looked at.
@@ -57,7 +58,7 @@ type videoAdd struct {
 	Header       string   `help:"Header sent to the origin, such as 'Authorization: Bearer …'."`
 	ClipStart    *int64   `help:"First second to take."`
 	ClipDuration *int64   `help:"Seconds to take."`
-	Subtitles    []string `help:"Text tracks as LANGUAGE:FILE (ISO 639-2/B), for every video." placeholder:"eng:FILE"`
+	Subtitles    []string `help:"Text tracks as LANGUAGE:FILE (a code of ISO 639, such as ger or de), for every video." placeholder:"eng:FILE"`
 	Watch        bool     `help:"Follow the videos until they are done."`
 }
 
@@ -163,7 +164,7 @@ func readSubtitles(args []string) ([]client.Subtitle, error) {
 		if err != nil {
 			return nil, err
 		}
-		subtitles = append(subtitles, client.Subtitle{Language: language, VTT: string(text)})
+		subtitles = append(subtitles, client.Subtitle{Language: language, VTT: webvtt.Decode(text)})
 	}
 	return subtitles, nil
 }

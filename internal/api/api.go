@@ -195,5 +195,10 @@ func (s *server) routes() []route {
 		{"PATCH", "/streaming/players/{id}", s.updatePlayer},
 		{"DELETE", "/streaming/players/{id}", s.deletePlayer},
 		{"GET", "/streaming/players/{id}/preview", s.previewPlayer},
+
+		{"GET", "/streaming/streams", noneYet},
+		{"GET", "/streaming/broadcasts", noneYet},
+		{"GET", "/streaming/restreams", noneYet},
+		{"POST", "/streaming/ai/tasks", disabled},
 	}
 }

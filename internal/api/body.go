@@ -149,8 +149,12 @@ func take[T any](in *input, name string, parse func([]byte) (T, bool)) library.O
 	return library.Opt[T]{Set: true, Value: &v}
 }
 
-// parseText refuses NUL, which no database column takes.
+// parseText refuses NUL, which no database column takes. A number is the text
+// that it was written as.
 func parseText(raw []byte) (string, bool) {
+	if raw[0] == '-' || '0' <= raw[0] && raw[0] <= '9' {
+		return string(raw), true
+	}
 	if raw[0] != '"' {
 		return "", false
 	}
@@ -158,8 +162,14 @@ func parseText(raw []byte) (string, bool) {
 	return s, strings.IndexByte(s, 0) < 0
 }
 
-// parseInteger takes any spelling of a whole number that fits: 3, 3.0, 3e0.
+// parseInteger takes any spelling of a whole number that fits: 3, 3.0, 3e0, and
+// a text that is one in digits: "3".
 func parseInteger(raw []byte) (int64, bool) {
+	if raw[0] == '"' {
+		s := unquote(raw)
+		n, err := strconv.ParseInt(s, 10, 64)
+		return n, err == nil && strconv.FormatInt(n, 10) == s
+	}
 	if len(raw) > 40 {
 		return 0, false
 	}
@@ -170,7 +180,12 @@ func parseInteger(raw []byte) (int64, bool) {
 	return int64(f), err == nil && f == math.Trunc(f) && math.Abs(f) <= 1<<53
 }
 
+// parseBool takes a flag, and a text that is one: "true".
 func parseBool(raw []byte) (bool, bool) {
+	if raw[0] == '"' {
+		s := unquote(raw)
+		return s == "true", s == "true" || s == "false"
+	}
 	return raw[0] == 't', raw[0] == 't' || raw[0] == 'f'
 }
 

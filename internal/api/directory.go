@@ -18,10 +18,10 @@ type directoryItem struct {
 	UpdatedAt  string `json:"updated_at"`
 }
 
-// videoEntry is a video among the items of a directory.
+// videoEntry is a video among the items of a directory, in full.
 type videoEntry struct {
 	ItemType string `json:"item_type"` // "Video"
-	videoItem
+	videoDetails
 }
 
 type directoryContent struct {
@@ -81,7 +81,7 @@ func (s *server) directory(w http.ResponseWriter, r *http.Request, who account.C
 		item.ItemType = "Directory"
 		items = append(items, item)
 	}
-	shown, err := s.items(r.Context(), videos)
+	shown, err := s.details(r.Context(), videos)
 	if err != nil {
 		return err
 	}

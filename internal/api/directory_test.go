@@ -48,7 +48,7 @@ func TestDirectoryErrors(t *testing.T) {
 		{"POST", "", ``, 422, blankName},
 		{"POST", "", `{"name":null}`, 422, blankName},
 		{"POST", "", `{"name":["a"]}`, 422, `{"errors":{"name":["is invalid"]}}`},
-		{"POST", "", `{"name":"b","parent_id":"1"}`, 422, `{"errors":{"parent_id":["is invalid"]}}`},
+		{"POST", "", `{"name":"b","parent_id":"1x"}`, 422, `{"errors":{"parent_id":["is invalid"]}}`},
 		{"POST", "", `{"name":"b","parent_id":99}`, 422, `{"errors":{"parent_id":["is invalid"]}}`},
 		{"PATCH", "/1", ``, 422, blankName},
 		{"PATCH", "/1", `{"name":""}`, 422, blankName},

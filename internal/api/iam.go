@@ -141,15 +141,26 @@ func given(o library.Opt[string]) string {
 	return *o.Value
 }
 
+// meNull are members of the public API's answer that nothing here fills.
+var meNull = []string{
+	"bill_type", "capabilities", "companyName", "country_code", "custom_id", "entryBaseDomain", "freeFeatures",
+	"has_active_admin", "paidFeatures", "phone", "serviceStatuses", "signup_process", "website",
+}
+
 func (s *server) me(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	user, err := s.user(r.Context(), who)
 	if err != nil {
 		return err
 	}
-	return ok(w, map[string]any{
+	out := map[string]any{
 		"id": who.AccountID, "email": user.Email, "name": user.Name, "status": "active",
 		"currentUser": who.UserID, "role": roleItem{roleIDs[who.Role], who.Role},
-	})
+		"users": []any{}, "deleted": false, "is_test": false,
+	}
+	for _, name := range meNull {
+		out[name] = nil
+	}
+	return ok(w, out)
 }
 
 func (s *server) user(ctx context.Context, who account.Caller) (account.User, error) {

@@ -20,6 +20,9 @@ func TestIAM(t *testing.T) {
 
 		me := d.object("GET", "/iam/clients/me", "")
 		require.EqualValues(t, 1, me["id"])
+		require.Equal(t, []any{}, me["users"])
+		require.Equal(t, false, me["deleted"])
+		require.Len(t, me, 22, "the public description's 21 members, and role")
 		require.Equal(t, "active", me["status"])
 		require.Equal(t, "admin@localhost", me["email"])
 

@@ -90,11 +90,19 @@ func videoFlow(t *testing.T, d *door, other string) {
 func batchFlow(t *testing.T, d *door, _ string) {
 	const sub = `"subtitles":[{"language":"ger","name":"Deutsch","vtt":"WEBVTT\n"}]`
 	d.expect("POST", "/streaming/videos/batch", `{"videos":[{"name":"a"},{"name":""}]}`, 422, `{"errors":{"name":["can't be blank"]},"index":1}`)
-	d.expect("POST", "/streaming/videos/batch", `{"videos":[{"name":"a",`+strings.Replace(sub, "ger", "de", 1)+`}]}`, 422,
+	d.expect("POST", "/streaming/videos/batch", `{"videos":[{"name":"a",`+strings.Replace(sub, "ger", "xx", 1)+`}]}`, 422,
 		`{"status":422,"error":"Unprocessable Entity. Language code is not recognized.","index":0}`)
 	d.expect("POST", "/streaming/videos/batch", `{"videos":[{"name":"a"},{"name":"b","directory_id":5}]}`, 422,
 		`{"errors":{"directory_id":["is invalid"]},"index":1}`)
 	require.Empty(t, d.list("GET", "/streaming/videos", ""), "all or none")
+
+	for _, code := range []string{"de", "deu"} {
+		one := d.list("POST", "/streaming/videos/batch", `{"videos":[{"name":"a",`+strings.Replace(sub, "ger", code, 1)+`}]}`)[0]
+		at := address("/streaming/videos", one)
+		require.Equal(t, "ger", d.list("GET", at+"/subtitles", "")[0]["language"], code)
+		require.Equal(t, "fre", d.object("POST", at+"/subtitles", `{"language":"fra","vtt":"WEBVTT"}`)["language"])
+		d.expect("DELETE", at, "", 204, "")
+	}
 
 	made := d.list("POST", "/streaming/videos/batch?fields=id,name", items(500, `{"name":"a",`+sub+`}`))
 	require.Len(t, made, 500)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -201,11 +202,40 @@ func (s *server) finish(x *exchange, r *http.Request) {
 		}
 	}
 	s.Log.LogAttrs(r.Context(), level, "api request", attrs...)
+	if x.status == http.StatusRequestEntityTooLarge {
+		linger(x, r.Body)
+	}
+}
+
+// Bounds of what is read and dropped of a body that is too large.
+const (
+	lingerTime  = 10 * time.Second
+	lingerBytes = 256 << 20
+)
+
+// linger reads what still comes of a body that was refused for its size.
+// Closing the connection at once would reset it, and a client that sends all
+// before it reads would never see the answer.
+func linger(x *exchange, body io.Reader) {
+	c := http.NewResponseController(x)
+	_ = c.Flush()
+	end := time.Now().Add(lingerTime)
+	_ = c.SetReadDeadline(end)
+	buffer := make([]byte, 64<<10)
+	for n := 0; n < lingerBytes && time.Now().Before(end); {
+		some, err := body.Read(buffer)
+		if n += some; err != nil {
+			return
+		}
+	}
 }
 
 // canonical returns the request without a trailing slash in its path, or nil
 // when no clean path can be read from it: ServeMux would redirect those.
 func canonical(r *http.Request) *http.Request {
+	if strings.IndexByte(r.URL.Path, 0) >= 0 { // which no id, no name and no database has
+		return nil
+	}
 	escaped := r.URL.EscapedPath()
 	bare := strings.TrimSuffix(escaped, "/")
 	if !strings.HasPrefix(bare, "/") || path.Clean(bare) != bare {

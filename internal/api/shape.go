@@ -38,6 +38,7 @@ type videoItem struct {
 	HLSURL              string          `json:"hls_url"`
 	HLSCMAFURL          string          `json:"hls_cmaf_url"`
 	DASHURL             string          `json:"dash_url"`
+	IframeURL           string          `json:"iframe_url"`
 	Poster              *string         `json:"poster"`
 	PosterThumb         *string         `json:"poster_thumb"`
 	Screenshot          *string         `json:"screenshot"`
@@ -56,7 +57,6 @@ type videoItem struct {
 // videoDetails is a video by itself.
 type videoDetails struct {
 	videoItem
-	IframeURL       string   `json:"iframe_url"`
 	IframeEmbedCode string   `json:"iframe_embed_code"`
 	Sprite          *string  `json:"sprite"`
 	SpriteVTT       *string  `json:"sprite_vtt"` // the text itself
@@ -86,7 +86,7 @@ func item(a library.Addresses, v *library.Video) videoItem {
 		ClipStartSeconds: v.ClipStart, ClipDurationSeconds: v.ClipDuration,
 		DirectoryID: v.DirectoryID, QualitySetID: v.QualitySetID, Priority: v.Priority,
 		ShareURL: v.ShareURL, CustomIframeURL: v.CustomIframeURL,
-		HLSURL: a.HLS(v), HLSCMAFURL: a.CMAF(v), DASHURL: a.DASH(v),
+		HLSURL: a.HLS(v), HLSCMAFURL: a.CMAF(v), DASHURL: a.DASH(v), IframeURL: a.Page(v),
 		Poster: a.Poster(v), PosterThumb: a.PosterThumb(v),
 		Screenshot: a.Screenshot(v), Screenshots: a.Screenshots(v), ScreenshotID: v.ScreenshotID,
 		PlayerID: v.PlayerID, ClientUserID: v.ClientUserID, Projection: v.Projection, Views: v.Views, CDNViews: v.CDNViews,
@@ -96,10 +96,8 @@ func item(a library.Addresses, v *library.Video) videoItem {
 
 // details shows a video in full.
 func details(a library.Addresses, v *library.Video) videoDetails {
-	player := a.Page(v)
 	return videoDetails{
-		videoItem: item(a, v),
-		IframeURL: player, IframeEmbedCode: library.EmbedCode(player),
+		videoItem: item(a, v), IframeEmbedCode: library.EmbedCode(a.Page(v)),
 		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT, Notes: append([]string{}, v.Notes...),
 	}
 }

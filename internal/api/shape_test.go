@@ -68,6 +68,6 @@ func TestGolden(t *testing.T) {
 	sub.ItemType = "Directory"
 	golden(t, "directory.json", map[string]any{"directory": directoryContent{
 		showDirectory(library.Directory{ID: 55, Name: "Harbours", ItemsCount: 2, CreatedAt: 1788249600007, UpdatedAt: 1788249900000}),
-		[]any{sub, videoEntry{"Video", item(u, &v)}},
+		[]any{sub, videoEntry{"Video", details(u, &v)}},
 	}})
 }

@@ -53,7 +53,7 @@ func (s *server) createSubtitle(w http.ResponseWriter, r *http.Request, who acco
 		return err
 	}
 	if asksForAI(in) {
-		return refuseAI(w, in)
+		return refuseAI(w, r, who, in)
 	}
 	p, err := s.subtitlePatch(in, "language", "vtt")
 	if err != nil {
@@ -186,12 +186,11 @@ func asksForAI(in *input) bool {
 
 // refuseAI answers a subtitle that is to be made here: a text of the caller's
 // contradicts that, and without one it is a feature that no account has.
-func refuseAI(w http.ResponseWriter, in *input) error {
+func refuseAI(w http.ResponseWriter, r *http.Request, who account.Caller, in *input) error {
 	if in.some("vtt").Value != nil {
 		return unprocessable("vtt and automatic creation exclude each other")
 	}
-	return reply(w, http.StatusUnprocessableEntity,
-		map[string]string{"error": "Feature is disabled. Contact support to enable."})
+	return disabled(w, r, who)
 }
 
 // inWords turns what is wrong with a member into the one sentence in which

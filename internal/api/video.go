@@ -12,7 +12,8 @@ import (
 )
 
 func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.Caller) error {
-	q := readListQuery(r.URL.Query())
+	q, members := readListQuery(r.URL.Query()), readFields(r)
+	q.Sprites = members["sprite"] || members["sprite_vtt"]
 	videos, total := []library.Video(nil), library.Total{}
 	if !q.matchesNothing {
 		var err error
@@ -20,15 +21,22 @@ func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.
 			return err
 		}
 	}
-	items, err := s.items(r.Context(), videos)
-	if err != nil {
-		return err
-	}
 	page{q.Page, q.PerPage}.describe(w, total.N)
 	if total.More {
 		w.Header().Set("X-Total-More", "true")
 	}
-	return replyList(w, items, readFields(r))
+	if q.Sprites {
+		items, err := s.details(r.Context(), videos)
+		if err != nil {
+			return err
+		}
+		return replyList(w, items, members)
+	}
+	items, err := s.items(r.Context(), videos)
+	if err != nil {
+		return err
+	}
+	return replyList(w, items, members)
 }
 
 func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account.Caller) error {

@@ -38,10 +38,13 @@ func TestCreateVideo(t *testing.T) {
 		"blank name":          {`{"name":"  "}`, 422, blankName},
 		"null name":           {`{"name":null}`, 422, blankName},
 		"other case":          {`{"Name":"a"}`, 422, blankName},
-		"name of wrong type":  {`{"name":1}`, 422, `{"errors":{"name":["is invalid"]}}`},
+		"name of wrong type":  {`{"name":true}`, 422, `{"errors":{"name":["is invalid"]}}`},
 		"NUL in name":         {`{"name":"a\u0000"}`, 422, `{"errors":{"name":["is invalid"]}}`},
 		"wrapper of no type":  {`{"video":"a"}`, 422, `{"errors":{"video":["is invalid"]}}`},
-		"several wrong types": {`{"name":"a","priority":"1","clip_start_seconds":1.5}`, 422, `{"errors":{"priority":["is invalid"],"clip_start_seconds":["is invalid"]}}`},
+		"several wrong types": {`{"name":"a","priority":"1.5","clip_start_seconds":1.5}`, 422, `{"errors":{"priority":["is invalid"],"clip_start_seconds":["is invalid"]}}`},
+		"text no number":      {`{"name":"a","priority":"01"}`, 422, `{"errors":{"priority":["is invalid"]}}`},
+		"text no flag":        {`{"name":"a","source_bitrate_limit":"no"}`, 422, `{"errors":{"source_bitrate_limit":["is invalid"]}}`},
+		"name a number":       {`{"name":2024}`, 200, "2024"},
 		"huge number":         {`{"name":"a","client_user_id":1e400}`, 422, `{"errors":{"client_user_id":["is invalid"]}}`},
 		"long number":         {`{"name":"a","client_user_id":` + strings.Repeat("9", 100_000) + `}`, 422, `{"errors":{"client_user_id":["is invalid"]}}`},
 		"not a bool":          {`{"name":"a","source_bitrate_limit":1}`, 422, `{"errors":{"source_bitrate_limit":["is invalid"]}}`},
@@ -230,6 +233,28 @@ func TestListVideos(t *testing.T) {
 	first := d.list("GET", "/streaming/videos?fields=id", "")[0]
 	require.Equal(t, map[string]any{"id": 30.0}, first)
 	require.Empty(t, d.list("GET", "/streaming/videos", "", "Authorization: APIKey "+otherToken))
+}
+
+// TestNumbersAndFlagsAsText reads what clients in loosely typed languages send.
+func TestNumbersAndFlagsAsText(t *testing.T) {
+	d := open(t)
+	made := d.object("POST", "/streaming/videos", `{"name":2024,"client_user_id":"10","priority":"-3","source_bitrate_limit":"false"}`)
+	require.Equal(t, "2024", made["name"])
+	require.Equal(t, 10.0, made["client_user_id"])
+	require.Equal(t, -3.0, made["priority"])
+	for raw, want := range map[string]string{`"true"`: "true true", `"false"`: "false true", "true": "true true", `"1"`: "false false", `""`: "false false", "1": "false false"} {
+		flag, ok := parseBool([]byte(raw))
+		require.Equal(t, want, fmt.Sprint(flag, " ", ok)[:len(want)], raw)
+	}
+	for raw, want := range map[string]int64{`"0"`: 0, `"-7"`: -7, `"9223372036854775807"`: 1<<63 - 1, "3e0": 3} {
+		n, ok := parseInteger([]byte(raw))
+		require.True(t, ok, raw)
+		require.Equal(t, want, n)
+	}
+	for _, raw := range []string{`"+1"`, `" 1"`, `"1.0"`, `"0x1"`, `"1e3"`, `"-0"`, `"9223372036854775808"`, `""`, `"true"`} {
+		_, ok := parseInteger([]byte(raw))
+		require.False(t, ok, raw)
+	}
 }
 
 func TestListConditions(t *testing.T) {

@@ -238,7 +238,7 @@ func (f *fixture) anything(ctx context.Context, random *rand.Rand, id int64) err
 		err = errors.Join(err, f.Tidy(ctx, id, func(context.Context, Video) (bool, error) { return true, nil }))
 	case 5:
 		err = f.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-			return errors.Join(f.RenditionFailedTx(ctx, tx, id, random.Int64N(2), "failed"), f.StillsFailedTx(ctx, tx, id))
+			return errors.Join(f.RenditionFailedTx(ctx, tx, id, random.Int64N(2), Failure{Text: "failed"}), f.StillsFailedTx(ctx, tx, id))
 		})
 	case 6:
 		from := "https://files.example.net/a.mp4"

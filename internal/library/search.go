@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/uptrace/bun"
+	"golang.org/x/text/unicode/norm"
 
 	"kinora/internal/database"
 )
@@ -32,17 +33,27 @@ const (
 	spare       = 20     // of them, for those that only look like what is wanted
 )
 
-// searchable is a name as it is searched: its beginning, in one case.
+// searchable is a name as it is searched: its beginning, in one form and one
+// case. An accent may be written as a character of its own, a Korean syllable as
+// its letters, a letter as wide as an ideograph: all of these are the same text
+// (Unicode's NFKC).
 func searchable(name string) string {
-	n := 0
-	for i := range name {
-		if n == maxSearched {
-			name = name[:i]
-			break
+	name = norm.NFKC.String(beginning(name, maxDecomposed*maxSearched))
+	return strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, beginning(name, maxSearched))
+}
+
+// maxDecomposed is how many characters one may be written as, at most.
+const maxDecomposed = 4
+
+// beginning returns the first n characters of a text.
+func beginning(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
 		}
-		n++
+		n--
 	}
-	return strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, name)
+	return text
 }
 
 // gramsOf returns the grams of low to high characters of a searchable text,

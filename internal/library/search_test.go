@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"kinora/internal/account"
 	"kinora/internal/database"
@@ -249,4 +250,43 @@ func TestWritersDoNotWaitInACircle(t *testing.T) {
 		require.NoError(t, group.Wait())
 		f.checkDerived()
 	})
+}
+
+// TestSearchInEitherForm finds a name whichever of Unicode's forms it and the
+// search are in.
+func TestSearchInEitherForm(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		names := []string{"Café Zürich", "Übung", "한국어 강의", "Ὀδύσσεια", "Việt Nam", "ﬁlm"}
+		for _, stored := range []norm.Form{norm.NFC, norm.NFD} {
+			var made []string
+			for _, name := range names {
+				made = append(made, stored.String(name))
+			}
+			videos := f.create(made...)
+			for i, name := range names {
+				for _, asked := range []norm.Form{norm.NFC, norm.NFD} {
+					found, total, err := f.Videos(t.Context(), f.account, Filter{Search: asked.String(name), Page: 1, PerPage: 10})
+					require.NoError(t, err)
+					require.Equal(t, 1, total.N, "%q", name)
+					require.Equal(t, videos[i].ID, found[0].ID)
+				}
+			}
+			found, _, err := f.Videos(t.Context(), f.account, Filter{Search: "FILM", Page: 1, PerPage: 10})
+			require.NoError(t, err)
+			require.Len(t, found, 1)
+			for _, v := range videos {
+				require.NoError(t, f.Delete(t.Context(), f.account, v.ID))
+			}
+			left, err := f.db.R.NewSelect().Table("video_grams").Count(t.Context())
+			require.NoError(t, err)
+			require.Zero(t, left, "what is indexed is taken out again")
+		}
+	})
+}
+
+// TestSearchableIsBounded cuts a name at the same place in either form.
+func TestSearchableIsBounded(t *testing.T) {
+	long := strings.Repeat("ế", 10_000)
+	require.Equal(t, strings.Repeat("ế", maxSearched), searchable(long))
+	require.Equal(t, searchable(long), searchable(norm.NFD.String(long)))
 }

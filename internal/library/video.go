@@ -165,6 +165,7 @@ type Filter struct {
 	StreamID     *int64
 	Page         int
 	PerPage      int
+	Sprites      bool // with the text of storyboards, which is long
 }
 
 // Create inserts videos, their subtitles and whatever the Created hook
@@ -407,7 +408,26 @@ func (l *Library) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 		return []Video{}, total, err
 	}
 	videos, err := l.shown(ctx, ids)
+	if err == nil && f.Sprites {
+		err = l.readSprites(ctx, videos)
+	}
 	return videos, total, err
+}
+
+// readSprites adds the text of their storyboards to listed videos.
+func (l *Library) readSprites(ctx context.Context, videos []Video) error {
+	ids, at := make([]int64, len(videos)), make(map[int64]int, len(videos))
+	for i := range videos {
+		ids[i], at[videos[i].ID] = videos[i].ID, i
+	}
+	var rows []Video
+	if err := l.db.R.NewSelect().Model(&rows).Column("v.id", "v.sprite_vtt").Where("v.id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		videos[at[row.ID]].SpriteVTT = row.SpriteVTT
+	}
+	return nil
 }
 
 // shown returns videos as lists show them, newest first.

@@ -38,7 +38,7 @@ func (s *srt) line(line string, n int) error {
 	switch start, end, _, ok := parseTimes(line); {
 	case ok && !gap && !number && s.lone:
 		return &Error{Line: n - 1, Problem: "this is no number of a cue"}
-	case ok && (s.any || number):
+	case ok:
 		return s.start(number, start, end, n)
 	case strings.Contains(line, "-->") && (number || looksLikeTimes(line)):
 		return &Error{Line: n, Problem: "the times of the cue cannot be read"}

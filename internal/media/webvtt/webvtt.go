@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // ContentType is the media type of WebVTT.
@@ -41,7 +40,7 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Problem) }
 
 // Parse reads WebVTT or SubRip, told apart by how the text begins: "WEBVTT"
-// or a cue number. Byte order marks, also where files were joined, and any line
+// or a cue number, once Decode has found out its encoding. Byte order marks, also where files were joined, and any line
 // ending are understood. What is wrong is returned as *Error. Cues that show
 // nothing are left out, and so are identifiers that several cues have: players
 // take cues of one identifier for the same cue.
@@ -49,10 +48,7 @@ func Parse(text []byte) (*File, error) {
 	if len(text) > MaxSize {
 		return nil, &Error{Line: 1, Problem: fmt.Sprintf("the text is larger than %d bytes", MaxSize)}
 	}
-	if err := checkUTF8(text); err != nil {
-		return nil, err
-	}
-	s := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", byteOrderMark, "").Replace(string(text))
+	s := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", byteOrderMark, "").Replace(Decode(text))
 	var f *File
 	var err error
 	if isVTT(s) {
@@ -91,24 +87,6 @@ func Check(text string) error {
 func isVTT(s string) bool {
 	rest, ok := strings.CutPrefix(s, "WEBVTT")
 	return ok && (rest == "" || strings.IndexByte(" \t\n", rest[0]) >= 0)
-}
-
-func checkUTF8(text []byte) error {
-	if utf8.Valid(text) {
-		return nil
-	}
-	line := 1
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		if r == '\n' || r == '\r' && (n == len(text) || text[n] != '\n') {
-			line++
-		}
-		text = text[n:]
-	}
-	return &Error{Line: line, Problem: "the text is not UTF-8"}
 }
 
 // lines hands out a text line by line.

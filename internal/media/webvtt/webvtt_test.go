@@ -44,19 +44,42 @@ func TestParse(t *testing.T) {
 
 		{
 			"SubRip", "1\n00:00:01,000 --> 00:00:03,500 X1:0 X2:9\nBenvenuti\nal <font color=\"red\">porto</font>\n\n2\n00:00:04,5 --> 0:00:05,25\n<B>A</B> <3 & {\\an8}b\n",
-			"1\n00:00:01.000 --> 00:00:03.500\nBenvenuti\nal porto\n\n2\n00:00:04.500 --> 00:00:05.250\n<b>A</b> &lt;3 &amp; b\n\n",
+			"00:00:01.000 --> 00:00:03.500\nBenvenuti\nal porto\n\n00:00:04.500 --> 00:00:05.250\n<b>A</b> &lt;3 &amp; b\n\n",
 		},
 		{
 			"SubRip with blank lines inside a text", "\ufeff\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n\r\nB\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nC",
-			"1\n00:00:01.000 --> 00:00:02.000\nA\nB\n\n2\n00:00:03.000 --> 00:00:04.000\nC\n\n",
+			"00:00:01.000 --> 00:00:02.000\nA\nB\n\n00:00:03.000 --> 00:00:04.000\nC\n\n",
 		},
-		{"SubRip with a blank line after the number", "1\n\n00:00:01,000 --> 00:00:02,000\nA", "1\n00:00:01.000 --> 00:00:02.000\nA\n\n"},
-		{"SubRip with an arrow in a text", "1\n00:00:01,000 --> 00:00:02,000\nA --> B", "1\n00:00:01.000 --> 00:00:02.000\nA --&gt; B\n\n"},
-		{"SubRip at the top of the picture", "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}A", "1\n00:00:01.000 --> 00:00:02.000 line:0\nA\n\n"},
+		{"SubRip with a blank line after the number", "1\n\n00:00:01,000 --> 00:00:02,000\nA", "00:00:01.000 --> 00:00:02.000\nA\n\n"},
+		{"SubRip with an arrow in a text", "1\n00:00:01,000 --> 00:00:02,000\nA --> B", "00:00:01.000 --> 00:00:02.000\nA --&gt; B\n\n"},
+		{"SubRip at the top of the picture", "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}A", "00:00:01.000 --> 00:00:02.000 line:0\nA\n\n"},
 		{
 			"SubRip without blank lines between cues", "1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB",
-			"1\n00:00:01.000 --> 00:00:02.000\nA\n\n2\n00:00:03.000 --> 00:00:04.000\nB\n\n",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:03.000 --> 00:00:04.000\nB\n\n",
 		},
+		{
+			"SubRip whose numbers begin anew", "1\n00:00:01,000 --> 00:00:02,000\nA\n\n1\n00:00:03,000 --> 00:00:04,000\nB\n",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:03.000 --> 00:00:04.000\nB\n\n",
+		},
+		{
+			"identifiers that come twice", "WEBVTT\n\na\n00:01.000 --> 00:02.000\nA\n\nb\n00:02.000 --> 00:03.000\nB\n\na\n00:03.000 --> 00:04.000\nC",
+			"00:00:01.000 --> 00:00:02.000\nA\n\nb\n00:00:02.000 --> 00:00:03.000\nB\n\n00:00:03.000 --> 00:00:04.000\nC\n\n",
+		},
+		{
+			"joined SubRip with marks", "\ufeff1\n00:00:00,500 --> 00:00:01,000\nA\n\n\ufeff2\n00:00:01,200 --> 00:00:01,800\nB\ufeff\n",
+			"00:00:00.500 --> 00:00:01.000\nA\n\n00:00:01.200 --> 00:00:01.800\nB\n\n",
+		},
+		{
+			"joined WebVTT with marks", "\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n\ufeffWEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n\n\ufeff00:03.000 --> 00:04.000\nB",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:03.000 --> 00:00:04.000\nB\n\n",
+		},
+		{
+			"SubRip without numbers", "00:00:01,000 --> 00:00:02,000\nA\n\n00:00:03,000 --> 00:00:04,000\nB\n00:00:05,000 --> 00:00:06,000\nC",
+			"00:00:01.000 --> 00:00:02.000\nA\n\n00:00:03.000 --> 00:00:04.000\nB\n\n00:00:05.000 --> 00:00:06.000\nC\n\n",
+		},
+		{"a style below a cue", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nSTYLE\n::cue {}\n", "00:00:01.000 --> 00:00:02.000\nA\n\n"},
+		{"Windows-1252", "WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xe9 \x80 \x93so\x94", "00:00:01.000 --> 00:00:02.000\nCafé € “so”\n\n"},
+		{"UTF-16, little endian", "\xff\xfe" + utf16("1\n00:00:01,000 --> 00:00:02,000\nŽ"), "00:00:01.000 --> 00:00:02.000\nŽ\n\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := Parse([]byte(c.in))
@@ -64,6 +87,15 @@ func TestParse(t *testing.T) {
 			require.Equal(t, "WEBVTT\n\n"+c.want, string(f.Append(nil)))
 		})
 	}
+}
+
+// utf16 is a text of the basic plane in that encoding, without its mark.
+func utf16(s string) string {
+	var b []byte
+	for _, r := range s {
+		b = append(b, byte(r), byte(r>>8))
+	}
+	return string(b)
 }
 
 func TestParseErrors(t *testing.T) {
@@ -79,7 +111,10 @@ func TestParseErrors(t *testing.T) {
 		{"SubRip without times", "1\nHello\n", "line 2: a line with the times of the cue is missing"},
 		{"SubRip with bad times", "1\n00:00:01,000 --> soon\nHello\n", "line 2: the times of the cue cannot be read"},
 		{"SubRip backwards", "1\n00:00:02,000 --> 00:00:01,000\nHello\n", "line 2: the cue ends before it starts"},
-		{"not UTF-8", "WEBVTT\r\n\r\ncaf\xe9", "line 3: the text is not UTF-8"},
+		{"a text goes on after a blank line", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nB\n", "line 6: this is neither a cue nor a comment"},
+		{"lines above a cue", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n2\nx\n00:03.000 --> 00:04.000\nB", "line 6: this is neither a cue nor a comment"},
+		{"SubRip with a number that is none", "1\n00:00:01,000 --> 00:00:02,000\nA\n\n#2\n00:00:03,000 --> 00:00:04,000\nB", "line 5: this is no number of a cue"},
+		{"SubRip with bad times and no number", "1\n00:00:01,000 --> 00:00:02,000\nA\n\n00:00:03 --> 00:00:04\nB", "line 5: the times of the cue cannot be read"},
 		{"too large", strings.Repeat(" ", MaxSize+1), "line 1: the text is larger than 5242880 bytes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -94,7 +94,8 @@ func policyFor(native *arch.Info) seccomp.Policy {
 			{Action: seccomp.ActionErrno | seccomp.Action(unix.EPERM), Names: names, NamesWithCondtions: []seccomp.NameWithConditions{
 				{Name: "clone", Conditions: seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsSet, Value: newNamespaces}}},
 				// 0 is the program itself, whose limits C libraries read and whose threads encoders spread.
-				{Name: "prlimit64", Conditions: others}, {Name: "sched_setaffinity", Conditions: others},
+				{Name: "prlimit64", Conditions: others},
+				{Name: "sched_setaffinity", Conditions: others},
 			}},
 			// Its flags lie in memory, where a filter cannot look. C libraries go on with clone.
 			{Action: seccomp.ActionErrno | seccomp.Action(unix.ENOSYS), Names: []string{"clone3"}},

@@ -137,8 +137,11 @@ func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, siz
 	source := transcode.Source{
 		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: tools.Decodes, Encodes: tools.Encodes,
 	}
-	if demuxer == "mov" {
+	switch demuxer {
+	case "mov":
 		return transcode.PlanMovie(path, source, set)
+	case "matroska":
+		return transcode.PlanMatroska(path, source, set)
 	}
 	return transcode.NewPlan(source, set)
 }

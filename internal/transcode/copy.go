@@ -488,6 +488,7 @@ func PlanMovie(path string, s Source, set Settings) (*Plan, error) {
 	}
 	defer f.Close()
 	s.Movie, s.Unfit = mp4.Read(f, s.Size)
+	s.cropMovie()
 	plan, err := NewPlan(s, set)
 	if err != nil || plan.Copy == nil {
 		return plan, err
@@ -505,5 +506,48 @@ func (p *Plan) checkCopy(r io.ReaderAt, m *mp4.Movie) error {
 	if err != nil {
 		return err
 	}
+	if err := p.sameShape(m.Tracks[p.Copy.Video]); err != nil {
+		return err
+	}
 	return packaging.CheckH264(r, &video)
+}
+
+// sameShape holds what a track's parameter sets say of its picture against what
+// its container says: players of TS go by the one, those of MP4 by the other,
+// and other rungs by the plan.
+func (p *Plan) sameShape(t media.Track) error {
+	shapes, err := packaging.H264Shapes(&t)
+	if err != nil {
+		return err
+	}
+	colours, fullRange := mp4.Colours(t.Config.Entry)
+	for _, s := range shapes {
+		switch {
+		case s.Width != t.Config.Width || s.Height != t.Config.Height:
+			return fmt.Errorf("the stream has %dx%d pixels, its container says %dx%d", s.Width, s.Height, t.Config.Width, t.Config.Height)
+		case s.SARWidth != s.SARHeight:
+			return fmt.Errorf("the stream says that its pixels are %d:%d", s.SARWidth, s.SARHeight)
+		case s.FullRange || fullRange:
+			return errors.New("the stream or its container says that it is in full range")
+		case s.Fields:
+			return errors.New("the picture may hold fields")
+		case matrixOf(s.Matrix, s.Width, s.Height) != p.Video.Matrix || matrixOf(colours, s.Width, s.Height) != p.Video.Matrix && colours != unsaid:
+			return errors.New("the stream and its container differ in colours")
+		}
+	}
+	return nil
+}
+
+// unsaid is the code of a matrix that is not said (ITU-T H.273).
+const unsaid = 2
+
+// matrixOf names the matrix of a code for the scale filter, "" for one that is
+// always converted. What says none is taken for what its size suggests.
+func matrixOf(code, width, height int) string {
+	names := map[int]string{1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", unsaid: "", 0: "gbr", 7: "smpte240m", 9: "bt2020nc"}
+	name, known := names[code]
+	if !known {
+		return ""
+	}
+	return matrix(ffmpeg.Stream{Matrix: name, Width: width, Height: height})
 }

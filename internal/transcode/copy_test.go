@@ -62,6 +62,7 @@ func TestPlanCopies(t *testing.T) {
 		"interlaced":      {args: x264(grid + ":interlaced=1"), why: "interlaced"},
 		"other codec":     {args: []string{"-c:v", "mpeg4"}, why: "codec is not supported"},
 		"wide pixels":     {args: []string{"-vf", "setsar=4/3"}, why: "square"},
+		"two shapes":      {args: []string{"-bsf:v", "h264_metadata=sample_aspect_ratio=4/3"}, why: "its pixels are 4:3"},
 		"mono":            {args: []string{"-ac", "1"}, why: "channels"},
 		"22 kHz":          {args: []string{"-ar", "22050"}, why: "samples a second"},
 		"MP3":             {args: []string{"-c:a", "mp3"}, why: "not MPEG-4 audio"},

@@ -171,6 +171,7 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video 
 		limit = max(limit, int64(q.FPS))
 	}
 	v.Rate = frameRate(t, st.Rate, limit)
+	v.Thinned = measuredRate(t) > 1.01*v.Rate.Float()
 	if st.Transfer == "smpte2084" || st.Transfer == "arib-std-b67" {
 		v.Transfer, v.Primaries, v.Peak = st.Transfer, st.Primaries, peak(st)
 	}

@@ -148,6 +148,9 @@ func (w work) videoGraph() string {
 		width, height = height, width
 	}
 	filters := append(v.Settle(false), w.plan.grid())
+	if v.Thinned {
+		filters = append(filters, noCaptions)
+	}
 	filters = append(filters, v.Normalize(width, height)...)
 	return strings.Join(filters, ",") + w.spread(top)
 }
@@ -181,11 +184,15 @@ func (w work) spread(top Rung) string {
 	return graph.String()
 }
 
+// noCaptions removes closed captions, which encoders would pass on. Each frame
+// has some letters of them: where frames are left out, so are letters.
+const noCaptions = "sidedata=mode=delete:type=A53_CC"
+
 // resize makes the frames of a rung from those of the top one.
 func resize(r, top Rung) string {
 	var filters []string
 	if r.every() > 1 {
-		filters = append(filters, fmt.Sprintf("framestep=%d", r.every()))
+		filters = append(filters, fmt.Sprintf("framestep=%d", r.every()), noCaptions)
 	}
 	if r.FrameWidth != top.FrameWidth || r.FrameHeight != top.FrameHeight {
 		filters = append(filters, fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", r.FrameWidth, r.FrameHeight))
@@ -283,7 +290,7 @@ func (v *Video) toneMap(width, height int) []string {
 // scale, which a limiter catches.
 func (w work) audioGraph(track, outputs int) string {
 	from := w.plan.Audio[track]
-	filters := []string{from.join(track, w.plan.sampleRate()) + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
+	filters := []string{from.join(track, w.plan.sampleRate()) + fullMono + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
 	if from.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}
@@ -295,6 +302,10 @@ func (w work) audioGraph(track, outputs int) string {
 	}
 	return graph
 }
+
+// fullMono has one channel heard on both sides as loud as it is, where ffmpeg
+// takes 3 dB off.
+const fullMono = "volume=volume='if(eq(nb_channels,1),sqrt(2),1)':precision=float,"
 
 // samples is the length of the sound.
 func (p *Plan) samples() int64 {

@@ -74,6 +74,7 @@ type Video struct {
 	Primaries   string             `json:"primaries,omitempty"` // ffmpeg's name, of HDR only
 	Peak        float64            `json:"peak,omitempty"`      // nits that are mapped to white, of HDR only
 	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
+	Thinned     bool               `json:"thinned,omitempty"`   // the source has more frames a second
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
 	First       int64              `json:"first,omitempty"`     // frame of the whole that a piece begins with
 	Frames      int64              `json:"frames"`

@@ -74,8 +74,12 @@ func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits f
 		args = append(args, "-map", fmt.Sprintf("[v%d]", i), "-fps_mode", "passthrough",
 			"-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "rawvideo", w.referenceFile(r, piece.Video.First))
 	}
+	input := piece.InputArgs()
+	if w.safer {
+		input = append(input, "-threads", "1")
+	}
 	return tools.Run(ctx, ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: piece.InputArgs(), Probe: piece.Probe}},
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input, Probe: piece.Probe}},
 		Args:   append(args, piece.ClockArgs()...), Dir: w.dir, Limits: limits,
 	})
 }

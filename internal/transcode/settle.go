@@ -38,14 +38,21 @@ func (v *Video) oneSize(keysOnly bool) []string {
 	sar := cmp.Or(s.SAR.Float(), 1)
 	const shape = "(iw*sar/ih)"
 	box := fmt.Sprintf("%g", float64(s.Width)*sar/float64(s.Height))
-	return []string{
+	filters := []string{
 		fmt.Sprintf("scale=w='if(lt(abs(%[1]s/%[2]s-1),0.01)+gt(%[1]s,%[2]s),%[3]d,max(2*trunc(%[4]d*%[1]s/%[5]g/2),2))'"+
 			":h='if(lt(abs(%[1]s/%[2]s-1),0.01)+lt(%[1]s,%[2]s),%[4]d,max(2*trunc(%[3]d*%[5]g/%[1]s/2),2))':eval=frame:interl=-1:flags=bicubic",
 			shape, box, s.Width, s.Height, sar),
 		fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", s.Width, s.Height),
-		deinterlace,
 	}
+	if min(s.Width, s.Height) < minInterlaced {
+		return filters
+	}
+	return append(filters, deinterlace)
 }
+
+// minInterlaced is the shorter side from which on frames are deinterlaced: the
+// filters take no smaller ones.
+const minInterlaced = 16
 
 // Settle are the filters that bring decoded frames to one size and to whole
 // frames, to be followed by Normalize.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os/exec"
 	"syscall"
 	"time"
 
@@ -269,7 +270,7 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		for position, err := range bad {
 			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
-			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, library.Failure{Text: TextEncodingFailed, Detail: fault.Explanation(err)}); err != nil {
+			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, library.Failure{Text: TextEncodingFailed, Detail: explanation(err)}); err != nil {
 				return library.IgnoreGone(err)
 			}
 		}
@@ -294,11 +295,32 @@ func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, c
 		if r.Status != library.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue
 		}
-		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, library.Failure{Text: reason(cause), Detail: fault.Explanation(cause)}); err != nil {
+		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, library.Failure{Text: reason(cause), Detail: explanation(cause)}); err != nil {
 			return library.IgnoreGone(err)
 		}
 	}
 	return nil
+}
+
+// explanation says to a person what ended a job, and what to do next.
+func explanation(err error) string {
+	var bad *unusableError
+	var exit *exec.ExitError
+	switch {
+	case fault.Explanation(err) != "":
+		return fault.Explanation(err)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, storage.ErrNoSpace):
+		return "The server ran out of room while it encoded. Try again once its operator has made some."
+	case errors.Is(err, ffmpeg.ErrStalled), errors.Is(err, ffmpeg.ErrTimeout):
+		return "The encoder stood still and was stopped. Try again; if it does so once more, convert the file and send that."
+	case errors.As(err, &bad):
+		return "What was encoded does not resemble the file, at the second try either, so it is not shown. The file may be damaged; convert it and send that."
+	case ffmpeg.Final(err):
+		return "The encoder gave up on the file, which may be damaged. If it plays elsewhere, convert it and send that."
+	case errors.As(err, &exit):
+		return "The encoder was killed, as systems do when memory is short. Try again; the server's operator can see more in its log."
+	}
+	return ""
 }
 
 // reason is the documented text of what ended a job.

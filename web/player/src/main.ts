@@ -43,8 +43,9 @@ async function start(video: Video, options: Options, tokens: Tokens): Promise<vo
   const notice = new Notice();
   const memory = new Memory(!video.settings.noMemory);
   const interest = new Interest(player, media);
-  // What plays for everybody has begun, and the length of a list is known by its manifest alone.
-  if (options.autoplay || video.live || !video.duration) interest.come();
+  // What plays for everybody has begun, the length of a list is known by its
+  // manifest alone, and who edits subtitles wants to see them.
+  if (options.autoplay || options.fresh || video.live || !video.duration) interest.come();
   const stage: Stage = { media, video, options, notice, tokens, memory, interest };
   player.toggleAttribute('data-audio', video.audio);
   player.setAttribute('defaultstreamtype', video.live ? 'live' : 'on-demand');

@@ -53,6 +53,13 @@ func Final(err error) bool {
 	return errors.As(err, &exit) && exit.Exited() && !errors.Is(err, syscall.ENOSPC)
 }
 
+// Killed reports whether err is of a program that a signal ended, such as the
+// kernel's where memory is short.
+func Killed(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && !exit.Exited()
+}
+
 // process is one run of a program.
 type process struct {
 	path     string

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os/exec"
 	"syscall"
 	"time"
 
@@ -305,7 +304,6 @@ func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, c
 // explanation says to a person what ended a job, and what to do next.
 func explanation(err error) string {
 	var bad *unusableError
-	var exit *exec.ExitError
 	switch {
 	case fault.Explanation(err) != "":
 		return fault.Explanation(err)
@@ -317,7 +315,7 @@ func explanation(err error) string {
 		return "What was encoded does not resemble the file, at the second try either, so it is not shown. The file may be damaged; convert it and send that."
 	case ffmpeg.Final(err):
 		return "The encoder gave up on the file, which may be damaged. If it plays elsewhere, convert it and send that."
-	case errors.As(err, &exit):
+	case ffmpeg.Killed(err):
 		return "The encoder was killed, as systems do when memory is short. Try again; the server's operator can see more in its log."
 	}
 	return ""

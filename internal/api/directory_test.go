@@ -21,7 +21,7 @@ func TestDirectories(t *testing.T) {
 	require.Equal(t, "Directory", items[0].(map[string]any)["item_type"])
 	require.Equal(t, "Video", items[1].(map[string]any)["item_type"])
 	require.Contains(t, items[1], "slug")
-	require.NotContains(t, items[1], "iframe_url")
+	require.Contains(t, items[1], "iframe_url")
 	require.Equal(t, []any{}, d.object("GET", "/streaming/directories/2", "")["directory"].(map[string]any)["items"])
 
 	const dates = `"items_count":0,"created_at":"2026-09-01T08:00:00Z","updated_at":"2026-09-01T08:00:00Z"`

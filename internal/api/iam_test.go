@@ -57,7 +57,7 @@ func TestIAM(t *testing.T) {
 			`{}`:                                `{"errors":{"name":["can't be blank"]}}`,
 			`{"name":"a","exp_date":"2020-01"}`: `{"errors":{"exp_date":["must be a future time in ISO 8601"]}}`,
 			`{"name":"a","client_user":{"role":{"id":3009}}}`: `{"errors":{"client_user.role":["is unknown"]}}`,
-			`{"name":7}`: `{"errors":{"name":["can't be blank"]}}`,
+			`{"name":true}`: `{"errors":{"name":["can't be blank"]}}`,
 		} {
 			d.expect("POST", "/iam/clients/1/tokens", body, 400, want)
 		}

@@ -259,7 +259,7 @@ step('playlists, players and keys', async () => {
   await page.getByRole('button', { name: 'New player' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Quiet');
   await page.getByLabel('Start without sound').check();
-  await page.getByRole('textbox', { name: 'Controls' }).fill('#FFCC00');
+  await page.getByRole('textbox', { name: 'Controls', exact: true }).fill('#FFCC00');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Show Quiet' }).click();
   const frame = page.getByRole('dialog').frameLocator('iframe[title=Player]');

@@ -197,10 +197,13 @@ test('notes on the source, qualities by one name, and links that work', async ()
   assert.equal(await code.inputValue(), v.iframe_embed_code);
   await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Videos' }).waitFor();
   await look('ready');
-  const failedRendition = { ...v.converted_videos[0], status: 'error', error: 'The encoder stopped' };
-  fake.tell({ ...v, status: 'viewable', converted_videos: [failedRendition, v.converted_videos[1]] });
+  const [first, second] = v.converted_videos;
+  const broken = { ...v, status: 'viewable', converted_videos: [{ ...first, status: 'error', error: 'The encoder stopped' }, second] };
+  const again = { ...broken, converted_videos: [{ ...first, status: 'processing', progress: 0 }, second], work: work('queued', { ahead: 0 }) };
+  Object.assign(fake.state.routes, { 'GET /streaming/videos/1': () => broken, 'POST /streaming/videos/1/retry': () => again });
+  fake.tell(broken);
   await page.getByText('The encoder stopped').waitFor();
-  fake.state.routes['POST /streaming/videos/1/retry'] = () => ({ ...v, status: 'viewable', work: work('queued', { ahead: 0 }) });
+  fake.state.routes['GET /streaming/videos/1'] = () => again;
   await page.getByRole('button', { name: 'Make the failed ones again' }).click();
   await page.getByText('It is next.').waitFor();
 });
@@ -512,7 +515,7 @@ test('players are chosen by their colours and seen while they are edited', async
   await page.getByRole('button', { name: 'Edit Evening' }).click();
   await dialog().getByLabel('Choose: Background').fill('#00ff00');
   await dialog().locator('svg [fill="#00ff00"]').first().waitFor();
-  assert.equal(await dialog().getByRole('textbox', { name: 'Background' }).inputValue(), '#00ff00');
+  assert.equal(await dialog().getByRole('textbox', { name: 'Background', exact: true }).inputValue(), '#00ff00');
   await look('player-edit');
   await dialog().getByRole('button', { name: 'Save' }).click();
   await dialog().waitFor({ state: 'detached' });

@@ -75,7 +75,11 @@ type app struct {
 // listener decides the URLs that are handed out.
 func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Logger) (*app, error) {
 	s.resolve()
-	s.resolveURLs(listener.Addr().String())
+	address := s.Listen // where a process that only works says that others are
+	if listener != nil {
+		address = listener.Addr().String()
+	}
+	s.resolveURLs(address)
 	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now()}
 	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
@@ -262,6 +266,7 @@ func (a *app) queues() map[string]int {
 		transcode.Queue:      a.settings.TranscodeWorkers,
 		transcode.CopyQueue:  2,
 		stills.Queue:         1,
+		stills.LongQueue:     1,
 		sweep.Queue:          1,
 	}
 }

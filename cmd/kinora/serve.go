@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"syscall"
 	"time"
 
@@ -31,20 +32,36 @@ func (c *serveCommand) Run(env *environment) error {
 	}
 	tuneGC()
 	log := newLogger(c.Settings, env.err)
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := c.listen()
 	if err != nil {
 		return err
 	}
 	app, err := newApp(env.ctx, c.Settings, listener, log)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		if listener != nil {
+			err = errors.Join(err, listener.Close())
+		}
+		return err
 	}
-	fmt.Fprintf(env.out, "listening on %s://%s\n", app.settings.scheme(), listener.Addr())
+	if listener == nil {
+		fmt.Fprintln(env.out, "working, without an address: it has the role worker alone and listen is not set")
+	} else {
+		fmt.Fprintf(env.out, "listening on %s://%s\n", app.settings.scheme(), listener.Addr())
+	}
 	fmt.Fprint(env.out, app.wayIn())
 	log.Info("serving", "version", buildVersion(), "url", app.settings.PublicURL, "roles", c.Roles)
 	err = app.run(env.ctx)
 	log.Info("stopped")
 	return errors.Join(err, app.close())
+}
+
+// listen takes the address to serve on: none for a process that only works,
+// unless its own is set. Several of them may then share a machine.
+func (s *Settings) listen() (net.Listener, error) {
+	if slices.Equal(s.Roles, []string{"worker"}) && s.Listen == defaultSettings().Listen {
+		return nil, nil
+	}
+	return net.Listen("tcp", s.Listen)
 }
 
 // wayIn says how to sign in where nobody can yet.
@@ -70,7 +87,9 @@ func (a *app) run(ctx context.Context) error {
 		secure = a.certificate.config()
 		group.Go(func() error { return a.certificate.run(ctx) })
 	}
-	group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
+	if a.listener != nil {
+		group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
+	}
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
 	}

@@ -105,7 +105,7 @@ func (a *app) givenUp(ctx context.Context) ([]console.GivenUp, error) {
 }
 
 // queueOrder is the order in which a video passes through the queues.
-var queueOrder = []string{ingest.DownloadQueue, ingest.PosterQueue, ingest.InspectQueue, transcode.CopyQueue, transcode.Queue, stills.Queue, sweep.Queue}
+var queueOrder = []string{ingest.DownloadQueue, ingest.PosterQueue, ingest.InspectQueue, transcode.CopyQueue, transcode.Queue, stills.Queue, stills.LongQueue, sweep.Queue}
 
 func (a *app) queueCounts(ctx context.Context) ([]console.Queue, error) {
 	stats, err := a.engine.Stats(ctx)

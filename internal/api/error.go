@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 )
@@ -76,6 +77,11 @@ func answerTo(err error) answer {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		a := plain(http.StatusServiceUnavailable, "the request was cut short, try again", nil)
 		a.header = map[string]string{"Retry-After": "1"}
+		return a
+	}
+	if database.IsAway(err) {
+		a := plain(http.StatusServiceUnavailable, "the server cannot reach its database, try again", nil)
+		a.header = map[string]string{"Retry-After": "5"}
 		return a
 	}
 	kind, detail := fault.KindOf(err), fault.Detail(err)

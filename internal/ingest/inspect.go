@@ -254,7 +254,8 @@ func alike(a, b *transcode.Plan) bool {
 func (i *Inspector) Start(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error {
 	specs := []jobs.Spec{spec(v, transcode.Args{VideoID: v.ID}, plan.Cost())}
 	if plan.Video != nil {
-		specs = append(specs, spec(v, stills.Args{VideoID: v.ID}, jobs.Unit))
+		args, cost := stills.Job(v.ID, plan)
+		specs = append(specs, spec(v, args, cost))
 	} else if err := i.o.Library.StillsFailedTx(ctx, tx, v.ID); err != nil { // sound has none
 		return library.IgnoreGone(err)
 	}

@@ -113,7 +113,7 @@ func (e *Engine) report(ctx context.Context, a attempt, outcome string, err, tro
 		attrs = append(attrs, slog.Any("unsettled", trouble))
 	case outcome == "failed":
 		level = slog.LevelWarn
-	case outcome == "given up":
+	case outcome == "given up" && fault.KindOf(err) == fault.Internal: // else it is what somebody sent us to
 		level = slog.LevelError
 	}
 	e.log.LogAttrs(ctx, level, "job", attrs...)

@@ -23,12 +23,18 @@ type sheet struct {
 	height   int
 }
 
+// maxTiles bounds a storyboard: its picture has to be drawn in memory, by us and
+// by the player, and its text is part of a video's details.
+const maxTiles = 400
+
 // newSheet lays the storyboard of a picture of width x height out: a tile
-// every five seconds, every ten in a video longer than five minutes.
+// every five seconds, every ten in a video longer than five minutes, and as many
+// more whole tens as keep it within maxTiles.
 func newSheet(duration time.Duration, width, height int) sheet {
 	s := sheet{interval: 5 * time.Second, width: tileWidth}
 	if duration > 300*time.Second {
 		s.interval = 10 * time.Second
+		s.interval *= max((duration+maxTiles*s.interval-1)/(maxTiles*s.interval), 1)
 	}
 	s.count = max(int(math.Round(duration.Seconds()/s.interval.Seconds())), 1)
 	s.columns = int(math.Ceil(math.Sqrt(float64(s.count))))

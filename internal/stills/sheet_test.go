@@ -21,6 +21,10 @@ func TestSheet(t *testing.T) {
 		{"one frame", 0.04, 1280, 720, sheet{5 * time.Second, 1, 1, 100, 56}},
 		{"12 s", 12, 1280, 720, sheet{5 * time.Second, 2, 2, 100, 56}},
 		{"portrait", 12, 720, 1280, sheet{5 * time.Second, 2, 2, 100, 178}},
+		{"66 min", 4000, 1280, 720, sheet{10 * time.Second, 400, 20, 100, 56}},
+		{"a little more", 4001, 1280, 720, sheet{20 * time.Second, 200, 15, 100, 56}},
+		{"8 h", 28800, 64, 64, sheet{80 * time.Second, 360, 19, 100, 100}},
+		{"24 h", 86400, 1280, 720, sheet{220 * time.Second, 393, 20, 100, 56}},
 		{"ribbon", 12, 8000, 10, sheet{5 * time.Second, 2, 2, 100, 1}},
 		{"tower", 12, 10, 8000, sheet{5 * time.Second, 2, 2, 100, 400}},
 	} {

@@ -29,6 +29,31 @@ type Args struct {
 // Kind names the job.
 func (Args) Kind() string { return "stills" }
 
+// LongQueue is that of long videos, of which each takes a worker for long: they
+// must not hold up the others, which are not ready before they have stills.
+const LongQueue = "images_long"
+
+// LongArgs is Args for a long video.
+type LongArgs struct {
+	VideoID int64 `json:"video_id"`
+}
+
+// Kind names the job.
+func (LongArgs) Kind() string { return "stills_long" }
+
+// long is the length from which a video has long stills.
+const long = 10 * time.Minute
+
+// Job is the job that makes the stills of a video by its plan, and about how
+// long it takes, so that accounts share the workers.
+func Job(video int64, p *transcode.Plan) (jobs.Args, time.Duration) {
+	cost := max(p.Duration/100, jobs.Unit)
+	if p.Duration > long {
+		return LongArgs{video}, cost
+	}
+	return Args{video}, cost
+}
+
 // Options are what making pictures needs.
 type Options struct {
 	Library *library.Library
@@ -49,9 +74,17 @@ func New(o Options) *Maker { return &Maker{o} }
 
 // Register adds the handler to r.
 func (m *Maker) Register(r *jobs.Registry) {
-	jobs.Register(r, jobs.Handler[Args]{
-		Options: jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}},
-		Work:    m.work, Failed: m.failed,
+	options := jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
+	jobs.Register(r, jobs.Handler[Args]{Options: options, Work: m.work, Failed: m.failed})
+	options.Queue = LongQueue
+	jobs.Register(r, jobs.Handler[LongArgs]{
+		Options: options,
+		Work: func(ctx context.Context, j jobs.Job[LongArgs]) (jobs.Finish, error) {
+			return m.work(ctx, jobs.Job[Args]{Args: Args(j.Args)})
+		},
+		Failed: func(ctx context.Context, tx *database.Tx, j jobs.Job[LongArgs], cause error) error {
+			return m.failed(ctx, tx, jobs.Job[Args]{Args: Args(j.Args)}, cause)
+		},
 	})
 }
 

@@ -25,6 +25,13 @@ import (
 // makes each complete as soon as it is stored. Rungs whose files are no good
 // are returned by position; any other error ends it.
 func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
+	positions := make([]int64, len(w.rungs))
+	for i, r := range w.rungs {
+		positions[i] = w.plan.position(r)
+	}
+	if err := t.o.Library.SetProgress(ctx, video, library.Encoded, positions...); err != nil {
+		return nil, err
+	}
 	bad, w.refs = map[int64]error{}, newReferences()
 	var mu sync.Mutex
 	group, ctx := errgroup.WithContext(ctx)

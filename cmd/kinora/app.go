@@ -67,6 +67,7 @@ type app struct {
 	started    time.Time
 	unclaimed  bool   // at the start there is no key and no password
 	first      string // address that lets somebody in then, "" for none
+	readiness  readiness
 
 	certificate *certificate // nil = plain HTTP
 }
@@ -148,14 +149,23 @@ func (a *app) openGround(ctx context.Context) (err error) {
 			return fmt.Errorf("setting country-database: %w", err)
 		}
 	}
+	// What dead processes left goes first: the database may need its room.
+	if a.settings.has("worker") {
+		if err := ffmpeg.CleanScratch(a.scratch()); err != nil {
+			return err
+		}
+	}
+	if err = a.openStore(ctx); err != nil {
+		return err
+	}
 	if a.db, err = openDatabase(ctx, a.settings, a.log); err != nil {
 		return err
 	}
-	if a.store, err = storage.Open(ctx, a.settings.StorageURL); err != nil {
-		return err
-	}
-	return nil
+	return a.checkEmpty(ctx)
 }
+
+// scratch is the folder of intermediate files.
+func (a *app) scratch() string { return filepath.Join(a.settings.DataDir, "scratch") }
 
 // exclusive reports whether this is the only process on its database.
 func (a *app) exclusive() bool { return hasScheme(a.settings.DatabaseURL, "sqlite:") }
@@ -198,12 +208,10 @@ func (a *app) openWork(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	scratch := filepath.Join(a.settings.DataDir, "scratch")
+	scratch, limits := a.scratch(), toolLimits
+	limits.Room = func() error { return a.settings.reserve().Check(scratch, 0) }
 	var sources *storage.Copies
 	if a.settings.has("worker") {
-		if err := ffmpeg.CleanScratch(scratch); err != nil {
-			return err
-		}
 		if a.copies, err = ffmpeg.NewScratch(scratch); err != nil {
 			return err
 		}
@@ -231,11 +239,11 @@ func (a *app) openWork(ctx context.Context) error {
 	inspector.Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
 		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
-		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: toolLimits, Log: a.log, Copied: inspector.Start,
+		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: limits, Log: a.log, Copied: inspector.Start,
 	})
 	a.transcoder.Register(registry)
 	stills.New(stills.Options{
-		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: toolLimits, Log: a.log,
+		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: limits, Log: a.log,
 	}).Register(registry)
 	sweep.New(sweep.Options{
 		Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, KeepFailed: a.settings.KeepFailedSource,
@@ -387,6 +395,7 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
+			Room: func() error { return a.settings.databaseReserve().Check(a.settings.DataDir, 0) },
 			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
@@ -405,7 +414,7 @@ func (a *app) openDoors(ctx context.Context) error {
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Playlists: a.library, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, RowAge: rowAge, Changes: a.db.Changes,
+			Player: a.player, Playlists: a.library, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
 			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {
@@ -479,30 +488,6 @@ func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.rest.ServeHTTP(w, r)
-}
-
-// ready answers 200 when the database and the storage answer.
-func (a *app) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	if err := a.check(ctx); err != nil {
-		a.log.Error("not ready", "err", err)
-		http.Error(w, "not ready", http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ready")
-}
-
-func (a *app) check(ctx context.Context) error {
-	if err := a.db.R.PingContext(ctx); err != nil {
-		return fmt.Errorf("database: %w", err)
-	}
-	for _, err := range a.store.List(ctx, "ready/") {
-		if err != nil {
-			return fmt.Errorf("storage: %w", err)
-		}
-	}
-	return nil
 }
 
 func makeDataDir(dir string) error {

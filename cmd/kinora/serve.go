@@ -82,6 +82,7 @@ func (a *app) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.nodes.Run(ctx) })
 	group.Go(func() error { return a.engine.Run(ctx) })
+	group.Go(func() error { a.watchDisk(ctx); return nil })
 	var secure *tls.Config
 	if a.certificate != nil {
 		secure = a.certificate.config()

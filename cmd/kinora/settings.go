@@ -47,11 +47,15 @@ type Settings struct {
 	CountryDatabase string   `help:"File in MaxMind's format (.mmdb) that tells countries. Default: none."`
 	LockDefaultHost bool     `help:"Serve videos only on the hosts of 'kinora host', not on the public URL's and others."`
 
-	DataDir     string   `default:"./data" help:"Folder for the database, stored objects and scratch files."`
-	DatabaseURL string   `secret:"url" help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
-	StorageURL  string   `secret:"url" help:"file:PATH or s3://BUCKET/PREFIX?region=…&endpoint=… with the usual AWS_* variables. Default: a folder in the data folder."`
-	APIKey      string   `secret:"all" help:"When set, account 1 can be used with this key, of 24 characters or more. A key that was set before ends."`
-	Roles       []string `default:"api,upload,delivery,worker" help:"What this process does: api, upload, delivery, worker."`
+	DataDir     string `default:"./data" help:"Folder for the database, stored objects and scratch files."`
+	DatabaseURL string `secret:"url" help:"sqlite:PATH or postgres://… Default: a SQLite file in the data folder."`
+	StorageURL  string `secret:"url" help:"file:PATH or s3://BUCKET/PREFIX?region=…&endpoint=… with the usual AWS_* variables. Default: a folder in the data folder."`
+	DiskReserve int64  `default:"-1" help:"Bytes of a disk that uploads, results and scratch files leave free, so that everything else can go on. Default: 1 GB or 5 % of it, whichever is less."`
+
+	AcceptEmptyDatabase bool `help:"Start with a database without videos although the storage has files of some."`
+
+	APIKey string   `secret:"all" help:"When set, account 1 can be used with this key, of 24 characters or more. A key that was set before ends."`
+	Roles  []string `default:"api,upload,delivery,worker" help:"What this process does: api, upload, delivery, worker."`
 
 	AllowPrivateOrigins []string        `help:"Networks (CIDR) that sources may be downloaded from although they are private."`
 	MaxSourceBytes      int64           `default:"32212254720" help:"Largest source accepted, in bytes."`
@@ -161,6 +165,7 @@ func (s *Settings) Validate() error {
 		{"upload-expiry", s.UploadExpiry.String(), "1m to 8760h", s.UploadExpiry >= time.Minute && s.UploadExpiry <= 8760*time.Hour},
 		{"upload-denied-status", fmt.Sprint(s.UploadDeniedStatus), "500 or 403", s.UploadDeniedStatus == 500 || s.UploadDeniedStatus == 403},
 		{"data-dir", s.DataDir, "a folder", s.DataDir != ""},
+		{"disk-reserve", fmt.Sprint(s.DiskReserve), "-1 (1 GB or 5 %) or more", s.DiskReserve >= -1},
 		{"database-url", redactURL(s.DatabaseURL), "sqlite:PATH or postgres://…", s.DatabaseURL == "" || hasScheme(s.DatabaseURL, "sqlite:", "postgres://", "postgresql://")},
 		{"storage-url", redactURL(s.StorageURL), "file:PATH or s3://BUCKET/PREFIX", s.StorageURL == "" || hasScheme(s.StorageURL, "file:", "s3://")},
 		{"roles", strings.Join(s.Roles, ","), strings.Join(roles, ", "), len(s.Roles) > 0 && !slices.ContainsFunc(s.Roles, func(r string) bool { return !slices.Contains(roles, r) })},

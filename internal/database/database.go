@@ -35,6 +35,9 @@ type DB struct {
 	changes atomic.Uint64
 	pool    *pgxpool.Pool // nil on SQLite
 	path    string        // file of a SQLite database
+	file    os.FileInfo   // as it was opened
+	id      uint32        // in its header; 0 = not known
+	ballast ballast
 	log     *slog.Logger
 }
 
@@ -56,7 +59,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.W = d.W.WithQueryHook(counter{&d.changes})
+	d.W = d.W.WithQueryHook(counter{d})
 	return d, nil
 }
 
@@ -139,7 +142,7 @@ func (d *DB) Close() error {
 func (d *DB) Changes() uint64 { return d.changes.Load() }
 
 // counter counts the statements that change rows, as a hook of bun.
-type counter struct{ changes *atomic.Uint64 }
+type counter struct{ db *DB }
 
 // BeforeQuery implements bun.QueryHook.
 func (counter) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context { return ctx }
@@ -147,7 +150,15 @@ func (counter) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Conte
 // AfterQuery implements bun.QueryHook.
 func (c counter) AfterQuery(_ context.Context, e *bun.QueryEvent) {
 	if e.Operation() != "SELECT" {
-		c.changes.Add(1)
+		c.db.changes.Add(1)
+	}
+	c.db.failed(e.Err)
+}
+
+// failed gives the ballast up if err says that there is no room.
+func (d *DB) failed(err error) {
+	if err != nil && IsFull(err) {
+		d.ballast.drop()
 	}
 }
 
@@ -186,6 +197,7 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) erro
 	}
 	err = tx.Commit()
 	d.changes.Add(1)
+	d.failed(err)
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}

@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math/rand/v2"
 	"net/url"
 	"os"
+	"syscall"
+	"time"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -25,6 +28,8 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err 
 	if path == "" {
 		return nil, errors.New("database URL names no file: want sqlite:/path/to/file.db")
 	}
+	room := ballast{path: path + ".ballast"}
+	room.makeRoom()
 	if err := keepPrivate(path); err != nil {
 		return nil, err
 	}
@@ -48,7 +53,12 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (d *DB, err 
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	return &DB{W: w, R: r, path: path, log: log}, nil
+	d = &DB{W: w, R: r, path: path, log: log}
+	d.ballast.path = room.path
+	if err := d.identify(ctx); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
 }
 
 // keepPrivate takes a database's files from everybody but their owner: secrets
@@ -97,20 +107,33 @@ func sqliteDSN(path string, options url.Values) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
 }
 
-// lockSQLite holds an exclusive lock on a file beside the database until
-// unlock is called. SQLite itself does the locking, so it works wherever
-// SQLite does and dies with the process.
+// lockSQLite holds an exclusive lock on a file beside the database until unlock
+// is called. It writes nothing, so that a full disk is no reason not to start,
+// and dies with the process.
 func lockSQLite(ctx context.Context, path string) (unlock func() error, err error) {
-	db, err := sql.Open("sqlite", sqliteDSN(path+".lock", url.Values{
-		"_txlock": {"exclusive"},
-		"_pragma": {"busy_timeout(120000)"},
-	}))
+	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDONLY, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("open %s.lock: %w", path, err)
+		return nil, fmt.Errorf("lock the database: %w", err)
 	}
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("lock %s.lock: %w", path, err), db.Close())
+	again := time.NewTicker(20 * time.Millisecond) // a waiting flock cannot be called off
+	defer again.Stop()
+	late := time.After(2 * time.Minute)
+	for {
+		if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
+			return f.Close, nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, errors.Join(fmt.Errorf("lock %s: %w", f.Name(), err), f.Close())
+		}
+		select {
+		case <-again.C:
+		case <-late:
+			return nil, errors.Join(fmt.Errorf("lock %s: %w", f.Name(), err), f.Close())
+		case <-ctx.Done():
+			return nil, errors.Join(context.Cause(ctx), f.Close())
+		}
 	}
-	return func() error { return errors.Join(tx.Rollback(), db.Close()) }, nil
 }
+
+// newID is a number that no other file is likely to have.
+func newID() int32 { return rand.Int32N(1<<31-1) + 1 }

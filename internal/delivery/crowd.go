@@ -25,6 +25,7 @@ type batch struct {
 	key   string
 	users int
 	early int // bytes that count as ahead until somebody asks for them
+	since time.Time
 	made  chan struct{}
 	buf   *[]byte
 	err   error
@@ -54,7 +55,7 @@ func (c *crowd) bytes(ctx context.Context, key string, produce func(dst []byte) 
 func (c *crowd) join(key string) (b *batch, first bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if b = c.present[key]; b != nil {
+	if b = c.present[key]; b != nil && !b.stuck() {
 		if !b.taken() {
 			b.users++
 		}
@@ -63,9 +64,23 @@ func (c *crowd) join(key string) (b *batch, first bool) {
 	return c.add(key), true
 }
 
+// patience is how long the making of bytes may take before whoever comes makes
+// them anew: what hung in storage may be well by then.
+const patience = 5 * time.Second
+
+// stuck reports whether the making takes too long.
+func (b *batch) stuck() bool {
+	select {
+	case <-b.made:
+		return false
+	default:
+		return time.Since(b.since) > patience
+	}
+}
+
 // add opens a batch with one user. The crowd is locked.
 func (c *crowd) add(key string) *batch {
-	b := &batch{crowd: c, key: key, users: 1, made: make(chan struct{}), buf: c.buffers.take(), err: errAbandoned}
+	b := &batch{crowd: c, key: key, users: 1, since: time.Now(), made: make(chan struct{}), buf: c.buffers.take(), err: errAbandoned}
 	c.present[key] = b
 	return b
 }

@@ -31,6 +31,30 @@ func (o *objects) forgetAll() {
 	}
 }
 
+// TestCrowdStuck has a newcomer make anew what takes too long, and leaves the
+// others to what they wait for.
+func TestCrowdStuck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := crowd{present: map[string]*batch{}}
+		hangs, done := make(chan struct{}), make(chan string)
+		ask := func(produce func(dst []byte) ([]byte, error)) {
+			b, err := c.bytes(t.Context(), "key", produce)
+			require.NoError(t, err)
+			text := string(*b.buf)
+			b.release()
+			done <- text
+		}
+		go ask(func(dst []byte) ([]byte, error) { <-hangs; return append(dst, "old"...), nil })
+		synctest.Wait()
+		time.Sleep(patience + time.Second)
+		go ask(func(dst []byte) ([]byte, error) { return append(dst, "new"...), nil })
+		require.Equal(t, "new", <-done)
+		close(hangs)
+		require.Equal(t, "old", <-done)
+		require.Empty(t, c.present)
+	})
+}
+
 // TestCrowd has one of many make the bytes, go away before they are made, and
 // the others get them.
 func TestCrowd(t *testing.T) {

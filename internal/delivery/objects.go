@@ -13,8 +13,8 @@ const (
 	// openAge is how long an object stays open for the next request. A deleted
 	// one takes its room on disk that long.
 	openAge = 10 * time.Second
-	// maxOpen bounds how many objects are open for requests to come.
-	maxOpen = 512
+	// defaultOpen bounds how many objects are open for requests to come.
+	defaultOpen = 512
 )
 
 // objects keeps stored objects open from request to request: opening costs a
@@ -24,6 +24,7 @@ type objects struct {
 	store storage.Store
 	mu    sync.Mutex
 	known map[string]*shared
+	most  int // open for requests to come
 }
 
 // shared is an open object that several requests read.
@@ -72,7 +73,7 @@ func (o *objects) join(key string) (s *shared, first bool) {
 		return s, false
 	}
 	s = &shared{objects: o, users: 1, opened: make(chan struct{})}
-	if len(o.known) < maxOpen {
+	if len(o.known) < o.most {
 		s.users++
 		o.known[key] = s
 	}
@@ -112,6 +113,7 @@ type handles struct {
 	mu    sync.Mutex
 	idle  map[string][]handle
 	count int // of all that are idle
+	most  int
 }
 
 type handle struct {
@@ -139,7 +141,7 @@ func (h *handles) give(key string, o storage.Object) {
 	_, local := storage.File(o)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !local || h.count == maxOpen {
+	if !local || h.count >= h.most {
 		_ = o.Close()
 		return
 	}

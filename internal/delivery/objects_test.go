@@ -18,7 +18,7 @@ func TestHandles(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.Put(t.Context(), "a", bytes.NewReader([]byte("abc")), 3))
 	synctest.Test(t, func(t *testing.T) {
-		h := handles{store: store, idle: map[string][]handle{}}
+		h := handles{store: store, most: defaultOpen, idle: map[string][]handle{}}
 		take := func() storage.Object {
 			o, err := h.take(t.Context(), "a")
 			require.NoError(t, err)
@@ -47,7 +47,7 @@ func TestHandles(t *testing.T) {
 		_, err = h.take(t.Context(), "b")
 		require.Error(t, err)
 
-		for range maxOpen + 1 {
+		for range defaultOpen + 1 {
 			o, err := store.Open(t.Context(), "a")
 			require.NoError(t, err)
 			h.give("a", o)

@@ -59,6 +59,9 @@ type Options struct {
 	Keys Keys
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
+	// OpenFiles bounds how many objects stay open for requests to come, of
+	// each of two kinds. 0 means 512.
+	OpenFiles int
 	// RowAge is how long a video's row is reused. Its segments outlive a
 	// deletion that long; everything else only where another process made the
 	// change. 0 means that every request asks the Library.
@@ -101,12 +104,15 @@ func New(o Options) (*Server, error) {
 	if o.IndexCacheBytes == 0 {
 		o.IndexCacheBytes = 256 << 20
 	}
+	if o.OpenFiles == 0 {
+		o.OpenFiles = defaultOpen
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
 	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now, crowd: crowd{present: map[string]*batch{}}}
-	s.objects = objects{store: o.Store, known: map[string]*shared{}}
-	s.handles = handles{store: o.Store, idle: map[string][]handle{}}
+	s.objects = objects{store: o.Store, known: map[string]*shared{}, most: o.OpenFiles}
+	s.handles = handles{store: o.Store, idle: map[string][]handle{}, most: o.OpenFiles}
 	var err error
 	if err = s.rows.init(&o); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,6 +110,18 @@ func TestRunStalls(t *testing.T) {
 		Limits: Limits{Stall: 300 * time.Millisecond},
 	})
 	require.ErrorIs(t, err, ErrStalled)
+	require.False(t, Final(err))
+}
+
+// TestRunRoom ends a program once the disk is too full for it.
+func TestRunRoom(t *testing.T) {
+	fifo := filepath.Join(t.TempDir(), "fifo")
+	require.NoError(t, syscall.Mkfifo(fifo, 0o600))
+	err := tools(t).Run(context.Background(), Command{ // nothing is ever written to the pipe
+		Inputs: []Input{{Path: fifo, Demuxer: "mov"}}, Args: []string{"-f", "null", "-"},
+		Limits: Limits{Room: func() error { return fmt.Errorf("no room: %w", syscall.ENOSPC) }},
+	})
+	require.ErrorIs(t, err, syscall.ENOSPC)
 	require.False(t, Final(err))
 }
 

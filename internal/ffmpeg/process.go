@@ -161,8 +161,8 @@ func elsewhere(do func() error) error {
 	return <-done
 }
 
-// watch ends the run when the program stands still. The channel closes when
-// the watch is over.
+// watch ends the run when the program stands still, or has no room. The
+// channel closes when the watch is over.
 func (p *process) watch(ctx context.Context, stop context.CancelCauseFunc) <-chan struct{} {
 	over := make(chan struct{})
 	go func() {
@@ -170,11 +170,21 @@ func (p *process) watch(ctx context.Context, stop context.CancelCauseFunc) <-cha
 		stall := p.limits.stall()
 		ticker := time.NewTicker(max(stall/8, time.Millisecond))
 		defer ticker.Stop()
+		room := time.NewTicker(time.Second)
+		defer room.Stop()
+		if p.limits.Room == nil {
+			room.Stop()
+		}
 		seen, since := p.alive.Load(), time.Now()
 		for {
 			select {
 			case <-ctx.Done():
 				return
+			case <-room.C:
+				if err := p.limits.Room(); err != nil {
+					stop(err)
+					return
+				}
 			case now := <-ticker.C:
 				if n := p.alive.Load(); n != seen {
 					seen, since = n, now

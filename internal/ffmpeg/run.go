@@ -69,6 +69,7 @@ type Limits struct {
 	CPU      time.Duration // processor time
 	Stall    time.Duration // longest time without progress; 0 = 2 minutes
 	Nice     int           // lower priority, 0-19
+	Room     func() error  // asked every second; its error ends the process. nil = not asked
 }
 
 func (l Limits) stall() time.Duration {

@@ -49,6 +49,9 @@ func (l *Library) CreateDirectory(ctx context.Context, account int64, name strin
 	if strings.TrimSpace(name) == "" {
 		return Directory{}, fault.Field("name", "can't be blank")
 	}
+	if err := checkTexts(bounded{"name", &name, maxTitle}); err != nil {
+		return Directory{}, err
+	}
 	now := l.millis()
 	d := Directory{AccountID: account, ParentID: parent, Name: name, CreatedAt: now, UpdatedAt: now}
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
@@ -144,6 +147,9 @@ func (l *Library) UpdateDirectory(ctx context.Context, account, id int64, name O
 		if name.Set {
 			if name.Value == nil || strings.TrimSpace(*name.Value) == "" {
 				return fault.Field("name", "can't be blank")
+			}
+			if err := checkTexts(bounded{"name", name.Value, maxTitle}); err != nil {
+				return err
 			}
 			d.Name = *name.Value
 		}

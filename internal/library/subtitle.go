@@ -66,6 +66,9 @@ func (l *Library) Subtitle(ctx context.Context, account, video, id int64) (Subti
 // AddSubtitle gives a video of the account one more text track.
 func (l *Library) AddSubtitle(ctx context.Context, account, video int64, n NewSubtitle) (Subtitle, error) {
 	var s Subtitle
+	if err := checkTexts(bounded{"name", &n.Name, maxTitle}); err != nil {
+		return s, err
+	}
 	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) error {
 		count, err := tx.NewSelect().Model((*Subtitle)(nil)).Where("s.video_id = ?", video).Count(ctx)
 		if err != nil {
@@ -84,6 +87,9 @@ func (l *Library) AddSubtitle(ctx context.Context, account, video int64, n NewSu
 // UpdateSubtitle applies a patch and returns the text track as it is then.
 func (l *Library) UpdateSubtitle(ctx context.Context, account, video, id int64, p SubtitlePatch) (Subtitle, error) {
 	var s Subtitle
+	if err := checkTexts(bounded{"name", p.Name.Value, maxTitle}); err != nil {
+		return s, err
+	}
 	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) (err error) {
 		if s, err = subtitle(ctx, tx, video, id); err != nil {
 			return err

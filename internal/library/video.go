@@ -290,6 +290,9 @@ func isPosterSource(address string) bool {
 const maxClip = 100_000_000
 
 func checkNew(item NewVideo) error {
+	if err := item.checkTexts(); err != nil {
+		return err
+	}
 	switch {
 	case item.Priority < -10 || item.Priority > 10:
 		return fault.Field("priority", "must be between -10 and 10")
@@ -565,6 +568,9 @@ func (l *Library) owned(ctx context.Context, tx *database.Tx, account, id int64)
 }
 
 func (l *Library) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {
+	if err := p.checkTexts(); err != nil {
+		return err
+	}
 	if p.Name.Set {
 		if p.Name.Value == nil || strings.TrimSpace(*p.Name.Value) == "" {
 			return fault.Field("name", "can't be blank")

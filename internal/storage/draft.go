@@ -38,7 +38,7 @@ type Drafts interface {
 	// at the end by an error of R, which is then returned. It returns the
 	// draft as last saved. Bytes that were stored but not saved are forgotten.
 	// A draft whose bytes are lost is a fault.Gone. Without room the error is
-	// an ErrNoSpace.
+	// an ErrNoSpace, and all of the draft may be lost.
 	Append(ctx context.Context, d Draft, a Arrival) (Draft, error)
 	// Finish turns the draft into the object under its key. It may be
 	// repeated, also after it succeeded.

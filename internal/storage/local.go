@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"kinora/internal/disk"
 )
 
 // tempDir holds files being written. The "~" keeps it apart from every key.
@@ -27,7 +29,8 @@ const leftover = time.Minute
 
 // local keeps objects as files below root, named like their keys.
 type local struct {
-	root string
+	root    string
+	reserve disk.Reserve // of the disk; none at first
 	// folders lets an object get its name only while no folder is being taken
 	// away: publishing reads, removing folders writes.
 	folders sync.RWMutex
@@ -94,6 +97,9 @@ func (l *local) Put(ctx context.Context, key string, r io.Reader, size int64) er
 	if err := checkKey(key); err != nil {
 		return err
 	}
+	if err := l.reserve.Check(l.root, max(size, 0)); err != nil {
+		return fmt.Errorf("store %s: %w", key, noSpace(err))
+	}
 	if err := l.put(ctx, key, &exactReader{r: r, left: size}); err != nil {
 		return fmt.Errorf("store %s: %w", key, noSpace(err))
 	}
@@ -112,7 +118,7 @@ func (l *local) put(ctx context.Context, key string, r io.Reader) error {
 	if err := lock(f); err != nil {
 		return err
 	}
-	if _, err := io.Copy(f, &ctxReader{ctx, r}); err != nil {
+	if _, err := io.Copy(&reserved{w: f, l: l}, &ctxReader{ctx, r}); err != nil {
 		return err
 	}
 	if err := f.Chmod(0o640); err != nil {

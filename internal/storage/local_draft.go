@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,7 +26,8 @@ var copyBuffers = sync.Pool{New: func() any { return new([256 << 10]byte) }}
 func (l *local) draftPath(d Draft) string { return filepath.Join(l.root, draftDir, d.Name) }
 
 // Append writes behind the saved bytes of the draft's file. What lies there is
-// of an arrival that was not saved.
+// of an arrival that was not saved. Where there is no room, all of the file is
+// cut off, so that it stands in nobody's way.
 func (l *local) Append(ctx context.Context, d Draft, a Arrival) (Draft, error) {
 	if err := checkDraft(d); err != nil {
 		return d, err
@@ -37,8 +39,11 @@ func (l *local) Append(ctx context.Context, d Draft, a Arrival) (Draft, error) {
 	defer f.Close()
 	buf := copyBuffers.Get().(*[256 << 10]byte)
 	defer copyBuffers.Put(buf)
-	w := localAppend{f: f, draft: d, arrival: a, pace: pacer{bytes: localSyncBytes, pause: localSyncPause}}
+	w := localAppend{f: f, room: reserved{l: l}, draft: d, arrival: a, pace: pacer{bytes: localSyncBytes, pause: localSyncPause}}
 	err = w.copy(ctx, buf[:])
+	if errors.Is(err, ErrNoSpace) {
+		err = errors.Join(err, f.Truncate(0))
+	}
 	return w.draft, err
 }
 
@@ -101,6 +106,7 @@ func syncDir(path string) error {
 // localAppend is one arrival on its way into a file.
 type localAppend struct {
 	f       *os.File
+	room    reserved
 	draft   Draft // as last saved
 	arrival Arrival
 	pace    pacer
@@ -109,7 +115,8 @@ type localAppend struct {
 func (w *localAppend) copy(ctx context.Context, buf []byte) error {
 	for {
 		n, end := w.arrival.R.Read(buf)
-		if _, err := w.f.WriteAt(buf[:n], w.draft.Size+w.pace.unsaved); err != nil {
+		w.room.w = io.NewOffsetWriter(w.f, w.draft.Size+w.pace.unsaved)
+		if _, err := w.room.Write(buf[:n]); err != nil {
 			return fmt.Errorf("draft %s: %w", w.draft.Name, noSpace(err))
 		}
 		due := w.pace.took(n) && !w.arrival.Whole

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/disk"
+	"kinora/internal/fault"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
 )
@@ -139,6 +142,53 @@ func TestLocalSweepSparesLivingWriters(t *testing.T) {
 	require.FileExists(t, filepath.Join(dir, "a"))
 }
 
+// TestReserve stops every way of storing before the reserve of the disk is in
+// use, and removes what did not get through.
+func TestReserve(t *testing.T) {
+	dir := t.TempDir()
+	s, err := storage.Open(t.Context(), "file:"+dir)
+	require.NoError(t, err)
+	var used int64 // of a disk of 10 MB
+	measure := func(string) (free, total int64, err error) {
+		err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if info, known := d.Info(); known == nil && d.Type().IsRegular() {
+				used += info.Size()
+			}
+			return err
+		})
+		free, used = 10<<20-used, 0
+		return free, 10 << 20, err
+	}
+	storage.Keep(s, disk.Reserve{Bytes: 2 << 20, Measure: measure})
+	room, err := storage.Room(s)
+	require.NoError(t, err)
+	require.EqualValues(t, 8<<20, room)
+
+	many := func(n int) io.Reader { return bytes.NewReader(make([]byte, n)) }
+	require.ErrorIs(t, s.Put(t.Context(), "a", unread{t}, 9<<20), storage.ErrNoSpace, "before a byte is read")
+	require.ErrorIs(t, s.Put(t.Context(), "a", many(12<<20), -1), storage.ErrNoSpace)
+	require.NoError(t, s.Put(t.Context(), "a", many(3<<20), -1))
+
+	draft := storage.Draft{Name: "d", Key: "b", Limit: 20 << 20}
+	save := func(_ context.Context, d storage.Draft) error { draft = d; return nil }
+	_, err = s.Append(t.Context(), draft, storage.Arrival{R: many(2 << 20), Save: save})
+	require.NoError(t, err)
+	require.EqualValues(t, 2<<20, draft.Size)
+	_, err = s.Append(t.Context(), draft, storage.Arrival{R: many(9 << 20), Save: save})
+	require.ErrorIs(t, err, storage.ErrNoSpace)
+	room, err = storage.Room(s)
+	require.NoError(t, err)
+	require.EqualValues(t, 5<<20, room, "the draft is cut off")
+	_, err = s.Append(t.Context(), draft, storage.Arrival{R: many(1), Save: save})
+	require.Equal(t, fault.Gone, fault.KindOf(err))
+	require.NoError(t, s.Put(t.Context(), "c", many(4<<20), 4<<20), "there is room again")
+}
+
+// unread is not to be read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) { u.t.Error("read"); return 0, io.EOF }
+
 func TestNoSpace(t *testing.T) {
 	dir := t.TempDir()
 	s := openLocal(t, dir)
@@ -148,6 +198,17 @@ func TestNoSpace(t *testing.T) {
 		require.ErrorIs(t, err, cause)
 	}
 	requireNoTemp(t, dir)
+}
+
+// TestFullDraft has a draft end on a disk that is full to the last byte.
+func TestFullDraft(t *testing.T) {
+	dir := t.TempDir()
+	s := openLocal(t, dir)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "drafts~"), 0o750))
+	require.NoError(t, os.Symlink("/dev/full", filepath.Join(dir, "drafts~", "d")))
+	_, err := s.Append(t.Context(), storage.Draft{Name: "d", Key: "a", Limit: 10}, storage.Arrival{R: bytes.NewReader([]byte("abc"))})
+	require.ErrorIs(t, err, storage.ErrNoSpace)
+	require.ErrorIs(t, err, syscall.ENOSPC)
 }
 
 func TestFullDisk(t *testing.T) {

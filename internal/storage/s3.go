@@ -118,8 +118,13 @@ func newS3Client(q url.Values) (*minio.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	transport, err := minio.DefaultTransport(u.Scheme == "https")
+	if err != nil {
+		return nil, err
+	}
 	return minio.New(u.Host, &minio.Options{
-		Creds: creds, Secure: u.Scheme == "https", Region: region, BucketLookup: lookup, MaxRetries: 4,
+		Transport: prompt{transport},
+		Creds:     creds, Secure: u.Scheme == "https", Region: region, BucketLookup: lookup, MaxRetries: 4,
 	})
 }
 

@@ -243,7 +243,7 @@ func (s *Server) receive(x *exchange, r *http.Request, name string, offset int64
 		return afterTheEnd(r, &u, offset)
 	}
 	err = s.takeBytes(x, r, h, offset, check)
-	over := errors.Is(err, errOver)
+	over := errors.Is(err, errOver) || errors.Is(err, storage.ErrNoSpace) // else it would keep others out until it expires
 	if over {
 		err = errors.Join(err, s.end(h.ctx, &h.upload))
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"math"
 	"strings"
 
 	"github.com/uptrace/bun"
@@ -145,8 +146,30 @@ func (s *Server) insert(ctx context.Context, u *upload) error {
 		if _, err = tx.NewInsert().Model(u).Exec(ctx); err != nil {
 			return err
 		}
+		if err := s.checkDisk(ctx, tx, u.AccountID); err != nil {
+			return err
+		}
 		return s.checkRoom(ctx, tx, u.AccountID)
 	})
+}
+
+// checkDisk is storage.ErrNoSpace when the disk has no room for all that the
+// open uploads of an account are going to bring. Those of others are not
+// counted: what is announced need never come.
+func (s *Server) checkDisk(ctx context.Context, tx *database.Tx, account int64) error {
+	room, err := storage.Room(s.Store)
+	if err != nil || room == math.MaxInt64 {
+		return err
+	}
+	var missing int64
+	if err := tx.NewSelect().Model((*upload)(nil)).ColumnExpr("CAST(COALESCE(SUM(COALESCE(u.length, u.received) - u.received), 0) AS BIGINT)").
+		Where("u.account_id = ? AND u.kind <> ? AND u.state = ?", account, kindFinal, stateOpen).Scan(ctx, &missing); err != nil {
+		return err
+	}
+	if missing > room || room <= 0 {
+		return storage.ErrNoSpace
+	}
+	return nil
 }
 
 // errLost says that a request no longer has the lease it wrote under.
@@ -169,6 +192,9 @@ func (s *Server) setLength(ctx context.Context, u *upload, length int64) error {
 		err := changed(tx.NewUpdate().Model((*upload)(nil)).Set("length = ?, promised = ?, updated_at = ?", length, length, s.millis()).
 			Where("id = ? AND lease = ? AND state = ? AND length IS NULL", u.ID, u.Lease, stateOpen).Exec(ctx))
 		if err != nil {
+			return err
+		}
+		if err := s.checkDisk(ctx, tx, u.AccountID); err != nil {
 			return err
 		}
 		return s.checkRoom(ctx, tx, u.AccountID)

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/testutil"
+	"github.com/stretchr/testify/require"
+)
+
+// TestEmptyDatabase refuses a new database beside storage with files of videos,
+// unless it is told to begin anew.
+func TestEmptyDatabase(t *testing.T) {
+	s := testSettings(t)
+	s.Roles = []string{"api"}
+	key := filepath.Join(s.DataDir, "storage", "videos", "7", "source")
+	require.NoError(t, os.MkdirAll(filepath.Dir(key), 0o750))
+	require.NoError(t, os.WriteFile(key, []byte("kinora"), 0o640))
+	open := func() error {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		defer listener.Close()
+		a, err := newApp(t.Context(), s, listener, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		return a.close()
+	}
+	require.ErrorContains(t, open(), "the storage")
+	s.AcceptEmptyDatabase = true
+	require.NoError(t, open())
+}
+
+// TestReady says that a server whose database was taken away is not ready, and
+// why.
+func TestReady(t *testing.T) {
+	s := testSettings(t)
+	s.Roles = []string{"api"}
+	a, _ := startApp(t, s)
+	status := func() int {
+		res, err := http.Get(a.settings.PublicURL + "/readyz")
+		require.NoError(t, err)
+		require.NoError(t, res.Body.Close())
+		return res.StatusCode
+	}
+	require.Equal(t, http.StatusOK, status())
+	require.NoError(t, testutil.CollectAndCompare(&readyCollector{a}, strings.NewReader(`
+		# HELP kinora_ready 1 if the database takes changes and the storage answers; else 0, and why.
+		# TYPE kinora_ready gauge
+		kinora_ready{reason=""} 1
+	`), "kinora_ready"))
+	require.NoError(t, os.Remove(filepath.Join(s.DataDir, "kinora.db")))
+	require.Eventually(t, func() bool { return status() == http.StatusServiceUnavailable }, time.Minute, 100*time.Millisecond)
+	require.ErrorContains(t, a.found(t.Context()), "the file of the database is gone")
+}
+
+// TestFullForChanges refuses what would add to a database whose disk is full,
+// and lets removals go on.
+func TestFullForChanges(t *testing.T) {
+	s := testSettings(t)
+	s.Roles = []string{"api"}
+	s.DiskReserve = 1 << 60
+	a, _ := startApp(t, s)
+	for method, want := range map[string]int{"POST": 507, "PATCH": 507, "DELETE": 404, "GET": 404} {
+		path := "/streaming/videos/9"
+		if method == "POST" {
+			path = "/streaming/videos"
+		}
+		r, err := http.NewRequest(method, a.settings.PublicURL+path, strings.NewReader(`{"name":"a"}`))
+		require.NoError(t, err)
+		r.Header.Set("Authorization", "APIKey "+testKey)
+		res, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		require.NoError(t, res.Body.Close())
+		require.Equal(t, want, res.StatusCode, method)
+	}
+}

@@ -170,7 +170,7 @@ func TestObjectsStayOpen(t *testing.T) {
 	key := *v.Renditions[0].Object
 	synctest.Test(t, func(t *testing.T) {
 		store := &counting{Store: s.store}
-		o := objects{store: store, known: map[string]*shared{}}
+		o := objects{store: store, most: defaultOpen, known: map[string]*shared{}}
 		ctx, cancel := context.WithCancel(t.Context())
 		first, err := o.open(ctx, key)
 		require.NoError(t, err)

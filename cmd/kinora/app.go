@@ -395,7 +395,6 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Room:    func() error { return a.settings.databaseReserve().Check(a.settings.DataDir, 0) },
 			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}

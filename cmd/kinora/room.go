@@ -18,11 +18,6 @@ import (
 // reserve is what uploads, results and scratch files leave free of a disk.
 func (s *Settings) reserve() disk.Reserve { return disk.Reserve{Bytes: s.DiskReserve} }
 
-// databaseReserve is what changes by the API leave free of the database's disk.
-func (s *Settings) databaseReserve() disk.Reserve {
-	return disk.Reserve{Bytes: s.DiskReserve, Half: true}
-}
-
 // openStore opens the storage, which may not answer.
 func (a *app) openStore(ctx context.Context) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, openTime)

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -50,39 +49,17 @@ func TestReady(t *testing.T) {
 		return res.StatusCode
 	}
 	require.Equal(t, http.StatusOK, status())
-	require.Contains(t, metrics(a), `kinora_ready{reason=""} 1`)
+	require.Contains(t, scrape(a), `kinora_ready{reason=""} 1`)
 	require.NoError(t, os.Remove(filepath.Join(s.DataDir, "kinora.db")))
 	require.Eventually(t, func() bool { return status() == http.StatusServiceUnavailable }, time.Minute, 100*time.Millisecond)
 	require.ErrorContains(t, a.found(t.Context()), "the file of the database is gone")
-	require.Regexp(t, `kinora_ready{reason="database: the file of the database is gone[^"]*"} 0`, metrics(a))
+	require.Regexp(t, `kinora_ready{reason="database: the file of the database is gone[^"]*"} 0`, scrape(a))
 }
 
-func metrics(a *app) string {
+func scrape(a *app) string {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 	r.Host = "localhost"
 	a.admin().ServeHTTP(w, r)
 	return w.Body.String()
-}
-
-// TestFullForChanges refuses what would add to a database whose disk is full,
-// and lets removals go on.
-func TestFullForChanges(t *testing.T) {
-	s := testSettings(t)
-	s.Roles = []string{"api"}
-	s.DiskReserve = 1 << 60
-	a, _ := startApp(t, s)
-	for method, want := range map[string]int{"POST": 507, "PATCH": 507, "DELETE": 404, "GET": 404} {
-		path := "/streaming/videos/9"
-		if method == "POST" {
-			path = "/streaming/videos"
-		}
-		r, err := http.NewRequest(method, a.settings.PublicURL+path, strings.NewReader(`{"name":"a"}`))
-		require.NoError(t, err)
-		r.Header.Set("Authorization", "APIKey "+testKey)
-		res, err := http.DefaultClient.Do(r)
-		require.NoError(t, err)
-		require.NoError(t, res.Body.Close())
-		require.Equal(t, want, res.StatusCode, method)
-	}
 }

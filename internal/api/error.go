@@ -25,9 +25,6 @@ var (
 	errMethod = &statusError{http.StatusMethodNotAllowed, "see the Allow header for what this path takes"}
 )
 
-// errFull says that there is no room for what a change would add.
-var errFull = &statusError{http.StatusInsufficientStorage, "the server's disk is full; remove something, or try again later"}
-
 func badRequest(detail string) error { return &statusError{http.StatusBadRequest, detail} }
 
 func unprocessable(detail string) error { return fault.New(fault.Invalid, detail) }

@@ -303,7 +303,7 @@ func TestListFields(t *testing.T) {
 	} {
 		d.expect("GET", "/streaming/videos?"+query, "", 200, want)
 	}
-	require.Len(t, d.list("GET", "/streaming/videos?fields=", "")[0], 42)
+	require.Len(t, d.list("GET", "/streaming/videos?fields=", "")[0], 44)
 	d.expect("GET", "/streaming/videos/1?fields=status,iframe_url", "", 200,
 		`{"status":"empty","iframe_url":"https://video.example.org/videos/1_Ab3dE5gH7jK9mN1p"}`)
 }

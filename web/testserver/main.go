@@ -107,8 +107,8 @@ func (s *server) player(w http.ResponseWriter, r *http.Request) {
 		v.TokenURL = "http://" + r.Host + "/token"
 	}
 	if name == "soon" {
-		v.Live, v.Begins = true, 3
-		s.begin.Store(time.Now().Add(3 * time.Second).UnixMilli())
+		v.Live, v.Begins = true, 15 // seconds, which a busy machine's browser needs to run the page
+		s.begin.Store(time.Now().Add(15 * time.Second).UnixMilli())
 	}
 	wish(&v, name, base)
 	s.page.Serve(w, r, v)

@@ -141,7 +141,7 @@ export class HlsPlayback {
     const hls = this.#hls;
     const lang = wanted && hls.allSubtitleTracks.find((track) => canonicalLanguage(track.lang ?? '') === wanted)?.lang;
     if (!lang) {
-      if (!this.stage.options.fresh) hls.subtitleTrack = -1;
+      hls.subtitleTrack = -1;
       return;
     }
     hls.config.subtitlePreference = { lang };

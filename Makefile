@@ -10,7 +10,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
 
 build: ## build bin/kinora
-	@$(GO) build -trimpath -o bin/kinora ./cmd/kinora
+	@$(GO) build -trimpath -buildvcs=auto -o bin/kinora ./cmd/kinora
 	@echo "built bin/kinora ($$(($$(stat -c %s bin/kinora) / 1000000)) MB); run: bin/kinora serve"
 
 run: build ## serve on 127.0.0.1:8080 with data in ./data (ARGS="--listen …" adds flags)

@@ -308,7 +308,7 @@ func open(t *testing.T, change ...func(*Options)) *door {
 		Library: d.lib, Accounts: fakeAccounts{},
 		Addresses:    library.NewAddresses("https://video.example.org/", "", "", ""),
 		LanguageCode: func(code string) string { return known[code] },
-		Log:          slog.New(slog.NewTextHandler(d.log, nil)),
+		Log:          slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, fn := range change {
 		fn(&o)

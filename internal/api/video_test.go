@@ -154,7 +154,7 @@ func TestCreateBatch(t *testing.T) {
 		"subtitle a number":  {sub(`1`), 422, `{"errors":{"subtitles":["is invalid"]},"index":0}`},
 		"language unknown":   {sub(`{"language":"xx","vtt":"WEBVTT"}`), 422, language},
 		"language missing":   {sub(`{"vtt":"WEBVTT"}`), 422, language},
-		"language a number":  {sub(`{"language":1,"vtt":"WEBVTT"}`), 422, `{"errors":{"language":["is invalid"]},"index":0}`},
+		"language a number":  {sub(`{"language":1,"vtt":"WEBVTT"}`), 422, `{"status":422,"error":"Unprocessable Entity. Language code is not recognized.","index":0}`},
 		"text refused":       {sub(`{"language":"eng","vtt":"hello"}`), 422, `{"status":422,"error":"Unprocessable Entity. Neither SRT nor WebVTT.","index":0}`},
 		"text missing":       {sub(`{"language":"eng"}`), 422, `{"status":422,"error":"Unprocessable Entity. Neither SRT nor WebVTT.","index":0}`},
 		"1001 subtitles": {
@@ -371,7 +371,7 @@ func TestUpdateVideo(t *testing.T) {
 	for _, body := range []string{"", `{"name":""}`, `{"name":null}`} {
 		d.expect("PATCH", "/streaming/videos/1", body, 422, blankName)
 	}
-	d.expect("PATCH", "/streaming/videos/1", `{"directory_id":"2"}`, 422, `{"errors":{"directory_id":["is invalid"]}}`)
+	d.expect("PATCH", "/streaming/videos/1", `{"directory_id":"2x"}`, 422, `{"errors":{"directory_id":["is invalid"]}}`)
 	d.expect("PATCH", "/streaming/videos/1", `[`, http.StatusBadRequest, `{"status":400,"error":"Bad Request. Malformed JSON at byte 1: unexpected end of JSON input."}`)
 }
 

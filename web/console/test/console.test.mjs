@@ -207,7 +207,7 @@ step('a still is chosen, a name changed', async () => {
 });
 
 step('URLs are added as a batch', async () => {
-  await page.getByRole('link', { name: 'Videos', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Videos' }).click();
   await page.getByRole('button', { name: 'Add by URL' }).click();
   await page.getByLabel('URLs of video files').fill('http://127.0.0.1:1/one.mp4\nfile:///etc/passwd');
   await page.getByRole('button', { name: 'Add 2 videos' }).click();
@@ -349,7 +349,7 @@ for (const [device, viewport] of Object.entries({ desktop: { width: 1280, height
 }
 
 step('a video is deleted', async () => {
-  await page.getByRole('link', { name: 'Videos', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Videos' }).click();
   await page.getByRole('link', { name: 'All videos' }).click();
   await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: /^All/ }).click();
   await row().getByRole('link').click();

@@ -511,7 +511,7 @@ test('players are chosen by their colours and seen while they are edited', async
   const saved = [];
   fake.answers({ 'GET /streaming/players': () => [player], 'PATCH /streaming/players/3': (_, body) => (saved.push(body), player) });
   await open('/players');
-  assert.equal(await page.getByRole('listitem').locator('svg [fill="#ffcc00"]').count() > 0, true);
+  await page.getByRole('listitem').locator('svg [fill="#ffcc00"]').first().waitFor();
   await page.getByRole('button', { name: 'Edit Evening' }).click();
   await dialog().getByLabel('Choose: Background').fill('#00ff00');
   await dialog().locator('svg [fill="#00ff00"]').first().waitFor();

@@ -264,8 +264,11 @@ test('renews the token of a protected video before it ends', async () => {
   const again = () => page.waitForResponse((reply) => reply.url().includes('/token?') && reply.ok(), { timeout: 60_000 });
   const { token } = await (await again()).json();
   const fresh = page.waitForResponse((reply) => reply.url().endsWith('.ts') && reply.ok());
-  const refused = [];
-  page.on('response', (reply) => reply.status() === 403 && refused.push(reply.url()));
+  // What was asked for before the page had the reply is not meant.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const [asked, refused] = [new Set(), []];
+  page.on('request', (request) => asked.add(request));
+  page.on('response', (reply) => reply.status() === 403 && asked.has(reply.request()) && refused.push(reply.url()));
   await page.$eval('video', (media) => {
     const list = media.videoRenditions;
     list.selectedIndex = [...list].findIndex(({ height }) => height !== media.videoHeight);

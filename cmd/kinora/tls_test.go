@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"log/slog"
 	"math/big"
 	"net"
 	"net/http"
@@ -115,6 +116,6 @@ func TestTLSRefused(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer listener.Close()
-	_, err = newApp(t.Context(), s, listener, nil)
+	_, err = newApp(t.Context(), s, listener, slog.New(slog.DiscardHandler))
 	require.ErrorContains(t, err, "cert.pem")
 }

@@ -142,7 +142,6 @@ func TestSoundBeginsLate(t *testing.T) {
 		codecs        []string
 	}{
 		{"late.ts", 27, 24, []string{"-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac"}},
-		{"late.mpg", 27, 24, []string{"-c:v", "mpeg2video", "-c:a", "mp2", "-f", "vob"}},
 		{"large.ts", 7, 4, []string{"-c:v", "mpeg2video", "-muxrate", "65M", "-c:a", "mp2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

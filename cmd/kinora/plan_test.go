@@ -56,7 +56,7 @@ func TestVideoPlan(t *testing.T) {
 		"would be refused: Video file is invalid": {text},
 		"there is no quality set 9":               {"--quality-set", "9", path},
 		"is not a regular file":                   {t.TempDir()},
-		"/nonexistent.mp4 is not there":            {"/nonexistent.mp4"},
+		"/nonexistent.mp4 is not there":           {"/nonexistent.mp4"},
 	} {
 		code, _, errs := call(t, append([]string{"video", "plan"}, args...)...)
 		require.Equal(t, 1, code)

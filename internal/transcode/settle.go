@@ -42,13 +42,20 @@ func (v *Video) oneSize(keysOnly bool) []string {
 		fmt.Sprintf("scale=w='if(lt(abs(%[1]s/%[2]s-1),0.01)+gt(%[1]s,%[2]s),%[3]d,max(2*trunc(%[4]d*%[1]s/%[5]g/2),2))'"+
 			":h='if(lt(abs(%[1]s/%[2]s-1),0.01)+lt(%[1]s,%[2]s),%[4]d,max(2*trunc(%[3]d*%[5]g/%[1]s/2),2))':eval=frame:interl=-1:flags=bicubic",
 			shape, box, s.Width, s.Height, sar),
-		fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", s.Width, s.Height),
+		fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", wholeChroma(s.Width), wholeChroma(s.Height)),
+	}
+	if wholeChroma(s.Width) != s.Width || wholeChroma(s.Height) != s.Height {
+		filters = append(filters, fmt.Sprintf("crop=%d:%d:0:0:exact=1", s.Width, s.Height))
 	}
 	if min(s.Width, s.Height) < minInterlaced {
 		return filters
 	}
 	return append(filters, deinterlace)
 }
+
+// wholeChroma rounds a side up to whole samples of colour, of which one may
+// stand for four pixels: pad would round it down, and refuse what is larger.
+func wholeChroma(side int) int { return (side + 3) &^ 3 }
 
 // minInterlaced is the shorter side from which on frames are deinterlaced: the
 // filters take no smaller ones.

@@ -36,14 +36,33 @@ func cut(tracks []*media.Track, segment time.Duration) ([]*cutTrack, error) {
 	return list, nil
 }
 
-// lead returns how long before 0 a track is decoded, in ticks. What AAC needs
-// to settle are whole frames, which are left out; Opus starts inside a frame,
-// of which its decoder drops the beginning.
+// lead returns how long before 0 a track is decoded, in ticks.
 func lead(t *media.Track) int64 {
-	if t.Kind == media.Video || t.Config.Codec == "Opus" {
+	if t.Kind == media.Video {
 		return max(-t.Shift, 0)
 	}
-	return 0
+	_, pts := settling(t)
+	return max(-pts, 0)
+}
+
+// settling returns the first sample of sound that is needed, and when it is
+// shown. Decoders of AAC add to each sample what is left of the one before, so
+// that in front of the first that is heard is needed; players leave out what
+// lies before 0. Opus takes longer to settle: all is kept.
+func settling(t *media.Track) (sample int, pts int64) {
+	pts = t.Shift
+	if t.Config.Codec == "Opus" {
+		return 0, pts
+	}
+	before := pts
+	for i := range t.Samples {
+		end := pts + int64(t.Samples[i].Duration)
+		if end > 0 {
+			return max(i-1, 0), before
+		}
+		before, pts = pts, end
+	}
+	return len(t.Samples), pts
 }
 
 // grid holds the presentation times at which segments begin.
@@ -148,10 +167,10 @@ func (t *cutTrack) cutVideo(g grid) {
 	t.start(len(t.Samples), end, decode)
 }
 
-// cutAudio gives every segment the samples that begin in it. Samples before 0
-// belong to none, except with Opus to the first.
+// cutAudio gives every segment the samples that begin in it, and the first one
+// what decoders need to settle.
 func (t *cutTrack) cutAudio(g grid) error {
-	pts, i := t.Shift, 0
+	i, pts := settling(&t.Track)
 	skip := func(to int64) {
 		for i < len(t.Samples) && pts < to {
 			pts += int64(t.Samples[i].Duration)
@@ -160,7 +179,7 @@ func (t *cutTrack) cutAudio(g grid) error {
 	}
 	for _, bound := range g.bounds {
 		at := rescaleUp(bound, t.Timescale, g.scale)
-		if t.delay == 0 || bound > 0 {
+		if bound > 0 {
 			skip(at)
 		}
 		if i == len(t.Samples) {

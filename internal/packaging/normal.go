@@ -189,7 +189,7 @@ func normalizeAudio(t *media.Track) error {
 		t.Shift = mp4.RoundShift(t.Shift, t.Timescale)
 		return nil
 	}
-	if lead(t) > 0 {
+	if t.Config.Codec == "Opus" {
 		return nil
 	}
 	pts := t.Shift

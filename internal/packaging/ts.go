@@ -121,12 +121,15 @@ func (w *work) convert(dst []mpegts.Sample, t *Track, segment int) []mpegts.Samp
 		return dst
 	}
 	w.time(t, segment)
-	scale := int64(t.Timescale)
+	scale, late := int64(t.Timescale), int64(0)
+	if t.Kind == media.Audio {
+		late = t.Delay // decode times begin at 0, and there is no edit list
+	}
 	for i := range w.samples {
 		m := &w.samples[i]
 		dst = append(dst, mpegts.Sample{
-			PTS:  toClock(w.decode[i]+int64(m.Composition), scale),
-			DTS:  toClock(w.decode[i], scale),
+			PTS:  toClock(w.decode[i]+int64(m.Composition)-late, scale),
+			DTS:  toClock(w.decode[i]-late, scale),
 			Size: int(m.Size),
 			Key:  m.Sync && t.Kind == media.Video,
 		})

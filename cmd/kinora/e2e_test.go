@@ -50,10 +50,15 @@ func testSettings(t *testing.T) Settings {
 // startApp runs a whole server in this process until the test ends.
 func startApp(t *testing.T, s Settings) (*app, *client.Client) {
 	t.Helper()
+	return startAppWithLog(t, s, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+}
+
+func startAppWithLog(t *testing.T, s Settings, log *slog.Logger) (*app, *client.Client) {
+	t.Helper()
 	require.NoError(t, s.Validate())
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	a, err := newApp(t.Context(), s, listener, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+	a, err := newApp(t.Context(), s, listener, log)
 	require.NoError(t, err)
 	a.handler = asDescribed(t, a.handler)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -23,6 +23,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"kinora/client"
+	"kinora/internal/database"
 	"kinora/internal/ffmpeg"
 )
 
@@ -202,10 +203,11 @@ func newLogger(s Settings, w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(s.LogLevel)) // validated before
 	options := &slog.HandlerOptions{Level: level}
+	var handler slog.Handler = slog.NewTextHandler(w, options)
 	if s.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, options))
+		handler = slog.NewJSONHandler(w, options)
 	}
-	return slog.New(slog.NewTextHandler(w, options))
+	return slog.New(database.WithoutAway(handler))
 }
 
 // settingVariables names the KINORA_* variable of each flag that is a setting,

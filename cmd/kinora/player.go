@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"kinora/internal/database"
 	"kinora/internal/library"
 	"kinora/web"
 )
@@ -78,6 +79,11 @@ func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Pla
 // preview shows a player with the account's newest video that is ready.
 func (a *app) preview(w http.ResponseWriter, r *http.Request, p library.Player) {
 	videos, _, err := a.library.Videos(r.Context(), p.AccountID, library.Filter{Status: library.StatusReady, Page: 1, PerPage: 1})
+	if database.IsAway(err) {
+		w.Header().Set("Retry-After", "5")
+		http.Error(w, "the server cannot reach its database, try again", http.StatusServiceUnavailable)
+		return
+	}
 	if err != nil {
 		a.log.Error("player preview", "player", p.ID, "err", err)
 		http.Error(w, "internal error", http.StatusInternalServerError)

@@ -84,6 +84,7 @@ const readyAge = 2 * time.Second
 // ready answers 200 when the database takes changes and the storage answers.
 func (a *app) ready(w http.ResponseWriter, r *http.Request) {
 	if err := a.found(r.Context()); err != nil {
+		w.Header().Set("Retry-After", "2")
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
 		return
 	}

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/database"
 	"kinora/web"
 )
 
@@ -179,8 +180,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if err != nil {
-		s.Log.ErrorContext(r.Context(), "not signed in to the console", "err", err)
-		refuse(w, http.StatusInternalServerError, "something went wrong")
+		s.fail(w, r, "not signed in to the console", err)
 		return
 	}
 	answer.pass(w)
@@ -270,8 +270,7 @@ func (s *server) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	if c, err := r.Cookie(cookieName); err == nil {
 		if err := s.Accounts.CloseConsole(r.Context(), c.Value); err != nil {
-			s.Log.ErrorContext(r.Context(), "not signed out of the console", "err", err)
-			refuse(w, http.StatusInternalServerError, "something went wrong")
+			s.fail(w, r, "not signed out of the console", err)
 			return
 		}
 	}
@@ -284,6 +283,18 @@ func (s *server) cookie(text string, seconds int) *http.Cookie {
 		Name: cookieName, Value: text, Path: base, MaxAge: seconds,
 		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteStrictMode,
 	}
+}
+
+// fail answers that it is our fault: 503 while the database is away, else 500,
+// of which the log says more.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, what string, err error) {
+	if database.IsAway(err) {
+		w.Header().Set("Retry-After", "5")
+		refuse(w, http.StatusServiceUnavailable, "the server cannot reach its database, try again")
+		return
+	}
+	s.Log.ErrorContext(r.Context(), what, "path", r.URL.Path, "err", err)
+	refuse(w, http.StatusInternalServerError, "something went wrong")
 }
 
 func refuse(w http.ResponseWriter, status int, text string) {

@@ -65,8 +65,7 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 		text, err = s.Accounts.OpenConsole(r.Context(), who)
 	}
 	if err != nil {
-		s.Log.ErrorContext(r.Context(), "the first visitor was not signed in", "err", err)
-		http.Error(w, "something went wrong", http.StatusInternalServerError)
+		s.fail(w, r, "the first visitor was not signed in", err)
 		return
 	}
 	cookie := s.cookie(text, sessionSeconds)

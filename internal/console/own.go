@@ -119,8 +119,7 @@ func (s *server) own(run func(ctx context.Context, who account.Caller, r *http.R
 		case status != 0:
 			refuse(w, status, fault.Detail(err))
 		default:
-			s.Log.ErrorContext(r.Context(), "the console was not answered", "path", r.URL.Path, "err", err)
-			refuse(w, http.StatusInternalServerError, "something went wrong")
+			s.fail(w, r, "the console was not answered", err)
 		}
 	}
 }

@@ -32,7 +32,8 @@ type DB struct {
 	// R is for reading outside a transaction. On PostgreSQL it is W.
 	R *bun.DB
 
-	changes atomic.Uint64
+	changes  atomic.Uint64
+	presence presence
 	pool    *pgxpool.Pool // nil on SQLite
 	path    string        // file of a SQLite database
 	file    os.FileInfo   // as it was opened
@@ -176,32 +177,53 @@ func (t *Tx) SQLTx() *sql.Tx { return t.Tx.Tx }
 func (t *Tx) PgxTx() pgx.Tx { return t.pgx }
 
 // InTx runs fn in one transaction, committed when fn returns nil and rolled
-// back when it returns an error or panics. An error of fn is returned as it is.
+// back when it returns an error or panics. An error of fn is returned as it is,
+// or in one that IsAway knows when the connection broke meanwhile.
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
-	conn, err := d.W.Conn(ctx)
+	conn, tx, err := d.begin(ctx)
+	for awaitPatiently(ctx, err) {
+		conn, tx, err = d.begin(ctx)
+	}
 	if err != nil {
-		return fmt.Errorf("take a connection: %w", err)
+		return err
 	}
 	defer conn.Close()
-	borrowed, err := d.borrow(conn.Conn)
-	if err != nil {
-		return err
-	}
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin a transaction: %w", err)
-	}
 	defer tx.Rollback() // nothing left to do after a commit
-	if err := fn(ctx, &Tx{Tx: tx, pgx: borrowed}); err != nil {
-		return err
+	if err := fn(ctx, tx); err != nil {
+		return tx.broken(ctx, err)
 	}
 	err = tx.Commit()
 	d.changes.Add(1)
 	d.failed(err)
 	if err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", tx.broken(ctx, err))
 	}
 	return nil
+}
+
+// begin takes a connection, which the caller closes, and begins a transaction.
+func (d *DB) begin(ctx context.Context) (*bun.Conn, *Tx, error) {
+	conn, err := d.W.Conn(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("take a connection: %w", err)
+	}
+	borrowed, err := d.borrow(conn.Conn)
+	if err != nil {
+		return nil, nil, errors.Join(err, conn.Close())
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("begin a transaction: %w", err), conn.Close())
+	}
+	return &conn, &Tx{Tx: tx, pgx: borrowed}, nil
+}
+
+// broken marks an error of a transaction whose connection has broken.
+func (t *Tx) broken(ctx context.Context, err error) error {
+	if t.pgx == nil {
+		return err
+	}
+	return broken(ctx, t.pgx.Conn(), err)
 }
 
 // borrow returns conn as pgx sees it, nil on SQLite.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -23,6 +24,12 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*DB, error
 		return nil, fmt.Errorf("read the database URL: %w", err)
 	}
 	config.MaxConns = max(config.MaxConns, minPool)
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = connectTimeout
+	}
+	d := &DB{log: log}
+	d.presence = presence{log: log, reset: func() {}}
+	config.ConnConfig.Tracer = &d.presence
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
@@ -31,9 +38,15 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*DB, error
 		pool.Close()
 		return nil, fmt.Errorf("reach the database: %w", err)
 	}
-	db := bun.NewDB(stdlib.OpenDBFromPool(pool), pgdialect.New())
-	return &DB{W: db, R: db, pool: pool, log: log}, nil
+	db := sql.OpenDB(connector{stdlib.GetPoolConnector(pool)})
+	db.SetMaxIdleConns(0) // the pool keeps them
+	d.W = bun.NewDB(db, pgdialect.New())
+	d.R, d.pool, d.presence.reset = d.W, pool, pool.Reset
+	return d, nil
 }
+
+// connectTimeout bounds an attempt to connect, where the URL says nothing.
+const connectTimeout = 5 * time.Second
 
 // minPool leaves room for the one connection that the job engine listens on
 // and the one that a migration lock is held on.
@@ -61,15 +74,15 @@ func lockPostgres(ctx context.Context, pool *pgxpool.Pool) (unlock func() error,
 const advisoryKey int64 = 0x6b696e6f7261 // "kinora"
 
 // pgxConn digs the pgx connection out of a database/sql one. It may be used
-// only while conn is held.
-func pgxConn(conn *sql.Conn) (*pgx.Conn, error) {
+// only while c is held.
+func pgxConn(c *sql.Conn) (*pgx.Conn, error) {
 	var found *pgx.Conn
-	err := conn.Raw(func(driverConn any) error {
-		std, ok := driverConn.(*stdlib.Conn)
+	err := c.Raw(func(driverConn any) error {
+		std, ok := driverConn.(conn)
 		if !ok {
 			return fmt.Errorf("driver connection is a %T", driverConn)
 		}
-		found = std.Conn()
+		found = std.Conn.Conn()
 		return nil
 	})
 	return found, err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -172,6 +173,9 @@ func (s *Server) door(serve handler) http.Handler {
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case r.Context().Err() != nil:
+	case database.IsAway(err):
+		w.Header().Set("Retry-After", "5")
+		refuse(w, http.StatusServiceUnavailable, "no-store")
 	case fault.KindOf(err) == fault.Busy:
 		refuse(w, http.StatusServiceUnavailable, "no-store")
 	case fault.KindOf(err) == fault.Forbidden:

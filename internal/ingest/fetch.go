@@ -192,7 +192,7 @@ func (f *Fetcher) store(ctx context.Context, id int64, d *Download) error {
 // report records progress. Only a deleted video ends the download: progress
 // that could not be recorded is no reason to lose what has arrived.
 func (f *Fetcher) report(ctx context.Context, id, received int64) error {
-	err := f.Library.SetReceived(ctx, id, received)
+	err := f.Library.SetReceived(database.Impatient(ctx), id, received) // an origin does not wait
 	if fault.KindOf(err) == fault.Gone {
 		return err
 	}

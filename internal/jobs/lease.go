@@ -12,8 +12,7 @@ import (
 // lease is the right of one attempt to a job, for as long as it is renewed.
 type lease struct {
 	attempt
-	lose    context.CancelCauseFunc
-	renewed time.Time // guarded by leases.mu
+	lose context.CancelCauseFunc
 }
 
 // leases are those that this process holds.
@@ -27,7 +26,7 @@ type leases struct {
 // that ends when the lease is lost, with errLost as its cause.
 func (l *leases) take(ctx context.Context, a attempt) (context.Context, *lease) {
 	ctx, lose := context.WithCancelCause(ctx)
-	held := &lease{attempt: a, lose: lose, renewed: time.Now()}
+	held := &lease{attempt: a, lose: lose}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held[held] = struct{}{}
@@ -75,7 +74,8 @@ func (l *leases) keep(ctx context.Context) {
 }
 
 // check finds out which leases are still held, renewing them on the way if
-// asked to.
+// asked to. While the database does not answer nobody else can have them: work
+// goes on, and what it comes to is settled when the database is back.
 func (l *leases) check(ctx context.Context, renew bool) {
 	list := l.list()
 	if len(list) == 0 {
@@ -83,19 +83,16 @@ func (l *leases) check(ctx context.Context, renew bool) {
 	}
 	limited, cancel := context.WithTimeout(ctx, l.engine.config.Lease/3)
 	defer cancel()
-	asked := time.Now()
 	alive, err := l.alive(limited, list, renew)
-	if err != nil && ctx.Err() == nil {
-		l.engine.log.LogAttrs(ctx, slog.LevelWarn, "leases not renewed", slog.Any("err", err))
+	if err != nil {
+		if ctx.Err() == nil {
+			l.engine.log.LogAttrs(ctx, slog.LevelWarn, "leases not renewed", slog.Any("err", err))
+		}
+		return
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	for _, held := range list {
-		switch {
-		case err == nil && !alive[held.name()], asked.Sub(held.renewed) > l.engine.config.Lease:
+		if !alive[held.name()] {
 			held.lose(errLost)
-		case err == nil && renew:
-			held.renewed = asked
 		}
 	}
 }

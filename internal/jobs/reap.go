@@ -13,17 +13,24 @@ import (
 // errWorkerLost is why an attempt ended whose worker fell silent.
 var errWorkerLost = errors.New("the worker stopped without a word")
 
-// reapEvery looks for expired leases until ctx ends.
+// reapEvery looks for expired leases until ctx ends. Leases are not renewed
+// while the database is away, so none counts as expired before its worker has
+// had the length of one to renew it in.
 func (e *Engine) reapEvery(ctx context.Context, interval time.Duration) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
+	failed := time.Now() // nothing is known of the time before
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
+		if e.db.AwayWithin(e.config.Lease) || time.Since(failed) < e.config.Lease {
+			continue
+		}
 		if err := e.reap(ctx, e.sql.expired(e.config.Lease)); err != nil && ctx.Err() == nil {
+			failed = time.Now()
 			e.log.LogAttrs(ctx, slog.LevelWarn, "expired leases not looked for", slog.Any("err", err))
 		}
 		if err := e.takePlaces(ctx); err != nil && ctx.Err() == nil {

@@ -57,7 +57,7 @@ func newAdapter[T any](
 	e *Engine, driver riverdriver.Driver[T], unwrap func(*database.Tx) T,
 	migrator func(context.Context, *database.DB, *rivermigrate.Migrator[T]) error,
 ) (river, error) {
-	a := &adapter[T]{db: e.db, driver: driver, unwrap: unwrap, migrator: migrator, log: slog.New(onlyErrors{e.log.Handler()})}
+	a := &adapter[T]{db: e.db, driver: driver, unwrap: unwrap, migrator: migrator, log: slog.New(onlyErrors{e.log.Handler(), e.db})}
 	if len(e.config.Queues) == 0 {
 		return a, nil
 	}
@@ -136,15 +136,37 @@ func (executorWithoutOutcomes) JobSetStateIfRunningMany(context.Context, *riverd
 	return nil, nil
 }
 
-// onlyErrors quietens River: each attempt already has its line.
-type onlyErrors struct{ slog.Handler }
+// onlyErrors quietens River: each attempt already has its line, and so has a
+// database that is away.
+type onlyErrors struct {
+	slog.Handler
+	db *database.DB
+}
+
+// echo is how long after the database was away River may still complain.
+const echo = 5 * time.Second
 
 func (h onlyErrors) Enabled(ctx context.Context, level slog.Level) bool {
 	return level >= slog.LevelError && h.Handler.Enabled(ctx, level)
 }
 
-func (h onlyErrors) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return onlyErrors{h.Handler.WithAttrs(attrs)}
+func (h onlyErrors) Handle(ctx context.Context, r slog.Record) error {
+	away := h.db.AwayWithin(echo)
+	r.Attrs(func(a slog.Attr) bool {
+		err, isError := a.Value.Any().(error) // of its listener, whose connection the pool does not watch
+		away = away || isError && database.IsAwayHere(err)
+		return !away
+	})
+	if away {
+		return nil
+	}
+	return h.Handler.Handle(ctx, r)
 }
 
-func (h onlyErrors) WithGroup(name string) slog.Handler { return onlyErrors{h.Handler.WithGroup(name)} }
+func (h onlyErrors) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return onlyErrors{h.Handler.WithAttrs(attrs), h.db}
+}
+
+func (h onlyErrors) WithGroup(name string) slog.Handler {
+	return onlyErrors{h.Handler.WithGroup(name), h.db}
+}

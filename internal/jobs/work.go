@@ -26,24 +26,41 @@ func (e *Engine) work(ctx context.Context, a attempt) {
 	leased, held := e.leases.take(ctx, a)
 	defer e.leases.drop(held)
 	begin := time.AfterFunc(notable, func() { e.changed(leased, a) })
-	finish, err := doWork(leased, h, a)
+	finish, err := doWork(database.Patient(leased), h, a)
 	told := !begin.Stop()
 	ended := context.Cause(leased)
 
 	// From here on only the fence decides: neither a stop nor a cancellation
 	// may cut the transaction short.
+	if err == nil {
+		err = e.settled(ctx, func(ctx context.Context) error { return e.complete(ctx, a, finish) })
+	}
+	var outcome string
+	trouble := e.settled(ctx, func(ctx context.Context) (trouble error) {
+		outcome, trouble = e.settle(ctx, a, err, ended)
+		return trouble
+	})
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settling)
 	defer cancel()
-	if err == nil {
-		err = e.complete(ctx, a, finish)
-	}
-	outcome, trouble := e.settle(ctx, a, err, ended)
 	if errors.Is(trouble, errLost) {
 		outcome, trouble = "lost", e.lost(ctx, a)
 	}
 	e.report(ctx, a, outcome, err, trouble, time.Since(begun))
 	if told || outcome == "failed" {
 		e.changed(ctx, a)
+	}
+}
+
+// settled runs a transaction that ends an attempt, again and again while the
+// database is away and the process is not stopping: then the lease runs out.
+func (e *Engine) settled(ctx context.Context, end func(ctx context.Context) error) error {
+	for {
+		limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), settling)
+		err := end(limited)
+		cancel()
+		if !database.Await(ctx, err) {
+			return err
+		}
 	}
 }
 
@@ -87,6 +104,8 @@ func (e *Engine) settle(ctx context.Context, a attempt, err, ended error) (strin
 		return "cancelled", e.end(ctx, a, "cancelled", ended)
 	case ended != nil:
 		return "handed back", e.handBack(ctx, a)
+	case database.IsAway(err): // which is no fault of the job's
+		return "handed back", e.snooze(ctx, a, time.Second)
 	case isSnooze:
 		return "snoozed", e.snooze(ctx, a, snoozed.pause)
 	case isCancel:
@@ -105,7 +124,7 @@ func (e *Engine) report(ctx context.Context, a attempt, outcome string, err, tro
 		slog.Duration("dur", took), slog.String("outcome", outcome),
 	}
 	if err != nil {
-		attrs = append(attrs, slog.Any("err", err))
+		attrs = append(attrs, slog.String("err", err.Error())) // also when the database is away
 	}
 	switch {
 	case trouble != nil:

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/storage"
 )
@@ -68,6 +69,8 @@ func answerTo(err error) (status int, text string) {
 		return own.status, own.text
 	case errors.Is(err, storage.ErrNoSpace):
 		return http.StatusInsufficientStorage, "The storage limit has been exceeded"
+	case database.IsAway(err):
+		return http.StatusServiceUnavailable, "the server cannot reach its database; go on in a moment"
 	case isClient(err):
 		return http.StatusRequestTimeout, "the request broke off"
 	}

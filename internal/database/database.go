@@ -34,12 +34,12 @@ type DB struct {
 
 	changes  atomic.Uint64
 	presence presence
-	pool    *pgxpool.Pool // nil on SQLite
-	path    string        // file of a SQLite database
-	file    os.FileInfo   // as it was opened
-	id      uint32        // in its header; 0 = not known
-	ballast ballast
-	log     *slog.Logger
+	pool     *pgxpool.Pool // nil on SQLite
+	path     string        // file of a SQLite database
+	file     os.FileInfo   // as it was opened
+	id       uint32        // in its header; 0 = not known
+	ballast  ballast
+	log      *slog.Logger
 }
 
 // Open opens the database at url, "sqlite:/path/to/file.db" (relative paths

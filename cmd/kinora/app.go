@@ -357,10 +357,11 @@ func (a *app) retried(ctx context.Context, tx *database.Tx, v library.Video, sto
 		}
 	}
 	var args jobs.Args = ingest.FetchArgs{VideoID: v.ID}
+	cost := jobs.Unit
 	if stored {
-		args = ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}
+		args, cost = ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}, ingest.InspectCost(v)
 	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: cost})
 }
 
 // openUploads makes the upload server in every process: whoever deletes a
@@ -379,7 +380,7 @@ func (a *app) openUploads(ctx context.Context) error {
 
 // uploaded starts the work on a video whose source was uploaded.
 func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: ingest.InspectCost(v)})
 }
 
 func (a *app) openDoors(ctx context.Context) error {

@@ -218,16 +218,13 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 		if err != nil {
 			return err
 		}
-		return f.Enqueue(ctx, tx, spec(now, InspectArgs{VideoID: v.ID, Again: now.Plan != nil}, jobs.Unit))
+		return f.Enqueue(ctx, tx, spec(now, InspectArgs{VideoID: v.ID, Again: now.Plan != nil}, InspectCost(now)))
 	}
 }
 
 // failed records why there is no source. An attempt may have stored one and
-// died before it could say so: that goes.
+// died before it could say so: the sweep that follows takes it away.
 func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error, tries int) error {
-	if err := f.Store.Delete(ctx, library.SourceKey(id)); err != nil {
-		f.Log.LogAttrs(ctx, slog.LevelWarn, "source of a failed download not removed", slog.Int64("video", id), slog.Any("err", err))
-	}
 	err := f.Library.RejectedTx(ctx, tx, id, library.Failure{Text: reason(cause), Detail: explanation(cause) + triedSentence(tries, time.Now())})
 	if fault.KindOf(err) == fault.Gone {
 		return nil

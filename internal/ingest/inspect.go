@@ -262,6 +262,14 @@ func (i *Inspector) Start(ctx context.Context, tx *database.Tx, v library.Video,
 	return i.o.Enqueue(ctx, tx, specs...)
 }
 
+// inspectRate is about how many bytes of a source are looked through in a second.
+const inspectRate = 100 << 20
+
+// InspectCost is about how long the inspection of a stored source takes.
+func InspectCost(v library.Video) time.Duration {
+	return jobs.Unit + time.Duration(v.SourceBytes/inspectRate)*time.Second
+}
+
 func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {
 	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: cost}
 }

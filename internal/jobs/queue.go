@@ -120,6 +120,7 @@ type subject struct {
 	Owner         int64
 	Place         int64
 	Charged       int64
+	Cost          int64
 }
 
 func insertSubjects(ctx context.Context, tx *database.Tx, rows []*riverdriver.JobInsertFastResult) error {
@@ -131,7 +132,7 @@ func insertSubjects(ctx context.Context, tx *database.Tx, rows []*riverdriver.Jo
 		}
 		if m.Subject != "" {
 			subjects = append(subjects, subject{
-				JobID: row.Job.ID, Subject: m.Subject, Queue: row.Job.Queue, Owner: m.Owner, Place: m.At, Charged: m.Charged,
+				JobID: row.Job.ID, Subject: m.Subject, Queue: row.Job.Queue, Owner: m.Owner, Place: m.At, Charged: m.Charged, Cost: m.Cost,
 			})
 		}
 	}

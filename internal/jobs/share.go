@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"kinora/internal/database"
@@ -15,7 +16,13 @@ import (
 // subject's jobs stand as far apart as they cost, so that subjects advance at
 // one speed: a short one is done soon, whatever stands before it, and the first
 // jobs of all come before the last ones of any. Of an owner with several
-// subjects each stands accordingly wider. Places are River's scheduled_at, in a
+// subjects each stands accordingly wider.
+//
+// An owner's subjects line up behind one another, but not behind one that takes
+// much longer: those stand in a line of their own, so that a short one does not
+// wait for a long one that came before it. What overtakes so stands wider as
+// well, which leaves other owners their share. Nothing starves: places are kept,
+// and what comes later stands ever later. Places are River's scheduled_at, in a
 // past that is never reached by real times.
 
 const (
@@ -24,6 +31,8 @@ const (
 	unit   = 10 * time.Millisecond     // of cost, for each millisecond of place
 	free   = 1                         // charged for a job that costs nothing: it has the first place
 	slice  = int64(time.Minute / unit) // the most that a subject holds up its owner's next one
+	longer = 4                         // times as long is much longer
+	behind = 4                         // times as wide stands what overtakes
 )
 
 // Unit is the cost of a job of which nothing is known but that others of its
@@ -34,7 +43,8 @@ const Unit = time.Second
 type place struct {
 	Owner   int64 `json:"owner,omitempty"`
 	At      int64 `json:"place,omitempty"`
-	Charged int64 `json:"charged,omitempty"` // where the owner's next subject begins at the earliest
+	Charged int64 `json:"charged,omitempty"` // where the owner's next subject begins at the earliest, if it is not much shorter
+	Cost    int64 `json:"cost,omitempty"`    // of all the subject's jobs that came with it, in units
 }
 
 func (p place) time() time.Time {
@@ -55,18 +65,25 @@ type heap struct {
 type ledger struct {
 	engine *Engine
 	tx     *database.Tx
-	clocks map[string]int64 // by queue
-	next   map[share]int64  // where an owner's next subject begins
-	width  map[share]int64  // subjects of the owner
-	ends   map[heap]int64   // where a subject's next job begins
-	begins map[heap]int64
-	costs  map[heap]int64
+	clocks map[string]int64          // by queue
+	lines  map[share]map[int64]int64 // where an owner's next subject begins, by what the ones before cost
+	known  map[share]map[int64]bool  // costs whose lines were read
+	width  map[share]int64           // subjects of the owner
+	heaps  map[heap]*heapPlace
+}
+
+// heapPlace is where a subject stands.
+type heapPlace struct {
+	cost    int64 // of all its jobs in this call
+	opened  bool
+	end     int64 // where its next job begins
+	charged int64 // where the owner's next subject begins, if it is not much shorter
 }
 
 // places finds a place for each job that has an owner.
 func (e *Engine) places(ctx context.Context, tx *database.Tx, specs []Spec) ([]place, error) {
-	l := &ledger{e, tx, map[string]int64{}, map[share]int64{}, map[share]int64{}, map[heap]int64{}, map[heap]int64{}, map[heap]int64{}}
-	list := make([]place, len(specs))
+	l := &ledger{e, tx, map[string]int64{}, map[share]map[int64]int64{}, map[share]map[int64]bool{}, map[share]int64{}, map[heap]*heapPlace{}}
+	list, heaps := make([]place, len(specs)), make([]heap, len(specs))
 	for i, s := range specs {
 		if s.Owner != 0 {
 			list[i].Charged = free
@@ -81,33 +98,56 @@ func (e *Engine) places(ctx context.Context, tx *database.Tx, specs []Spec) ([]p
 		if !ok {
 			return nil, fmt.Errorf("no handler for kind %q", s.Args.Kind())
 		}
-		var err error
-		if list[i].At, err = l.put(ctx, heap{share{h.Queue, s.Owner}, s.Subject}, max(int64(s.Cost/unit), 1)); err != nil {
-			return nil, fmt.Errorf("find a place in queue %s: %w", h.Queue, err)
+		heaps[i] = heap{share{h.Queue, s.Owner}, s.Subject}
+		if l.heaps[heaps[i]] == nil {
+			l.heaps[heaps[i]] = &heapPlace{}
 		}
-		list[i].Owner = s.Owner
-		list[i].Charged = l.next[share{h.Queue, s.Owner}]
+		l.heaps[heaps[i]].cost += costOf(s)
+	}
+	for i, s := range specs {
+		h, at := heaps[i], l.heaps[heaps[i]]
+		if at == nil {
+			continue
+		}
+		if err := l.open(ctx, h, at); err != nil {
+			return nil, fmt.Errorf("find a place in queue %s: %w", h.queue, err)
+		}
+		list[i] = place{Owner: s.Owner, At: at.end, Charged: at.charged, Cost: at.cost}
+		at.end += costOf(s) * l.width[h.share]
 	}
 	return list, nil
 }
 
-// put places a job behind the others of its subject in this call.
-func (l *ledger) put(ctx context.Context, h heap, cost int64) (at int64, err error) {
-	if _, known := l.ends[h]; !known {
-		if err := l.open(ctx, h); err != nil {
-			return 0, err
+func costOf(s Spec) int64 { return max(int64(s.Cost/unit), 1) }
+
+// open begins a subject, unless it has begun: where the clock is, or behind what
+// its owner has been charged for and does not take much longer.
+func (l *ledger) open(ctx context.Context, h heap, at *heapPlace) error {
+	if at.opened {
+		return nil
+	}
+	if err := l.read(ctx, h, at.cost); err != nil {
+		return err
+	}
+	l.width[h.share]++
+	begin, last := l.clocks[h.queue], int64(0)
+	for cost, next := range l.lines[h.share] {
+		if last = max(last, next); cost < at.cost*longer {
+			begin = max(begin, next)
 		}
 	}
-	at = l.ends[h]
-	l.ends[h] += cost * l.width[h.share]
-	l.costs[h] += cost
-	l.next[h.share] = max(l.next[h.share], l.begins[h]+min(l.costs[h], slice))
-	return at, nil
+	step := min(at.cost, slice)
+	if last > begin { // something much longer is overtaken
+		step *= behind
+	}
+	at.opened, at.end, at.charged = true, begin, begin+step
+	l.lines[h.share][at.cost] = max(l.lines[h.share][at.cost], at.charged)
+	return nil
 }
 
-// open begins a subject: where the clock is, or behind what its owner has been
-// charged for.
-func (l *ledger) open(ctx context.Context, h heap) error {
+// read finds out where the clock of a queue is, and where the lines of an owner
+// end for a subject of a cost.
+func (l *ledger) read(ctx context.Context, h heap, cost int64) error {
 	if _, known := l.clocks[h.queue]; !known {
 		now, err := l.clock(ctx, h.queue)
 		if err != nil {
@@ -115,18 +155,26 @@ func (l *ledger) open(ctx context.Context, h heap) error {
 		}
 		l.clocks[h.queue] = now
 	}
-	if _, known := l.width[h.share]; !known {
-		var row struct{ Charged, Subjects int64 }
-		err := l.tx.NewRaw(`SELECT COALESCE(MAX(charged), 0) AS charged, COUNT(DISTINCT subject) AS subjects
-			FROM job_subjects WHERE queue = ? AND owner = ? AND subject <> ?`, h.queue, h.owner, h.subject).Scan(ctx, &row)
-		if err != nil {
-			return err
-		}
-		l.next[h.share], l.width[h.share] = row.Charged, row.Subjects
+	if l.known[h.share] == nil {
+		l.known[h.share], l.lines[h.share] = map[int64]bool{}, map[int64]int64{}
 	}
-	l.width[h.share]++
-	l.begins[h] = max(l.clocks[h.queue], l.next[h.share])
-	l.ends[h] = l.begins[h]
+	if l.known[h.share][cost] {
+		return nil
+	}
+	l.known[h.share][cost] = true
+	var row struct{ Near, Farthest, Subjects int64 }
+	err := l.tx.NewRaw(`SELECT COALESCE(MAX(CASE WHEN cost < ? THEN charged END), 0) AS near, COALESCE(MAX(charged), 0) AS farthest,
+		COUNT(DISTINCT subject) AS subjects FROM job_subjects WHERE queue = ? AND owner = ? AND subject <> ?`,
+		cost*longer, h.queue, h.owner, h.subject).Scan(ctx, &row)
+	if err != nil {
+		return err
+	}
+	lines := l.lines[h.share]
+	if len(l.known[h.share]) == 1 {
+		l.width[h.share] = row.Subjects
+	}
+	lines[cost] = max(lines[cost], row.Near)
+	lines[math.MaxInt64] = max(lines[math.MaxInt64], row.Farthest)
 	return nil
 }
 

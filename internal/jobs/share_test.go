@@ -52,6 +52,8 @@ func TestShares(t *testing.T) {
 		lots []lot
 		then map[int][]lot
 		up   map[int]string // subject that becomes urgent
+
+		together bool // the lots come in one call
 		want []int
 	}{
 		"owners take turns": {
@@ -72,9 +74,33 @@ func TestShares(t *testing.T) {
 			then: map[int][]lot{13: {{1, "b", 20, times(1, 30), 0}}},
 			want: []int{10, 11, 12, 13, 20, 14, 15, 16, 17},
 		},
-		"it waits for a slice of it at most": {
-			lots: []lot{{1, "a", 10, times(8, 30), 0}, {1, "b", 20, times(1, 30), 0}},
-			want: []int{10, 11, 12, 20, 13, 14, 15, 16, 17},
+		"it waits for a slice of one that is not much longer": {
+			lots: []lot{{1, "a", 10, times(8, 30), 0}, {1, "b", 20, times(3, 30), 0}},
+			want: []int{10, 11, 12, 20, 13, 14, 21, 15, 16, 22, 17},
+		},
+		"and for none that is much longer": {
+			lots: []lot{{1, "a", 10, times(8, 30), 0}, {1, "b", 20, times(1, 30), 0}, {1, "c", 30, times(1, 2), 0}},
+			want: []int{10, 20, 30, 11, 12, 13, 14, 15, 16, 17},
+		},
+		"however many of those there are, which all come in the end": {
+			lots: []lot{
+				{1, "a", 10, times(1, 100), 0}, {1, "b", 11, times(1, 100), 0}, {1, "c", 12, times(1, 100), 0},
+				{1, "d", 20, times(1, 10), 0}, {1, "e", 21, times(1, 10), 0}, {1, "f", 22, times(1, 10), 0},
+			},
+			then: map[int][]lot{11: {{1, "g", 23, times(1, 10), 0}, {1, "h", 24, times(1, 10), 0}, {1, "i", 25, times(1, 10), 0}, {1, "j", 26, times(1, 10), 0}}},
+			want: []int{10, 20, 21, 11, 22, 12, 23, 24, 25, 26},
+		},
+		"what overtakes leaves other owners their share": {
+			lots: []lot{
+				{1, "a", 10, times(1, 60), 0}, {1, "b", 11, times(1, 60), 0}, {2, "c", 30, times(1, 60), 0}, {2, "d", 31, times(1, 60), 0},
+				{1, "e", 20, times(1, 10), 0}, {1, "f", 21, times(1, 10), 0}, {1, "g", 22, times(1, 10), 0}, {1, "h", 23, times(1, 10), 0},
+			},
+			want: []int{10, 30, 20, 21, 11, 31, 22, 23},
+		},
+		"in one call as well": {
+			together: true,
+			lots: []lot{{1, "a", 10, times(1, 100), 0}, {1, "b", 11, times(1, 100), 0}, {1, "c", 20, times(1, 1), 0}},
+			want: []int{10, 20, 11},
 		},
 		"long ones of an owner share its share": {
 			lots: []lot{{1, "a", 10, times(6, 60), 0}, {1, "b", 20, times(3, 60), 0}, {2, "c", 30, times(5, 60), 0}},
@@ -114,9 +140,14 @@ func TestShares(t *testing.T) {
 						return nil
 					})
 				}}, jobs.Config{Queues: map[string]int{"q": 1}})
+				var all []jobs.Spec
 				for _, l := range c.lots {
-					r.enqueue(t, l.specs()...)
+					if all = append(all, l.specs()...); !c.together {
+						r.enqueue(t, all...)
+						all = nil
+					}
 				}
+				r.enqueue(t, all...)
 				r.run(t)
 				var order []int
 				for range c.want {

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -231,14 +232,21 @@ func (l *Library) SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64
 	return err
 }
 
+// sweepTime is how long Tidy's remove may take. Longer nobody is kept from
+// starting a video again whose sweep has died.
+const sweepTime = 30 * time.Second
+
+// errSweeping is the answer to who would begin work on a video meanwhile.
+var errSweeping = fault.New(fault.Busy, "retry later: what is left of the last try is being removed")
+
 // Tidy lets remove take away what is stored of a video that nothing is left to
 // be done for, and records whether the source was among it. Until remove
 // returns no other source can arrive and no work can begin; where either has,
-// remove is not called.
+// remove is not called. It runs outside of any transaction.
 func (l *Library) Tidy(ctx context.Context, id int64, remove func(ctx context.Context, v Video) (source bool, err error)) error {
-	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		v, err := l.ByIDTx(ctx, tx, id)
-		if err != nil {
+	var v Video
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
+		if v, err = l.ByIDTx(ctx, tx, id); err != nil {
 			return err
 		}
 		if err := tx.NewSelect().Model(&v.Renditions).Where("r.video_id = ?", id).Order("r.position").Scan(ctx); err != nil {
@@ -247,12 +255,31 @@ func (l *Library) Tidy(ctx context.Context, id int64, remove func(ctx context.Co
 		if !v.Settled() {
 			return nil
 		}
-		source, err := remove(ctx, v)
-		if err != nil || !source {
-			return err
-		}
-		return l.SourceRemovedTx(ctx, tx, id)
+		return l.setSweeping(ctx, tx, id, l.millis()+2*sweepTime.Milliseconds())
 	})
+	if err != nil || !v.Settled() {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, sweepTime)
+	source, err := remove(limited, v)
+	late := limited.Err() != nil // then something may be on its way still
+	cancel()
+	if late {
+		return err
+	}
+	return errors.Join(err, l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if source && err == nil {
+			if err := l.SourceRemovedTx(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return l.setSweeping(ctx, tx, id, 0)
+	}))
+}
+
+func (l *Library) setSweeping(ctx context.Context, tx *database.Tx, id, until int64) error {
+	_, err := tx.NewUpdate().Model((*Video)(nil)).Set("sweeping_until = ?", until).Where("id = ?", id).Exec(ctx)
+	return err
 }
 
 // RejectedTx records why a source was not to be had or not accepted; the video

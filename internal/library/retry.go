@@ -65,6 +65,9 @@ func (l *Library) Retry(ctx context.Context, account, id int64, origin Origin) (
 		if err != nil {
 			return err
 		}
+		if v.SweepingUntil > l.millis() {
+			return errSweeping
+		}
 		if _, err := l.RoomTx(ctx, tx, account); err != nil {
 			return err
 		}

@@ -25,6 +25,9 @@ func (l *Library) UploadedTx(ctx context.Context, tx *database.Tx, id int64) err
 		if !v.TakesUpload() {
 			return ErrHasSource
 		}
+		if v.SweepingUntil > l.millis() {
+			return errSweeping
+		}
 		v.OriginSize = nil
 		v.fail(nil)
 		return nil

@@ -96,6 +96,7 @@ type Video struct {
 	Stills              string
 	Plan                *string
 	SourceBytes         int64  // of the stored source, as counted (see Quota)
+	SweepingUntil       int64  // see Tidy; 0 = not at all
 	Bytes               int64  // of the source and the renditions, as counted
 	Millis              int64  // length, as counted
 	Month               string // in which Millis were transcoded, such as 2026-11

@@ -139,8 +139,7 @@ func (s *Sweeper) dismantle(ctx context.Context, j jobs.Job[DismantleArgs]) (job
 	return nothing, s.o.Library.DismantleDirectory(ctx, j.Args.DirectoryID)
 }
 
-// tidy lists first and decides under the video's lock, so that nothing is taken
-// that somebody has begun to work with.
+// tidy lists first and decides while nobody can begin to work with the video.
 func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {
 	id := j.Args.VideoID
 	var found []string
@@ -153,7 +152,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 	later := false
 	err := s.o.Library.Tidy(ctx, id, func(ctx context.Context, v library.Video) (source bool, err error) {
 		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Plan != nil && v.Failed() && v.SourceBytes > 0
-		keep := referenced(v, s.o.KeepSource || later)
+		keep := referenced(v, (s.o.KeepSource || later) && v.SourceBytes > 0) // one that is not counted was left by a dead attempt
 		for _, key := range found {
 			if keep[key] || v.Plan == nil && key != library.SourceKey(id) { // of a refused one there is nothing else
 				continue

@@ -32,6 +32,9 @@ func finished(t *testing.T, keepSource bool) (*Sweeper, int64) {
 	require.NoError(t, err)
 	id := videos[0].ID
 	require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+		if err := catalogue.FetchedTx(ctx, tx, id, 6); err != nil {
+			return err
+		}
 		if err := catalogue.InspectedTx(ctx, tx, id, library.Inspection{Width: 640, Height: 360, Plan: "{}", Renditions: []library.Rendition{{Name: "vod360p"}}}); err != nil {
 			return err
 		}
@@ -188,35 +191,35 @@ func (s slowDelete) Delete(ctx context.Context, key string) error {
 	return s.Store.Delete(ctx, key)
 }
 
-// TestTidyWhileAnotherSourceArrives has a second upload become the source at
-// the worst moment: when the refused one is just about to be removed.
+// TestTidyWhileAnotherSourceArrives has a second upload come at the worst
+// moment: when the refused one is just about to be removed. It has to come
+// again; whatever else there is to be written to the database need not wait.
 func TestTidyWhileAnotherSourceArrives(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		store, err := storage.Open(t.Context(), "file:"+t.TempDir())
 		require.NoError(t, err)
 		catalogue, id := refused(t, db, store)
-		arrived := make(chan error, 1)
-		arrive := func() {
-			err := db.InTx(context.WithoutCancel(t.Context()), func(ctx context.Context, tx *database.Tx) error {
-				return catalogue.UploadedTx(ctx, tx, id)
-			})
-			arrived <- errors.Join(err, store.Put(context.WithoutCancel(t.Context()), library.SourceKey(id), strings.NewReader("second"), -1))
+		arrive := func() error {
+			return db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error { return catalogue.UploadedTx(ctx, tx, id) })
 		}
+		removed := 0
 		s := New(Options{Library: catalogue, Store: slowDelete{store, func() {
-			go arrive()
-			select { // it should have to wait; where it has not, its file is about to be removed
-			case err := <-arrived:
-				arrived <- err
-			case <-time.After(300 * time.Millisecond):
-			}
+			removed++
+			require.Equal(t, fault.Busy, fault.KindOf(arrive()))
+			_, err := catalogue.Retry(t.Context(), 1, id, library.Origin{})
+			require.Equal(t, fault.Busy, fault.KindOf(err))
+			_, err = catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: "another"}})
+			require.NoError(t, err)
 		}}, Sources: storage.NewCopies(store, "", 0)})
 		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 		require.NoError(t, err)
-		require.NoError(t, <-arrived)
-		require.Equal(t, "second", storedSource(t, store, id))
+		require.Equal(t, 1, removed)
+		require.NoError(t, arrive())
+		require.NoError(t, store.Put(t.Context(), library.SourceKey(id), strings.NewReader("second"), -1))
 
 		s.o.Store = slowDelete{store, func() { t.Error("the second source is removed") }}
 		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 		require.NoError(t, err)
+		require.Equal(t, "second", storedSource(t, store, id))
 	})
 }

@@ -54,7 +54,7 @@ func TestShares(t *testing.T) {
 		up   map[int]string // subject that becomes urgent
 
 		together bool // the lots come in one call
-		want []int
+		want     []int
 	}{
 		"owners take turns": {
 			lots: append(many, lot{2, "b0", 20, times(1, 10), 0}, lot{2, "b1", 21, times(1, 10), 0}),
@@ -99,8 +99,8 @@ func TestShares(t *testing.T) {
 		},
 		"in one call as well": {
 			together: true,
-			lots: []lot{{1, "a", 10, times(1, 100), 0}, {1, "b", 11, times(1, 100), 0}, {1, "c", 20, times(1, 1), 0}},
-			want: []int{10, 20, 11},
+			lots:     []lot{{1, "a", 10, times(1, 100), 0}, {1, "b", 11, times(1, 100), 0}, {1, "c", 20, times(1, 1), 0}},
+			want:     []int{10, 20, 11},
 		},
 		"long ones of an owner share its share": {
 			lots: []lot{{1, "a", 10, times(6, 60), 0}, {1, "b", 20, times(3, 60), 0}, {2, "c", 30, times(5, 60), 0}},

@@ -197,6 +197,9 @@ func (a *app) openRecords(ctx context.Context) error {
 
 		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
+	a.library.Limits = library.Limits{
+		Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories, Playlists: a.settings.MaxPlaylists, Players: a.settings.MaxPlayers,
+	}
 	a.feed = library.NewFeed(a.library, a.log)
 	return a.library.IndexNames(ctx, a.log)
 }
@@ -216,6 +219,7 @@ func (a *app) openWork(ctx context.Context) error {
 			return err
 		}
 		sources = storage.NewCopies(a.store, a.copies.Path, copyIdle)
+		sources.Reserve = a.settings.reserve()
 	}
 	registry := jobs.NewRegistry()
 	wake := func(ctx context.Context, kind, subject string) (bool, error) {
@@ -396,7 +400,7 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos,
+			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
 		})
 	}
 	if doors.api != nil {

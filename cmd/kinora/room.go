@@ -18,6 +18,17 @@ import (
 // reserve is what uploads, results and scratch files leave free of a disk.
 func (s *Settings) reserve() disk.Reserve { return disk.Reserve{Bytes: s.DiskReserve} }
 
+// room is an error when the disk of the data folder is too full for what calls
+// of the API add to it. They go on longer than uploads.
+func (a *app) room() error {
+	if !a.exclusive() && !hasScheme(a.settings.StorageURL, "file:") {
+		return nil // nothing of theirs is there
+	}
+	reserve := a.settings.reserve()
+	reserve.Half = true
+	return reserve.Check(a.settings.DataDir, 0)
+}
+
 // openStore opens the storage, which may not answer.
 func (a *app) openStore(ctx context.Context) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, openTime)

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"kinora/client"
 )
 
 // TestEmptyDatabase refuses a new database beside storage with files of videos,
@@ -54,6 +59,41 @@ func TestReady(t *testing.T) {
 	require.Eventually(t, func() bool { return status() == http.StatusServiceUnavailable }, time.Minute, 100*time.Millisecond)
 	require.ErrorContains(t, a.found(t.Context()), "the file of the database is gone")
 	require.Regexp(t, `kinora_ready{reason="database: the file of the database is gone[^"]*"} 0`, scrape(a))
+}
+
+// TestFullDisk has a server whose reserve is in use: nothing can be added by the
+// API, which says so, while reading, removing and trying again go on.
+func TestFullDisk(t *testing.T) {
+	s := testSettings(t)
+	s.Roles = []string{"api", "upload"}
+	a, api := startApp(t, s)
+	made, err := api.CreateVideos(t.Context(), []client.NewVideo{{Name: "before"}})
+	require.NoError(t, err)
+	a.settings.DiskReserve = 1 << 62
+	video := fmt.Sprintf("/streaming/videos/%d", made[0].ID)
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"POST", "/streaming/videos", `{"video":{"name":"more"}}`, http.StatusInsufficientStorage},
+		{"POST", "/streaming/videos/batch", `{"videos":[{"name":"more"}]}`, http.StatusInsufficientStorage},
+		{"PATCH", video, `{"name":"longer"}`, http.StatusInsufficientStorage},
+		{"POST", video + "/subtitles", `{"language":"ger","vtt":"WEBVTT"}`, http.StatusInsufficientStorage},
+		{"POST", "/streaming/playlists", `{"name":"p"}`, http.StatusInsufficientStorage},
+		{"POST", video + "/retry", ``, http.StatusUnprocessableEntity},
+		{"GET", video, ``, http.StatusOK},
+		{"DELETE", video, ``, http.StatusNoContent},
+	} {
+		r, err := http.NewRequest(c.method, a.settings.PublicURL+c.path, strings.NewReader(c.body))
+		require.NoError(t, err)
+		r.Header.Set("Authorization", "APIKey "+testKey)
+		r.Header.Set("Content-Type", "application/json")
+		answer, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		text, _ := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		require.Equal(t, c.status, answer.StatusCode, "%s %s: %s", c.method, c.path, text)
+	}
 }
 
 func scrape(a *app) string {

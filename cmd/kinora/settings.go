@@ -73,6 +73,11 @@ type Settings struct {
 	RateBurst         int     `default:"500" help:"API requests that an account may make at once."`
 	MaxPlaylistVideos int     `default:"128" help:"How many videos a playlist may have, up to 512."`
 
+	MaxVideos      int64 `default:"1000000" help:"How many videos an account may have; 0 is no limit."`
+	MaxDirectories int64 `default:"100000" help:"How many directories an account may have; 0 is no limit."`
+	MaxPlaylists   int64 `default:"10000" help:"How many playlists an account may have; 0 is no limit."`
+	MaxPlayers     int64 `default:"1000" help:"How many players an account may have; 0 is no limit."`
+
 	DownloadWorkers     int `default:"8" help:"Downloads at a time."`
 	DownloadsPerHost    int `default:"4" help:"Downloads at a time from one host, in each process."`
 	DownloadsPerAccount int `default:"4" help:"Downloads at a time for one account, in each process."`
@@ -177,6 +182,10 @@ func (s *Settings) Validate() error {
 		{"hardware", s.Hardware, strings.Join(transcode.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(transcode.Hardware, s.Hardware)},
 		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
 		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
+		{"max-videos", fmt.Sprint(s.MaxVideos), "0 (no limit) or more", s.MaxVideos >= 0},
+		{"max-directories", fmt.Sprint(s.MaxDirectories), "0 (no limit) or more", s.MaxDirectories >= 0},
+		{"max-playlists", fmt.Sprint(s.MaxPlaylists), "0 (no limit) or more", s.MaxPlaylists >= 0},
+		{"max-players", fmt.Sprint(s.MaxPlayers), "0 (no limit) or more", s.MaxPlayers >= 0},
 		{"download-workers", fmt.Sprint(s.DownloadWorkers), "1 to 1000", s.DownloadWorkers >= 1 && s.DownloadWorkers <= 1000},
 		{"downloads-per-host", fmt.Sprint(s.DownloadsPerHost), "1 to 1000", s.DownloadsPerHost >= 1 && s.DownloadsPerHost <= 1000},
 		{"downloads-per-account", fmt.Sprint(s.DownloadsPerAccount), "1 to 1000", s.DownloadsPerAccount >= 1 && s.DownloadsPerAccount <= 1000},

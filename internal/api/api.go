@@ -106,6 +106,10 @@ type Options struct {
 	Feed *library.Feed // nil: no live updates
 	Work Work          // nil: nothing is told of the work on videos
 
+	// Room is an error when the disk of the database is too full for anything
+	// more; nil means never. Removals and retries go on.
+	Room func() error
+
 	MaxPlaylist int // videos of a playlist, default 128
 
 	MaxBody int64        // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2

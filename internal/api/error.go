@@ -10,6 +10,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
+	"kinora/internal/storage"
 )
 
 // statusError is an error that only this door knows: fault has no kind for it.
@@ -24,6 +25,9 @@ var (
 	errNoPath = fault.New(fault.NotFound, "there is nothing at this path")
 	errMethod = &statusError{http.StatusMethodNotAllowed, "see the Allow header for what this path takes"}
 )
+
+// errFull says that there is no room for what a change would add.
+var errFull = &statusError{http.StatusInsufficientStorage, "the server's disk is full; remove something, or try again later"}
 
 func badRequest(detail string) error { return &statusError{http.StatusBadRequest, detail} }
 
@@ -65,6 +69,9 @@ func answerTo(err error) answer {
 	var own *statusError
 	if errors.As(err, &own) {
 		return plain(own.status, own.detail, nil)
+	}
+	if errors.Is(err, storage.ErrNoSpace) || database.IsFull(err) {
+		return plain(errFull.status, errFull.detail, nil)
 	}
 	var bad *badFields
 	if errors.As(err, &bad) {

@@ -118,6 +118,11 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 		return
 	}
 	who, err := s.admit(r)
+	if err == nil && s.Room != nil && adds(r) {
+		if full := s.Room(); full != nil {
+			err = errors.Join(errFull, full)
+		}
+	}
 	if err == nil {
 		x.account = who.AccountID
 		err = s.once(x, r, who, do)
@@ -126,6 +131,12 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 		s.fail(x, err)
 	}
 	s.record(x, r, who)
+}
+
+// adds reports whether a call may make the database grow.
+func adds(r *http.Request) bool {
+	changes := r.Method == http.MethodPost || r.Method == http.MethodPatch || r.Method == http.MethodPut
+	return changes && strings.HasPrefix(r.URL.Path, "/streaming/") && !strings.HasSuffix(r.URL.Path, "/retry")
 }
 
 // record keeps who asked for a change, whatever came of it.

@@ -18,6 +18,7 @@ const (
 // Reserve is what is kept free of a disk.
 type Reserve struct {
 	Bytes int64 // negative: 1 GB or 5 % of the disk, whichever is less
+	Half  bool  // keep half of it only: for what is small, and goes on longer
 	// Measure tells the size of the disk that a folder is on, and how much of
 	// it is free for us, in bytes; nil asks the system.
 	Measure func(folder string) (free, total int64, err error)
@@ -40,6 +41,9 @@ func (r Reserve) Room(folder string) (int64, error) {
 	kept := r.Bytes
 	if kept < 0 {
 		kept = min(mostKept, total/shareKept)
+	}
+	if r.Half {
+		kept /= 2
 	}
 	return free - kept, nil
 }

@@ -58,6 +58,9 @@ func (l *Library) CreateDirectory(ctx context.Context, account int64, name strin
 		if err := l.checkParent(ctx, tx, account, nil, parent); err != nil {
 			return err
 		}
+		if err := l.checkCount(ctx, tx, account, "directories", l.Limits.Directories); err != nil {
+			return err
+		}
 		_, err := tx.NewInsert().Model(&d).Exec(ctx)
 		return err
 	})

@@ -44,6 +44,8 @@ type Hooks struct {
 
 // Library is the catalogue on a database. It is safe for concurrent use.
 type Library struct {
+	Limits Limits // set before use
+
 	db    *database.DB
 	often often
 	hooks Hooks

@@ -138,6 +138,9 @@ func (l *Library) CreatePlayer(ctx context.Context, account int64, c PlayerPatch
 		if err := l.onlyStandard(ctx, tx, &p); err != nil {
 			return err
 		}
+		if err := l.checkCount(ctx, tx, account, "players", l.Limits.Players); err != nil {
+			return err
+		}
 		_, err := tx.NewInsert().Model(&p).Exec(ctx)
 		return err
 	})

@@ -153,6 +153,9 @@ func (l *Library) CreatePlaylist(ctx context.Context, account int64, c PlaylistP
 		if err := l.checkPlayer(ctx, tx, account, p.PlayerID); err != nil {
 			return err
 		}
+		if err := l.checkCount(ctx, tx, account, "playlists", l.Limits.Playlists); err != nil {
+			return err
+		}
 		if _, err := tx.NewInsert().Model(&p).Exec(ctx); err != nil {
 			return err
 		}

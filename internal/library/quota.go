@@ -24,7 +24,7 @@ type Quota struct {
 	AccountID     int64 `bun:",pk"`
 	MaxMinutes    int64 // of the videos stored
 	MaxTranscoded int64 // minutes in a calendar month, UTC
-	MaxBytes      int64 // of sources and renditions
+	MaxBytes      int64 // of sources, renditions and subtitles
 
 	Millis     int64 // length of the videos whose source was accepted
 	Bytes      int64
@@ -200,7 +200,7 @@ func (l *Library) release(ctx context.Context, tx *database.Tx, videos []Video) 
 
 // Recount returns an account's quota as it was counted, and as the rows of the
 // account's videos amount to, which is to be the same; and the ids of videos
-// that count for other bytes than their source and renditions have.
+// that count for other bytes than their source, renditions and subtitles have.
 func (l *Library) Recount(ctx context.Context, account int64) (counted, found Quota, wrong []int64, err error) {
 	wrong = []int64{}
 	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
@@ -218,7 +218,8 @@ func (l *Library) Recount(ctx context.Context, account int64) (counted, found Qu
 			return err
 		}
 		return tx.NewRaw(`SELECT v.id FROM videos v WHERE `+standing+` AND v.bytes <> v.source_bytes +
-			COALESCE((SELECT SUM(r.size) FROM renditions r WHERE r.video_id = v.id AND r.status = ?), 0)
+			COALESCE((SELECT SUM(r.size) FROM renditions r WHERE r.video_id = v.id AND r.status = ?), 0) +
+			COALESCE((SELECT SUM(OCTET_LENGTH(s.vtt)) FROM subtitles s WHERE s.video_id = v.id), 0)
 			ORDER BY v.id`, account, RenditionComplete).Scan(ctx, &wrong)
 	})
 	return counted, found, wrong, err

@@ -14,6 +14,11 @@ import (
 // with the video by every viewer's manifest.
 const maxSubtitles = 1000
 
+// maxSubtitleBytes bounds their texts together, for the same reason.
+const maxSubtitleBytes = 32 << 20
+
+var errSubtitleBytes = fault.New(fault.Invalid, fmt.Sprintf("the subtitles of a video have up to %d bytes together", maxSubtitleBytes))
+
 // Subtitle is one text track of a video. VTT is the text as it was sent, SRT
 // or WebVTT; Language is an ISO 639-2/B code. Times are Unix
 // milliseconds; UpdatedAt grows with every change, so it tells versions apart.
@@ -70,15 +75,8 @@ func (l *Library) AddSubtitle(ctx context.Context, account, video int64, n NewSu
 		return s, err
 	}
 	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) error {
-		count, err := tx.NewSelect().Model((*Subtitle)(nil)).Where("s.video_id = ?", video).Count(ctx)
-		if err != nil {
-			return err
-		}
-		if count >= maxSubtitles {
-			return fault.New(fault.Invalid, fmt.Sprintf("a video takes up to %d subtitles", maxSubtitles))
-		}
 		s = Subtitle{VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT, CreatedAt: now, UpdatedAt: now}
-		_, err = tx.NewInsert().Model(&s).Exec(ctx)
+		_, err := tx.NewInsert().Model(&s).Exec(ctx)
 		return err
 	})
 	return s, err
@@ -119,21 +117,43 @@ func (l *Library) DeleteSubtitle(ctx context.Context, account, video, id int64) 
 }
 
 // changeSubtitles runs a change to a video's text tracks, one at a time per
-// video, and marks the video as changed.
+// video, and marks the video as changed. Their texts count in the account's
+// quota.
 func (l *Library) changeSubtitles(ctx context.Context, account, video int64, change func(ctx context.Context, tx *database.Tx, now int64) error) error {
 	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		v, err := l.owned(ctx, tx, account, video)
 		if err != nil {
 			return err
 		}
-		now := l.millis()
-		if err := change(ctx, tx, now); err != nil {
+		_, before, err := countSubtitles(ctx, tx, video)
+		if err != nil {
+			return err
+		}
+		if err := change(ctx, tx, l.millis()); err != nil {
+			return err
+		}
+		n, after, err := countSubtitles(ctx, tx, video)
+		switch {
+		case err != nil:
+			return err
+		case n > maxSubtitles:
+			return fault.New(fault.Invalid, fmt.Sprintf("a video takes up to %d subtitles", maxSubtitles))
+		case after > before && after > maxSubtitleBytes:
+			return errSubtitleBytes
+		}
+		if err := l.charge(ctx, tx, &v, after-before, 0); err != nil {
 			return err
 		}
 		v.UpdatedAt = l.later(v.UpdatedAt)
-		_, err = tx.NewUpdate().Model(&v).Column("updated_at").WherePK().Exec(ctx)
+		_, err = tx.NewUpdate().Model(&v).Column("bytes", "updated_at").WherePK().Exec(ctx)
 		return err
 	})
+}
+
+// countSubtitles counts a video's text tracks, and the bytes of their texts.
+func countSubtitles(ctx context.Context, tx *database.Tx, video int64) (n, size int64, err error) {
+	err = tx.NewRaw("SELECT COUNT(*), CAST(COALESCE(SUM(OCTET_LENGTH(vtt)), 0) AS BIGINT) FROM subtitles WHERE video_id = ?", video).Scan(ctx, &n, &size)
+	return n, size, err
 }
 
 // checkVideo refuses a video that the account does not have.

@@ -211,7 +211,10 @@ func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) (
 		if err := l.index(ctx, tx, rows); err != nil {
 			return err
 		}
-		return l.recount(ctx, tx, account, map[string]int64{StatusEmpty: int64(len(rows))})
+		if err := l.recount(ctx, tx, account, map[string]int64{StatusEmpty: int64(len(rows))}); err != nil {
+			return err
+		}
+		return l.checkVideoCount(ctx, tx, account)
 	})
 	if err != nil {
 		return nil, err
@@ -346,6 +349,9 @@ func (l *Library) checkPlayers(ctx context.Context, tx *database.Tx, account int
 }
 
 func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Video, items []NewVideo) error {
+	if err := l.chargeSubtitles(ctx, tx, rows, items); err != nil {
+		return err
+	}
 	if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
 		return err
 	}
@@ -369,6 +375,28 @@ func (l *Library) insertVideos(ctx context.Context, tx *database.Tx, rows []Vide
 		subtitles = subtitles[len(some):]
 	}
 	return nil
+}
+
+// chargeSubtitles counts the texts of new videos, all of one account.
+func (l *Library) chargeSubtitles(ctx context.Context, tx *database.Tx, rows []Video, items []NewVideo) error {
+	total := int64(0)
+	for i := range rows {
+		for _, s := range items[i].Subtitles {
+			rows[i].Bytes += int64(len(s.VTT))
+		}
+		if rows[i].Bytes > maxSubtitleBytes {
+			return &ItemError{Index: i, Err: errSubtitleBytes}
+		}
+		total += rows[i].Bytes
+	}
+	if total == 0 {
+		return nil
+	}
+	q, err := l.tally(ctx, tx, rows[0].AccountID, total, 0)
+	if err == nil && q.over(total, 0) {
+		err = ErrQuota
+	}
+	return err
 }
 
 // statementful is how many subtitles go into one statement: a batch may have

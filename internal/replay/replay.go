@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -78,10 +79,19 @@ type row struct {
 type Store struct {
 	db  *database.DB
 	now func() time.Time
+
+	kept, keptBytes int64 // of an account
+
+	mu    sync.Mutex
+	since map[int64]grown // by account, since its answers were looked through
 }
 
+type grown struct{ answers, bytes int64 }
+
 // New returns the answers kept in db.
-func New(db *database.DB) *Store { return &Store{db, time.Now} }
+func New(db *database.DB) *Store {
+	return &Store{db: db, now: time.Now, kept: maxKept, keptBytes: maxKeptBytes, since: map[int64]grown{}}
+}
 
 // Begin claims a call, or returns the answer that it had. A call that another
 // one has claimed and not answered is ErrBusy; one whose claimant died is free
@@ -124,8 +134,43 @@ func (c *Claim) Settle(ctx context.Context, a Answer) error {
 	if len(a.Body) > MaxAnswer {
 		return errors.Join(c.Drop(ctx), errors.New("the answer is too long to be remembered"))
 	}
-	_, err := c.store.db.W.NewUpdate().Model((*row)(nil)).Set("status = ?, body = ?", a.Status, deflate(a.Body)).
+	body := deflate(a.Body)
+	_, err := c.store.db.W.NewUpdate().Model((*row)(nil)).Set("status = ?, body = ?", a.Status, body).
 		Where("account_id = ? AND key = ? AND claim = ?", c.call.Account, c.call.Key, c.token).Exec(ctx)
+	if err == nil && c.store.due(c.call.Account, int64(len(body))) {
+		err = c.store.prune(ctx, c.call.Account)
+	}
+	return err
+}
+
+// An account's answers that are remembered, and how many more there may be
+// before the oldest go.
+const (
+	maxKept      = 10_000
+	maxKeptBytes = 64 << 20 // compressed
+	share        = 64
+)
+
+// due counts an answer, and tells whether the account's are to be looked through.
+func (s *Store) due(account, size int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := s.since[account]
+	n.answers++
+	if n.bytes += size; n.answers < s.kept/share && n.bytes < s.keptBytes/share {
+		s.since[account] = n
+		return false
+	}
+	delete(s.since, account)
+	return true
+}
+
+// prune forgets an account's oldest answers beyond what is kept.
+func (s *Store) prune(ctx context.Context, account int64) error {
+	_, err := s.db.W.NewRaw(`DELETE FROM replays WHERE account_id = ? AND key IN (SELECT key FROM (
+		SELECT key, ROW_NUMBER() OVER w AS n, SUM(OCTET_LENGTH(body)) OVER w AS size FROM replays
+		WHERE account_id = ? AND status <> 0 WINDOW w AS (ORDER BY expires_at DESC, key)) AS r WHERE n > ? OR size > ?)`,
+		account, account, s.kept, s.keptBytes).Exec(ctx)
 	return err
 }
 

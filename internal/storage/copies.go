@@ -2,17 +2,22 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"sync"
 	"time"
+
+	"kinora/internal/disk"
 )
 
 // Copies lends objects as local files. Of an object that lies elsewhere a copy
 // is made once for everybody who asks for it, and kept for a while after, so
 // that the many steps which read one source fetch it once on each machine.
 type Copies struct {
+	Reserve disk.Reserve // what a copy leaves free of dir's disk; set before use
+
 	store Store
 	dir   string
 	idle  time.Duration
@@ -52,7 +57,7 @@ func (c *Copies) Borrow(ctx context.Context, key string) (path string, done func
 	version := fmt.Sprintf("%s %d %d", key, info.Size, info.ModTime.UnixNano())
 	l := c.take(version, key)
 	done = sync.OnceFunc(func() { c.release(version, l) })
-	if err := l.fill(ctx, c, key); err != nil {
+	if err := l.fill(ctx, c, key, info.Size); err != nil {
 		done()
 		return "", nil, err
 	}
@@ -117,7 +122,7 @@ func (c *Copies) drop(version string, l *loan) {
 
 // fill fetches the object unless it is there. One caller does while the others
 // wait; when it fails, the next one tries.
-func (l *loan) fill(ctx context.Context, c *Copies, key string) (err error) {
+func (l *loan) fill(ctx context.Context, c *Copies, key string, size int64) (err error) {
 	select {
 	case l.turn <- struct{}{}:
 		defer func() { <-l.turn }()
@@ -125,6 +130,9 @@ func (l *loan) fill(ctx context.Context, c *Copies, key string) (err error) {
 		return context.Cause(ctx)
 	}
 	if l.path == "" {
+		if err := c.Reserve.Check(c.dir, size); err != nil {
+			return errors.Join(ErrNoSpace, err)
+		}
 		l.path, err = Local(ctx, c.store, key, c.dir)
 	}
 	return err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/disk"
 	"kinora/internal/fault"
 	"kinora/internal/storage"
 )
@@ -159,4 +160,20 @@ func TestCopiesOfLocalFilesAreTheFiles(t *testing.T) {
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Empty(t, left)
+}
+
+// A copy that would use the disk's reserve is not begun.
+func TestCopiesKeepTheReserve(t *testing.T) {
+	s := newRemote(t)
+	require.NoError(t, s.Put(t.Context(), "a", strings.NewReader("film"), 4))
+	free := int64(103)
+	c := storage.NewCopies(s, t.TempDir(), time.Hour)
+	c.Reserve = disk.Reserve{Bytes: 100, Measure: func(string) (int64, int64, error) { return free, 1000, nil }}
+	_, _, err := c.Borrow(t.Context(), "a")
+	require.ErrorIs(t, err, storage.ErrNoSpace)
+	require.Zero(t, s.fetched.Load())
+	free++
+	_, done, err := c.Borrow(t.Context(), "a")
+	require.NoError(t, err)
+	done()
 }

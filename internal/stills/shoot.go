@@ -32,6 +32,10 @@ const (
 	sparse = 2.0
 	// whole is how short a video must be to be decoded whole.
 	whole = 15 * time.Second
+	// decodable is how many pixels are decoded at most where key frames are too
+	// sparse: some minutes of a processor, a quarter of an hour of 1080p. Of a
+	// larger picture the nearest key frames do, however far they are.
+	decodable = 50e9
 	// window is how far from its time a screenshot may be taken if the picture
 	// there is poor, and apart how far those are apart that it is chosen from.
 	window = 2 * time.Second
@@ -42,15 +46,22 @@ const (
 )
 
 // newShoot decides how pictures are taken. A short video is decoded whole; of
-// a longer one key frames are enough when they are dense.
+// a longer one key frames are enough when they are dense, or have to be.
 func newShoot(p *transcode.Plan, source, dir string) *shoot {
 	s := &shoot{plan: p, source: source, dir: dir, sheet: newSheet(p.Duration, p.Video.Width, p.Video.Height)}
 	for _, at := range screenshotTimes(p.Duration) {
 		s.shots = append(s.shots, min(at, max(p.Video.Last, 0)))
 	}
 	gop := p.Video.SourceGOP
-	s.keysOnly = p.Duration > whole && gop > 0 && gop.Seconds() <= sparse*s.sheet.interval.Seconds()
+	dense := gop.Seconds() <= sparse*s.sheet.interval.Seconds()
+	s.keysOnly = p.Duration > whole && gop > 0 && (dense || !s.affordable())
 	return s
+}
+
+// affordable reports whether all frames may be decoded.
+func (s *shoot) affordable() bool {
+	v := s.plan.Video
+	return float64(v.Frames)*float64(v.Width)*float64(v.Height) <= decodable
 }
 
 func (s *shoot) tilesFile() string     { return filepath.Join(s.dir, "tiles.rgb") }
@@ -139,7 +150,7 @@ func output(label string, args ...string) []string {
 
 func (s *shoot) graph() string {
 	v := s.plan.Video
-	first := append(v.Settle(s.keysOnly), fmt.Sprintf("trim=start=0:end=%.6f", s.plan.Duration.Seconds()))
+	first := append(s.plan.Settle(s.keysOnly), fmt.Sprintf("trim=start=0:end=%.6f", s.plan.Duration.Seconds()))
 	w, h := s.shotSize()
 	shots := append([]string{"select='" + s.shotRule() + "'"}, v.Normalize(s.turned(w, h))...)
 	// JPEG wants BT.601 in full range.

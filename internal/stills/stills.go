@@ -130,10 +130,11 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 }
 
 // make runs the shoot, a second time with every frame when key frames alone
-// were too few, and composes the sprite. It returns the screenshots' files.
+// were too few and that is not too much, and composes the sprite. It returns the
+// screenshots' files.
 func (m *Maker) make(ctx context.Context, s *shoot) ([]string, error) {
 	shots, err := m.run(ctx, s)
-	if s.keysOnly && (len(shots) < len(s.shots) || err != nil) && ctx.Err() == nil {
+	if s.keysOnly && (len(shots) < len(s.shots) || err != nil) && s.affordable() && ctx.Err() == nil {
 		s.keysOnly = false
 		shots, err = m.run(ctx, s)
 	}

@@ -125,6 +125,25 @@ func TestShootKeys(t *testing.T) {
 	require.False(t, s.keysOnly)
 }
 
+// TestShootSparseKeys has key frames a minute apart: of a picture that is too
+// long to be decoded whole they do.
+func TestShootSparseKeys(t *testing.T) {
+	path := ramp(t, 90, "-g", "600", "-keyint_min", "600", "-sc_threshold", "0")
+	p := plan(t, path, transcode.Settings{})
+	require.False(t, newShoot(p, "", "").keysOnly)
+	p.Video.Frames = int64(decodable)/(160*90) + 1
+	s := newShoot(p, path, t.TempDir())
+	require.True(t, s.keysOnly)
+	m := New(Options{Tools: tools(t), Log: slog.New(slog.DiscardHandler)})
+	shots, err := m.make(t.Context(), s)
+	require.NoError(t, err)
+	require.True(t, s.keysOnly, "not decoded once more")
+	require.Len(t, shots, 2, "each key frame once")
+	for i, want := range []float64{grey(0), grey(60)} {
+		require.InDelta(t, want, brightness(decode(t, shots[i]), 80, 45), 3)
+	}
+}
+
 func TestShootClip(t *testing.T) {
 	s, shots := shootFile(t, ramp(t, 40), transcode.Settings{ClipStart: 20 * time.Second, ClipDuration: 10 * time.Second})
 	require.Len(t, shots, 1)

@@ -89,8 +89,16 @@ func (w work) command() ffmpeg.Command {
 	return c
 }
 
-// InputArgs are the options with which ffmpeg reads the source so that its
-// times begin at 0 where the plan's timeline does.
+// lead is the time that is given to the earliest of a file. It is above 0
+// because ffmpeg else moves the streams of a run that reads not all of them, and
+// takes times below 0 for jumps of the clock.
+const lead = time.Second
+
+// InputArgs are the options with which ffmpeg reads the source, so that the
+// earliest time in the file becomes lead, wherever reading begins; onTime brings
+// that to the plan's timeline. Behind a place that was searched no jump of the
+// clock is to be taken out, of which there is none: ffmpeg would take the place
+// itself for one.
 func (p *Plan) InputArgs() []string {
 	var args []string
 	if p.Video != nil {
@@ -101,12 +109,27 @@ func (p *Plan) InputArgs() []string {
 		}
 	}
 	if p.Seek > 0 {
-		args = append(args, "-ss", decimal(p.Seek))
+		args = append(args, "-ss", decimal(p.Seek), "-dts_delta_threshold", decimal(MaxDuration))
 	}
-	if p.Shift != 0 {
-		args = append(args, "-itsoffset", decimal(p.Shift))
-	}
-	return args
+	return append(args, "-itsoffset", decimal(p.Seek+lead))
+}
+
+// onTime are the filters that bring the times of decoded frames to the plan's
+// timeline, counted in fine ticks.
+func (p *Plan) onTime() string {
+	return fmt.Sprintf("settb=expr='max(intb/100,5e-10)',setpts=PTS+round(%s/TB)", decimal(p.Shift-p.Seek-lead))
+}
+
+// soundOnTime is onTime of sound.
+func (p *Plan) soundOnTime() string {
+	return fmt.Sprintf("asetpts=PTS+round(%s/TB),", decimal(p.Shift-p.Seek-lead))
+}
+
+// Settle are the filters that bring decoded frames to the plan's timeline, to
+// one size and to whole frames, to be followed by Normalize.
+func (p *Plan) Settle(keysOnly bool) []string {
+	first := fmt.Sprintf("[0:%d]%s", p.Video.Stream, p.onTime())
+	return append([]string{first}, p.Video.oneSize(keysOnly)...)
 }
 
 // ClockArgs decode what a run has no other use for, so that it follows the
@@ -147,7 +170,7 @@ func (w work) videoGraph() string {
 	if v.Orientation.Swaps() {
 		width, height = height, width
 	}
-	filters := append(v.Settle(false), w.plan.grid())
+	filters := append(w.plan.Settle(false), w.plan.grid())
 	if v.Thinned {
 		filters = append(filters, noCaptions)
 	}
@@ -290,7 +313,7 @@ func (v *Video) toneMap(width, height int) []string {
 // scale, which a limiter catches.
 func (w work) audioGraph(track, outputs int) string {
 	from := w.plan.Audio[track]
-	filters := []string{from.join(track, w.plan.sampleRate()) + fullMono + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
+	filters := []string{from.join(track, w.plan) + fullMono + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
 	if from.Channels > 2 {
 		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
 	}

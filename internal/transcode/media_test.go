@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -44,5 +45,6 @@ func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan,
 	}
 	info, err := os.Stat(path)
 	require.NoError(t, err)
-	return NewPlan(Source{Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+	demuxer, _, _ := strings.Cut(m.Demuxer, ",")
+	return NewPlan(Source{Demuxer: demuxer, Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
 }

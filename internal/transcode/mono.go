@@ -94,15 +94,15 @@ func (v voice) channels() []Channel {
 
 // join begins the filter graph of a track of the sound: with its stream, or
 // with those of its channels, each made continuous from 0 on, as one.
-func (a Audio) join(track int, rate int64) string {
+func (a Audio) join(track int, p *Plan) string {
 	if len(a.Joined) == 0 {
-		return fmt.Sprintf("[0:%d]", a.Stream)
+		return fmt.Sprintf("[0:%d]", a.Stream) + p.soundOnTime()
 	}
 	graph, inputs := "", ""
 	var names, places []string
 	for i, c := range a.Joined {
 		pad := fmt.Sprintf("[c%d_%d]", track, i)
-		graph += fmt.Sprintf("[0:%d]aresample=osr=%d:osf=fltp:async=1:first_pts=0,apad%s;", c.Stream, rate, pad)
+		graph += fmt.Sprintf("[0:%d]%saresample=osr=%d:osf=fltp:async=1:first_pts=0,apad%s;", c.Stream, p.soundOnTime(), p.sampleRate(), pad)
 		inputs += pad
 		names = append(names, c.Name)
 		places = append(places, fmt.Sprintf("%d.0-%s", i, c.Name))

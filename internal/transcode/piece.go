@@ -54,7 +54,7 @@ func (p *Plan) grid() string {
 	read := int64(math.Floor((p.Seek - p.At).Seconds() * v.Rate.Float())) // frame of the whole
 	second := floorDiv(min(read, v.First), v.Rate.Num)
 	skip := v.First - second*v.Rate.Num
-	return "settb=expr='max(intb/100,5e-10)',setpts=PTS+1," +
+	return "setpts=PTS+1," +
 		fmt.Sprintf("fps=fps=%s:start_time=%d:eof_action=pass,", v.Rate, second*v.Rate.Den) +
 		fmt.Sprintf("tpad=stop_mode=clone:stop=-1,trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS", skip, skip+v.Frames)
 }

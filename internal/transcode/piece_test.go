@@ -37,6 +37,7 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 	source := func(rate string) []string {
 		return []string{"-f", "lavfi", "-i", "testsrc2=size=320x180:rate=" + rate + ":duration=11"}
 	}
+	long := []string{"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=25:duration=27"} // places are further than 10 s away
 	for name, c := range map[string]struct {
 		file string
 		args []string
@@ -53,6 +54,16 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 		"fast":           {"a.mp4", append(source("60"), "-c:v", "libx264"), Settings{}},
 		"varying": {"a.mkv", append(source("30"), "-vf", "select='not(mod(floor(n/7)*n,3))',setpts=PTS+0.4/TB",
 			"-fps_mode", "passthrough", "-c:v", "libx264", "-g", "40"), Settings{}},
+		"long program stream": {"a.mpg", append(long, "-c:v", "mpeg2video", "-bf", "2", "-f", "vob"), Settings{}},
+		"long system stream":  {"a.mpg", append(long, "-f", "lavfi", "-i", "sine=d=27", "-c:v", "mpeg1video", "-c:a", "mp2", "-f", "mpeg"), Settings{}},
+		"long transport":      {"a.ts", append(long, "-c:v", "mpeg2video", "-bf", "2"), Settings{}},
+		"long ogg":            {"a.ogv", append(long, "-c:v", "libtheora"), Settings{}},
+		"long raw H.264":      {"a.h264", append(long, "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2"), Settings{}},
+		"long raw MPEG-2":     {"a.m2v", append(long, "-c:v", "mpeg2video", "-bf", "2"), Settings{}},
+		"long raw MPEG-4":     {"a.m4v", append(long, "-c:v", "mpeg4"), Settings{}},
+		"late clip":           {"a.mpg", append(long, "-c:v", "mpeg2video", "-f", "vob"), Settings{ClipStart: 15_000_000_000}},
+		"sound leads": {"a.ts", append([]string{"-f", "lavfi", "-i", "sine=d=12", "-itsoffset", "0.5"}, append(source("25"),
+			"-map", "1:v", "-map", "0:a", "-c:v", "mpeg2video", "-c:a", "mp2")...), Settings{}},
 		"sound goes on":   {"a.mp4", append(source("25"), "-f", "lavfi", "-i", "sine=d=17", "-c:v", "libx264"), Settings{}},
 		"sound of a clip": {"a.ts", append(source("25"), "-f", "lavfi", "-i", "sine=d=17", "-c:v", "libx264"), Settings{ClipStart: 9_000_000_000}},
 		"clip":            {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
@@ -63,8 +74,9 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 			require.NoError(t, err)
 			whole := pictures(t, tl, path, p)
 			var joined []string
-			for first := int64(0); first < p.Video.Frames; first += 55 {
-				joined = append(joined, pictures(t, tl, path, p.Piece(first, 55))...)
+			step := p.Video.Frames/3 + 1
+			for first := int64(0); first < p.Video.Frames; first += step {
+				joined = append(joined, pictures(t, tl, path, p.Piece(first, step))...)
 			}
 			require.Equal(t, whole, joined, fmt.Sprint(p.Video.Rate))
 		})

@@ -21,8 +21,14 @@ const DefaultChunk = 30 * time.Second
 const maxSourceGOP = 30 * time.Second
 
 // searchable are the demuxers that find a place in a file well enough for
-// frame-exact pieces.
-var searchable = []string{"", "mov", "matroska", "avi", "flv", "asf", "mpegts", "mpeg", "ogg"}
+// frame-exact pieces. A file of any other is read from its start.
+var searchable = []string{"mov", "matroska", "avi", "flv", "asf", "mpegts", "mpeg", "ogg", "mxf"}
+
+// searchable reports whether places in the source are found by their time,
+// which they are not where its clock jumps.
+func (p *Plan) searchable() bool {
+	return slices.Contains(searchable, p.Demuxer) && len(p.Clock) == 0
+}
 
 // chunks cuts a picture that is longer than twice the length into pieces of
 // about it. All begin on the grid of key frames, so that the joined picture
@@ -57,7 +63,7 @@ func (p *Plan) split(length time.Duration) {
 	if p.Video == nil || p.Error != "" || p.Video.SourceGOP == 0 || p.Video.SourceGOP > maxSourceGOP {
 		return
 	}
-	if slices.Contains(searchable, p.Demuxer) && len(p.Clock) == 0 {
+	if p.searchable() {
 		p.Chunks = p.Video.chunks(length)
 	}
 }

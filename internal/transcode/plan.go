@@ -38,7 +38,7 @@ type Settings struct {
 type Plan struct {
 	Demuxer        string        `json:"demuxer"`
 	Seek           time.Duration `json:"seek,omitempty"`  // where in the file reading starts
-	Shift          time.Duration `json:"shift,omitempty"` // added to the times that ffmpeg gives after that
+	Shift          time.Duration `json:"shift,omitempty"` // added to the times that are counted from there
 	At             time.Duration `json:"at,omitempty"`    // where on the source's timeline the plan's begins
 	Margin         time.Duration `json:"margin"`          // how long before a place a key frame of it may lie
 	Clock          []int         `json:"clock,omitempty"` // streams that every decode has to have, as the file's clock jumps and theirs show where
@@ -178,8 +178,8 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 	if p.Demuxer == "ogg" {
 		margin += 10 * time.Second // its key frames are guessed, and so are places in the file
 	}
-	if len(p.Clock) > 0 {
-		margin = MaxDuration // no place is found by its time: reading begins at the start
+	if !p.searchable() {
+		margin = MaxDuration // reading begins at the start
 	}
 	p.At, p.Margin = at, margin
 	p.Duration = length

@@ -16,6 +16,8 @@ import (
 type references struct {
 	mu   sync.Mutex
 	made map[int64]error // by the plan's frame that they begin with
+
+	fromStart bool // the source is read from its start, not searched
 }
 
 func newReferences() *references { return &references{made: map[int64]error{}} }
@@ -43,6 +45,9 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 		frames = max(frames, compareCount*r.every())
 	}
 	piece := w.plan.Piece(first, frames)
+	if w.refs.fromStart {
+		piece = piece.fromStart()
+	}
 	err := w.writeReferences(ctx, tools, limits, piece)
 	if err == nil && piece.Seek > 0 && !w.referred(piece) {
 		err = w.writeReferences(ctx, tools, limits, piece.fromStart())

@@ -61,12 +61,6 @@ func wholeChroma(side int) int { return (side + 3) &^ 3 }
 // filters take no smaller ones.
 const minInterlaced = 16
 
-// Settle are the filters that bring decoded frames to one size and to whole
-// frames, to be followed by Normalize.
-func (v *Video) Settle(keysOnly bool) []string {
-	return append([]string{fmt.Sprintf("[0:%d]null", v.Stream)}, v.oneSize(keysOnly)...)
-}
-
 // crop leaves out what the source says is not to be shown.
 func (v *Video) crop() []string {
 	if v.Stored == nil || v.Stored.Crop == nil {

@@ -76,7 +76,7 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 	for _, first := range v.compared() {
 		list, err := v.compare(ctx, first)
 		if err != nil {
-			err = v.doubt(ctx, first, err)
+			list, err = v.doubt(ctx, first, err)
 		}
 		if err != nil {
 			return r, v.verdict(ctx, err)
@@ -271,32 +271,54 @@ func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
 	return list, nil
 }
 
-// doubt lets a picture pass that does not resemble the source where the source
-// is decoded otherwise each time: some decoders conceal what is damaged by
-// what happens to lie in memory.
-func (v verifier) doubt(ctx context.Context, first int64, why error) error {
+// doubt compares a picture that does not resemble the source once more, with
+// the source read from its start, for a place in it may have been missed. It lets
+// a picture pass, uncompared, where the source is decoded otherwise each time:
+// some decoders conceal what is damaged by what happens to lie in memory.
+func (v verifier) doubt(ctx context.Context, first int64, why error) ([]float64, error) {
 	var bad *unusableError
 	if !errors.As(why, &bad) || v.copied {
-		return why
+		return nil, why
 	}
-	again := v.work
-	var err error
-	if again.dir, err = os.MkdirTemp(v.dir, "again-"); err != nil {
-		return err
-	}
-	again.refs, again.safer = newReferences(), !v.safer
-	if err := again.refer(ctx, v.tools, v.limits, first); err != nil {
-		return err
-	}
-	one, err := readOutput(v.referenceFile(v.rung, first))
+	one, err := v.afresh(v.safer)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	other, err := readOutput(again.referenceFile(v.rung, first))
-	if err != nil || bytes.Equal(one, other) {
-		return errors.Join(why, err)
+	list, err := one.compare(ctx, first)
+	if err == nil || !errors.As(err, &bad) {
+		return list, err
 	}
-	return nil
+	other, err := v.afresh(!v.safer)
+	if err != nil {
+		return nil, err
+	}
+	if err := other.refer(ctx, v.tools, v.limits, first); err != nil {
+		return nil, err
+	}
+	same, err := sameOutput(one.referenceFile(v.rung, first), other.referenceFile(v.rung, first))
+	if same || err != nil {
+		return nil, errors.Join(why, err)
+	}
+	return nil, nil
+}
+
+// afresh is v with references of its own, for which the source is read from its
+// start.
+func (v verifier) afresh(safer bool) (verifier, error) {
+	dir, err := os.MkdirTemp(v.dir, "again-")
+	v.dir, v.safer, v.refs = dir, safer, newReferences()
+	v.rungs, v.refs.fromStart = []Rung{v.rung}, true
+	return v, err
+}
+
+// sameOutput reports whether two files have the same bytes.
+func sameOutput(a, b string) (bool, error) {
+	one, err := readOutput(a)
+	if err != nil {
+		return false, err
+	}
+	other, err := readOutput(b)
+	return bytes.Equal(one, other), err
 }
 
 // readOutput reads a file of a folder that programs write to.

@@ -15,7 +15,7 @@ import (
 // bands are the layers of internal/, from the ground up. A package may import
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
-	{"fault", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "disk", "api/apitest"},
+	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host", "replay"},
 	{"ingest", "transcode", "stills", "sweep"},

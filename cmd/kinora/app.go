@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/api"
 	"kinora/internal/console"
 	"kinora/internal/database"
@@ -291,7 +292,7 @@ func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Vid
 	var specs []jobs.Spec
 	for i := range videos {
 		if v := &videos[i]; v.OriginURL != nil {
-			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 		}
 	}
 	if len(specs) == 0 {
@@ -304,7 +305,7 @@ func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Vid
 	subjects, purges, ids := make([]string, len(videos)), make([]jobs.Spec, len(videos)), make([]int64, len(videos))
 	soon := time.Now().Add(purgeDelay)
 	for i, v := range videos {
-		ids[i], subjects[i] = v.ID, library.Subject(v.ID)
+		ids[i], subjects[i] = v.ID, address.Subject(v.ID)
 		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
 		if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
 			return err
@@ -340,11 +341,11 @@ func (a *app) settled(ctx context.Context, tx *database.Tx, id int64) error {
 	if err := transcode.ForgetTx(ctx, tx, id); err != nil {
 		return err
 	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: library.Subject(id)})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: address.Subject(id)})
 }
 
 func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priority int) error {
-	return a.engine.PrioritizeTx(ctx, tx, library.Subject(id), priority)
+	return a.engine.PrioritizeTx(ctx, tx, address.Subject(id), priority)
 }
 
 // retried starts a video again: whatever is still queued for it goes.
@@ -352,7 +353,7 @@ func (a *app) retried(ctx context.Context, tx *database.Tx, v library.Video, sto
 	if err := transcode.ForgetTx(ctx, tx, v.ID); err != nil {
 		return err
 	}
-	if err := a.engine.CancelTx(ctx, tx, library.Subject(v.ID)); err != nil {
+	if err := a.engine.CancelTx(ctx, tx, address.Subject(v.ID)); err != nil {
 		return err
 	}
 	if v.PosterSource != nil {
@@ -365,7 +366,7 @@ func (a *app) retried(ctx context.Context, tx *database.Tx, v library.Video, sto
 	if stored {
 		args, cost = ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}, ingest.InspectCost(v)
 	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: cost})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: cost})
 }
 
 // openUploads makes the upload server in every process: whoever deletes a
@@ -384,7 +385,7 @@ func (a *app) openUploads(ctx context.Context) error {
 
 // uploaded starts the work on a video whose source was uploaded.
 func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: ingest.InspectCost(v)})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: ingest.InspectCost(v)})
 }
 
 func (a *app) openDoors(ctx context.Context) error {

@@ -20,11 +20,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
-	"kinora/internal/transcode"
 )
 
 // server is the program as an operator runs it.
@@ -236,7 +236,7 @@ func checkChunks(t *testing.T, s *server, url string, chunks, kills int) {
 	store, err := storage.Open(t.Context(), url)
 	require.NoError(t, err)
 	cached := 0
-	for _, err := range store.List(t.Context(), transcode.CachePrefix) {
+	for _, err := range store.List(t.Context(), address.CachePrefix) {
 		require.NoError(t, err)
 		cached++
 	}

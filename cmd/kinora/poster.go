@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
@@ -32,7 +33,7 @@ func (a *app) storePosters(ctx context.Context, posters map[string]library.Poste
 	}
 	for slug, p := range posters {
 		for thumb, file := range map[bool][]byte{false: p.Full, true: p.Thumb} {
-			key := library.PosterKey(slug, p.Name, thumb)
+			key := address.PosterKey(slug, address.Poster{Name: p.Name, Thumb: thumb})
 			if err := a.store.Put(ctx, key, bytes.NewReader(file), int64(len(file))); err != nil {
 				return err
 			}
@@ -42,7 +43,7 @@ func (a *app) storePosters(ctx context.Context, posters map[string]library.Poste
 }
 
 func (a *app) fetchPoster(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.PosterArgs{VideoID: v.ID, URL: *v.PosterSource}, Subject: library.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
+	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.PosterArgs{VideoID: v.ID, URL: *v.PosterSource}, Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
 }
 
 func (a *app) directoryDeleted(ctx context.Context, tx *database.Tx, id int64) error {

@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/console"
 	"kinora/internal/ingest"
-	"kinora/internal/library"
 	"kinora/internal/stills"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
@@ -98,7 +98,7 @@ func (a *app) givenUp(ctx context.Context) ([]console.GivenUp, error) {
 	list := make([]console.GivenUp, len(jobs))
 	for i, j := range jobs {
 		list[i] = console.GivenUp{
-			Video: library.OfSubject(j.Subject), Queue: j.Queue, At: j.At.UTC().Format(time.RFC3339), Attempts: j.Attempts, Error: j.Error, Reason: j.Detail,
+			Video: address.OfSubject(j.Subject), Queue: j.Queue, At: j.At.UTC().Format(time.RFC3339), Attempts: j.Attempts, Error: j.Error, Reason: j.Detail,
 		}
 	}
 	return list, err

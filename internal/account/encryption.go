@@ -8,11 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/visitor"
@@ -35,7 +35,7 @@ type Encryption struct {
 
 // KeyURL is where a player asks for the key of a video.
 func (e *Encryption) KeyURL(slug string) string {
-	return e.KeyServer + "/videos/" + strconv.FormatInt(e.AccountID, 10) + "_" + slug + "/encryption"
+	return e.KeyServer + address.Video{Account: e.AccountID, Slug: slug}.Path() + "/encryption"
 }
 
 // Encryption returns how an account's videos are encrypted.

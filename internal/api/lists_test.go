@@ -30,7 +30,7 @@ func playlistFlow(t *testing.T, d *door, other string) {
 	}, empty)
 	made := d.object("POST", "/streaming/playlists/", fmt.Sprintf(`{"playlist":{"name":"Webinar","loop":true,"start_time":"2024-07-01T13:00:00+02:00",
 		"video_ids":[%v,%v,%v],"client_user_id":2876,"countdown":true,"playlist_type":"vod","hls_url":"x","id":9}}`, ids[2], ids[0], ids[2]))
-	at := address("/streaming/playlists", made)
+	at := addressOf("/streaming/playlists", made)
 	require.Equal(t, "2024-07-01T11:00:00Z", made["start_time"])
 	require.Equal(t, []any{ids[2], ids[0], ids[2]}, made["video_ids"], "one may be there twice")
 	require.Equal(t, made, d.object("GET", at, ""))
@@ -94,7 +94,7 @@ func playerFlow(t *testing.T, d *door, other string) {
 		"skin_is_url": "", "skin_js_url": "", "bg_color": "", "fg_color": "", "text_color": "", "hover_color": "", "autoplay": false, "mute": false,
 		"disable_skin": false, "save_options_to_cookies": true, "show_sharing": true, "speed_control": false, "logo": "", "logo_position": nil,
 	}, made)
-	at := address("/streaming/players", made)
+	at := addressOf("/streaming/players", made)
 	changed := d.object("PATCH", at, `{"player":{"autoplay":true,"save_options_to_cookies":false,"bg_color":"#3313df","logo_position":"br",
 		"skin_js_url":"https://cdn.example.org/s.js","default":true,"id":5}}`)
 	require.Equal(t, []any{true, false, "#3313df", "br", "https://cdn.example.org/s.js", "https://cdn.example.org/s.js", "Player", true},
@@ -115,9 +115,9 @@ func playerFlow(t *testing.T, d *door, other string) {
 	require.Equal(t, second["id"], video["player_id"])
 	list := d.object("POST", "/streaming/playlists", fmt.Sprintf(`{"player_id":%v}`, second["id"]))
 	d.expect("POST", "/streaming/videos", fmt.Sprintf(`{"name":"v","player_id":%v}`, second["id"]), 422, `{"errors":{"player_id":["is invalid"]}}`, other)
-	d.expect("DELETE", address("/streaming/players", second), "", 204, "")
-	require.Nil(t, d.object("GET", address("/streaming/videos", video), "")["player_id"], "it falls back to the default")
-	require.Nil(t, d.object("GET", address("/streaming/playlists", list), "")["player_id"])
+	d.expect("DELETE", addressOf("/streaming/players", second), "", 204, "")
+	require.Nil(t, d.object("GET", addressOf("/streaming/videos", video), "")["player_id"], "it falls back to the default")
+	require.Nil(t, d.object("GET", addressOf("/streaming/playlists", list), "")["player_id"])
 
 	for body, want := range map[string]string{
 		`{"name":""}`:                                                      blankName,
@@ -153,7 +153,7 @@ func dataURL(t *testing.T, w, h int) string {
 func posterFlow(t *testing.T, d *door, _ string) {
 	one, two := dataURL(t, 320, 180), dataURL(t, 180, 320)
 	made := d.object("POST", "/streaming/videos", `{"name":"v","screenshot_id":-1,"poster":"`+one+`","remote_poster_url":"https://example.org/a.png"}`)
-	at := address("/streaming/videos", made)
+	at := addressOf("/streaming/videos", made)
 	require.Regexp(t, fmt.Sprintf(`^https://video.example.org/static/videoplatform/posters/video/%v/[0-9a-f]{32}\.jpeg$`, made["id"]), made["poster"])
 	require.Contains(t, made["poster_thumb"], "/thumb_")
 	require.Equal(t, made["poster"], made["screenshot"])

@@ -47,7 +47,7 @@ func TestOverTheRealCatalogue(t *testing.T) {
 	}
 }
 
-func address(path string, object map[string]any) string {
+func addressOf(path string, object map[string]any) string {
 	return fmt.Sprintf("%s/%.0f", path, object["id"])
 }
 
@@ -62,7 +62,7 @@ func videoFlow(t *testing.T, d *door, other string) {
 	require.Equal(t, fmt.Sprintf("https://video.example.org/videos/1_%s/master.m3u8", made["slug"]), made["hls_url"])
 	require.NotContains(t, made, "origin_http_headers")
 
-	at := address("/streaming/videos", made)
+	at := addressOf("/streaming/videos", made)
 	require.Equal(t, made, d.object("GET", at, ""))
 	changed := d.object("PATCH", at, `{"name":"Quay","client_user_id":null,"id":7}`)
 	require.Equal(t, "Quay", changed["name"])
@@ -98,7 +98,7 @@ func batchFlow(t *testing.T, d *door, _ string) {
 
 	for _, code := range []string{"de", "deu"} {
 		one := d.list("POST", "/streaming/videos/batch", `{"videos":[{"name":"a",`+strings.Replace(sub, "ger", code, 1)+`}]}`)[0]
-		at := address("/streaming/videos", one)
+		at := addressOf("/streaming/videos", one)
 		require.Equal(t, "ger", d.list("GET", at+"/subtitles", "")[0]["language"], code)
 		require.Equal(t, "fre", d.object("POST", at+"/subtitles", `{"language":"fra","vtt":"WEBVTT"}`)["language"])
 		d.expect("DELETE", at, "", 204, "")
@@ -153,7 +153,7 @@ func directoryFlow(t *testing.T, d *door, other string) {
 	require.Regexp(t, `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`, top["created_at"])
 	north := d.object("POST", "/streaming/directories", fmt.Sprintf(`{"name":"North","parent_id":%.0f}`, top["id"]))
 	video := d.object("POST", "/streaming/videos", fmt.Sprintf(`{"name":"v","directory_id":%.0f}`, top["id"]))
-	at := address("/streaming/directories", top)
+	at := addressOf("/streaming/directories", top)
 
 	content := d.object("GET", at, "")["directory"].(map[string]any)
 	require.Equal(t, 2.0, content["items_count"])
@@ -164,13 +164,13 @@ func directoryFlow(t *testing.T, d *door, other string) {
 
 	d.expect("PATCH", at, fmt.Sprintf(`{"parent_id":%.0f}`, north["id"]), 422, `{"errors":{"parent_id":["is invalid"]}}`)
 	d.expect("POST", "/streaming/directories", `{"name":"x","parent_id":99}`, 422, `{"errors":{"parent_id":["is invalid"]}}`)
-	require.Nil(t, d.object("PATCH", address("/streaming/directories", north), `{"parent_id":null}`)["parent_id"])
-	d.object("PATCH", address("/streaming/videos", video), fmt.Sprintf(`{"directory_id":%.0f}`, north["id"]))
+	require.Nil(t, d.object("PATCH", addressOf("/streaming/directories", north), `{"parent_id":null}`)["parent_id"])
+	d.object("PATCH", addressOf("/streaming/videos", video), fmt.Sprintf(`{"directory_id":%.0f}`, north["id"]))
 	require.Equal(t, []any{}, d.object("GET", at, "")["directory"].(map[string]any)["items"])
 
 	d.expect("DELETE", at, "", 404, `{"status":404,"error":"Not Found. Directory was not found."}`, other)
-	d.expect("DELETE", address("/streaming/directories", north), "", 204, "")
-	d.expect("GET", address("/streaming/videos", video), "", 404, `{"status":404,"error":"Not Found. Video was not found."}`)
+	d.expect("DELETE", addressOf("/streaming/directories", north), "", 204, "")
+	d.expect("GET", addressOf("/streaming/videos", video), "", 404, `{"status":404,"error":"Not Found. Video was not found."}`)
 }
 
 // hostileFlow sends what might get as far as the database.

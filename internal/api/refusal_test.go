@@ -122,7 +122,7 @@ func TestBadBodies(t *testing.T) {
 				require.Contains(t, []string{"/streaming/playlists", "/streaming/players"}, path, "%s: %s", name, w.Body) // which need no name
 				var made map[string]any
 				require.NoError(t, json.Unmarshal(w.Body.Bytes(), &made))
-				require.Equal(t, 204, d.send("DELETE", address(path, made), "").Code)
+				require.Equal(t, 204, d.send("DELETE", addressOf(path, made), "").Code)
 			}
 		}
 		require.Equal(t, before, rows(t, db), "nothing half-made")

@@ -160,13 +160,13 @@ func TestSubtitlesOverTheRealCatalogue(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		d, other := reallyOpen(t, db)
 		video := d.object("POST", "/streaming/videos", `{"name":"Harbour"}`)
-		at := address("/streaming/videos", video)
+		at := addressOf("/streaming/videos", video)
 		made := d.object("POST", at+"/subtitles", `{"language":"ita","name":"Italiano","vtt":"WEBVTT\n\n00:01.000 --> 00:02.000\nIl porto \ud83d\udea2\r\n"}`)
 		require.Equal(t, map[string]any{
 			"id": made["id"], "name": "Italiano", "language": "ita",
 			"vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nIl porto 🚢\r\n",
 		}, made)
-		one := address(at+"/subtitles", made)
+		one := addressOf(at+"/subtitles", made)
 		require.Equal(t, made, d.object("GET", one, ""))
 		require.Equal(t, []map[string]any{made}, d.list("GET", at+"/subtitles", ""))
 		require.GreaterOrEqual(t, d.object("GET", at, "")["updated_at"], video["updated_at"])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 )
@@ -44,7 +45,7 @@ func (s *server) working(ctx context.Context, videos ...*library.Video) (map[int
 	var subjects []string
 	for _, v := range videos {
 		if v.Unfinished() {
-			subjects = append(subjects, library.Subject(v.ID))
+			subjects = append(subjects, address.Subject(v.ID))
 		}
 	}
 	if len(subjects) == 0 {
@@ -60,7 +61,7 @@ func (s *server) working(ctx context.Context, videos ...*library.Video) (map[int
 	}
 	found := make(map[int64]*workItem, len(standings))
 	for _, v := range videos {
-		if standing, has := standings[library.Subject(v.ID)]; has && v.Unfinished() {
+		if standing, has := standings[address.Subject(v.ID)]; has && v.Unfinished() {
 			found[v.ID] = showWork(v, standing, workers)
 		}
 	}

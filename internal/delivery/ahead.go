@@ -32,7 +32,7 @@ func (q *request) readAhead(r *library.Rendition, size, count int, mux func(dst 
 	if q.server.onDisk {
 		return
 	}
-	n := q.target.number
+	n := q.target.Number
 	q.server.recent.Set(q.neighbourTag(r, n), struct{}{})
 	_, played := q.server.recent.GetIfPresent(q.neighbourTag(r, n-1))
 	if !played || n >= int64(count) {

@@ -12,6 +12,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 )
@@ -65,7 +66,9 @@ var errEncrypted = fault.New(fault.Forbidden, "an encrypted video is served as H
 
 // sealable lists what an encrypted video is served as. All else would be its
 // pictures in the clear.
-var sealable = []kind{masterHLS, playlistTS, playlistText, tiles, segmentTS, segmentText, wholeText}
+var sealable = []address.Kind{
+	address.MasterHLS, address.PlaylistTS, address.PlaylistText, address.Tiles, address.SegmentTS, address.SegmentText, address.WholeText,
+}
 
 // checkSeal refuses what there is not of an encrypted video, and encrypted
 // segments of one that is not. Both kinds have names of their own, since caches
@@ -73,9 +76,9 @@ var sealable = []kind{masterHLS, playlistTS, playlistText, tiles, segmentTS, seg
 func (q *request) checkSeal() error {
 	t := &q.target
 	switch {
-	case q.seal == nil && t.sealed, q.seal != nil && (t.kind == playlistKeys || t.kind == segmentTS && !t.sealed):
+	case q.seal == nil && t.Encrypted, q.seal != nil && (t.Kind == address.PlaylistIFrames || t.Kind == address.SegmentTS && !t.Encrypted):
 		return errMissing
-	case q.seal != nil && (!slices.Contains(sealable, t.kind) || t.kind == masterHLS && t.cmaf):
+	case q.seal != nil && (!slices.Contains(sealable, t.Kind) || t.Kind == address.MasterHLS && t.CMAF):
 		return errEncrypted
 	}
 	return nil

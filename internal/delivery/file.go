@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 )
 
@@ -25,8 +26,8 @@ func (q *request) file() error {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", cacheForever)
 	h.Set("ETag", tag("mp4", *r.Object, strconv.FormatInt(o.Size(), 10)))
-	if q.target.download {
-		h.Set("Content-Disposition", disposition(q.target.saveAs))
+	if q.target.Download {
+		h.Set("Content-Disposition", disposition(q.target.SaveAs))
 		h.Add("Access-Control-Expose-Headers", "Content-Disposition")
 	}
 	var limit func(io.ReadSeeker) io.ReadSeeker
@@ -40,7 +41,7 @@ func (q *request) file() error {
 // named returns the playable rendition whose file the URL names.
 func (q *request) named() *library.Rendition {
 	for _, r := range complete(q.video) {
-		if r.File == q.target.name || r.File == q.target.name+".mp4" {
+		if r.File == q.target.Name || r.File == q.target.Name+".mp4" {
 			return r
 		}
 	}
@@ -56,27 +57,27 @@ func disposition(name string) string {
 
 // picture serves a screenshot or the sheet of thumbnails of a video.
 func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
-	if strings.HasPrefix(r.URL.Path, postersPrefix) {
+	if strings.HasPrefix(r.URL.Path, address.PostersPrefix) {
 		return s.poster(w, r)
 	}
-	p, ok := parsePicture(r.URL.Path)
+	p, ok := address.ParsePicture(r.URL.Path)
 	if !ok {
 		return errMissing
 	}
-	w, err := s.admit(w, r, p.account)
+	w, err := s.admit(w, r, p.Account)
 	if err != nil {
 		return err
 	}
-	v, err := s.o.Library.Public(r.Context(), p.account, p.slug)
+	v, err := s.o.Library.Public(r.Context(), p.Account, p.Slug)
 	if err != nil {
 		return err
 	}
-	if v.ID != p.video || v.Stills != library.StillsDone || p.shot > v.Screenshots || p.shot == 0 && v.SpriteVTT == nil {
+	if v.ID != p.Video || v.Stills != library.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && v.SpriteVTT == nil {
 		return errMissing
 	}
-	key := library.SpriteKey(v.ID)
-	if p.shot > 0 {
-		key = library.ScreenshotKey(v.ID, p.shot)
+	key := address.SpriteKey(v.ID)
+	if p.Shot > 0 {
+		key = address.ScreenshotKey(v.ID, p.Shot)
 	}
 	return s.sendPicture(w, r, key)
 }

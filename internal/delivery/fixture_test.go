@@ -20,6 +20,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
@@ -221,7 +222,7 @@ func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []
 	require.NoError(t, s.store.Put(t.Context(), object, bytes.NewReader(mp4), int64(len(mp4))))
 	raw, err := ix.MarshalBinary()
 	require.NoError(t, err)
-	require.NoError(t, s.store.Put(t.Context(), object+".index", bytes.NewReader(raw), int64(len(raw))))
+	require.NoError(t, s.store.Put(t.Context(), address.IndexKey(object), bytes.NewReader(raw), int64(len(raw))))
 	row := &library.Rendition{
 		Position: position, QualityID: 3570 + position, Version: 1, Codec: codec, ShortSide: int64(r.height), File: name + ".mp4",
 		AudioKbps: int64(r.audioKbps), Object: &object, Status: library.RenditionComplete, Size: ptr(int64(len(mp4))),

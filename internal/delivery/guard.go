@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/host"
 	"kinora/internal/visitor"
 )
@@ -35,7 +36,7 @@ func (s *Server) guarded(prefix string, serve handler) handler {
 		if err != nil {
 			return err
 		}
-		if prefix == playlistsPrefix {
+		if prefix == address.PlaylistsPrefix {
 			r = withPass(r, pass{deeper: path != r.URL.Path, text: gate.Onward(prefix, visit)})
 		}
 		return serve(keepPrivate(w, gate), withPath(r, path))

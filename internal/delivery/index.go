@@ -11,6 +11,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
@@ -46,7 +47,7 @@ func (s *Server) index(ctx context.Context, r *library.Rendition) (*packaging.In
 // loadIndex reads the stored index of an MP4. One that is missing or of
 // another version is made anew from the MP4.
 func (s *Server) loadIndex(ctx context.Context, object string) (entry, error) {
-	ix, err := s.readIndex(ctx, object+".index")
+	ix, err := s.readIndex(ctx, address.IndexKey(object))
 	if err == nil {
 		return entry{ix}, nil
 	}
@@ -94,7 +95,7 @@ func (s *Server) rebuildIndex(ctx context.Context, object string) (*packaging.In
 		return nil, err
 	}
 	level, text := slog.LevelInfo, "index rebuilt"
-	if err = s.o.Store.Put(ctx, object+".index", bytes.NewReader(raw), int64(len(raw))); err != nil {
+	if err = s.o.Store.Put(ctx, address.IndexKey(object), bytes.NewReader(raw), int64(len(raw))); err != nil {
 		level, text = slog.LevelWarn, "rebuilt index not stored"
 	}
 	s.o.Log.LogAttrs(ctx, level, text, slog.String("key", object), slog.Int("bytes", len(raw)), slog.Any("err", err))

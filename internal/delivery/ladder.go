@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 )
 
@@ -49,17 +50,17 @@ func listedHLS(all []*library.Rendition) []*library.Rendition {
 	return keep(all, func(r *library.Rendition) bool { return r.Codec != "vp9" })
 }
 
-// apply keeps what the limits let through. They are soft: where nothing
+// limited keeps what the limits let through. They are soft: where nothing
 // would be left, the nearest quality stays.
-func (l limits) apply(list []*library.Rendition) []*library.Rendition {
-	if l.codec != "" {
-		list = keep(list, func(r *library.Rendition) bool { return r.Codec == l.codec })
+func limited(l address.Limits, list []*library.Rendition) []*library.Rendition {
+	if l.Codec != "" {
+		list = keep(list, func(r *library.Rendition) bool { return r.Codec == l.Codec })
 	}
-	if l.max > 0 {
-		list = nearest(list, slices.MinFunc, func(r *library.Rendition) bool { return smaller(r) <= l.max })
+	if l.Max > 0 {
+		list = nearest(list, slices.MinFunc, func(r *library.Rendition) bool { return smaller(r) <= l.Max })
 	}
-	if l.min > 0 {
-		list = nearest(list, slices.MaxFunc, func(r *library.Rendition) bool { return larger(r) >= l.min })
+	if l.Min > 0 {
+		list = nearest(list, slices.MaxFunc, func(r *library.Rendition) bool { return larger(r) >= l.Min })
 	}
 	return list
 }
@@ -145,31 +146,31 @@ func smallestWith(all []*library.Rendition, g group) *library.Rendition {
 
 // pictures names a rendition in URLs without its sound, sound one of its audio
 // tracks, and muxed all that it has.
-func pictures(r *library.Rendition) tail {
-	return tail{quality: r.QualityID, version: r.Version, video: true}
+func pictures(r *library.Rendition) address.Tracks {
+	return address.Tracks{Quality: r.QualityID, Version: r.Version, Video: true}
 }
 
-func sound(r *library.Rendition, number int) tail {
-	return tail{quality: r.QualityID, version: r.Version, audio: int64(number)}
+func sound(r *library.Rendition, number int) address.Tracks {
+	return address.Tracks{Quality: r.QualityID, Version: r.Version, Audio: int64(number)}
 }
 
-func muxed(r *library.Rendition) tail {
-	return tail{quality: r.QualityID, version: r.Version, video: hasVideo(r), audio: int64(len(voices(r)))}
+func muxed(r *library.Rendition) address.Tracks {
+	return address.Tracks{Quality: r.QualityID, Version: r.Version, Video: hasVideo(r), Audio: int64(len(voices(r)))}
 }
 
-// find returns the playable rendition a tail names, provided that it has the
+// find returns the playable rendition that tracks are of, provided that it has the
 // tracks. In a transport stream pictures and sound are muxed unless there is a
 // choice of sound.
-func find(v *library.Video, t tail, stream bool) *library.Rendition {
+func find(v *library.Video, t address.Tracks, stream bool) *library.Rendition {
 	for _, r := range complete(v) {
-		if r.QualityID != t.quality || r.Version != t.version {
+		if r.QualityID != t.Quality || r.Version != t.Version {
 			continue
 		}
 		n := len(voices(r))
 		switch {
-		case t.video && !hasVideo(r), t.audio > int64(n):
+		case t.Video && !hasVideo(r), t.Audio > int64(n):
 			return nil
-		case stream && n > 1 && !t.single(), stream && n <= 1 && t != muxed(r):
+		case stream && n > 1 && !t.Single(), stream && n <= 1 && t != muxed(r):
 			return nil
 		}
 		return r

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
 )
@@ -126,28 +127,28 @@ func TestLimits(t *testing.T) {
 	all := complete(&library.Video{Renditions: list(360, 480, 720, 1080)})
 	for _, c := range []struct {
 		name   string
-		limits limits
+		limits address.Limits
 		want   []int64
 	}{
-		{"none", limits{}, []int64{1080, 720, 480, 360}},
-		{"both ends are included", limits{min: 480, max: 720}, []int64{720, 480}},
-		{"height of the frame", limits{min: 468, max: 468}, []int64{480}},
-		{"nominal height", limits{min: 480, max: 480}, []int64{480}},
-		{"nothing so small", limits{max: 240}, []int64{360}},
-		{"nothing so large", limits{min: 2160}, []int64{1080}},
-		{"nothing between", limits{min: 800, max: 900}, []int64{720}},
-		{"upside down", limits{min: 720, max: 360}, []int64{360}},
-		{"a codec that is not there", limits{codec: "av1"}, []int64{1080, 720, 480, 360}},
+		{"none", address.Limits{}, []int64{1080, 720, 480, 360}},
+		{"both ends are included", address.Limits{Min: 480, Max: 720}, []int64{720, 480}},
+		{"height of the frame", address.Limits{Min: 468, Max: 468}, []int64{480}},
+		{"nominal height", address.Limits{Min: 480, Max: 480}, []int64{480}},
+		{"nothing so small", address.Limits{Max: 240}, []int64{360}},
+		{"nothing so large", address.Limits{Min: 2160}, []int64{1080}},
+		{"nothing between", address.Limits{Min: 800, Max: 900}, []int64{720}},
+		{"upside down", address.Limits{Min: 720, Max: 360}, []int64{360}},
+		{"a codec that is not there", address.Limits{Codec: "av1"}, []int64{1080, 720, 480, 360}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []int64
-			for _, r := range c.limits.apply(all) {
+			for _, r := range limited(c.limits, all) {
 				got = append(got, r.ShortSide)
 			}
 			require.Equal(t, c.want, got)
 		})
 	}
-	require.Empty(t, limits{min: 240, max: 480, codec: "h264"}.apply(nil))
+	require.Empty(t, limited(address.Limits{Min: 240, Max: 480, Codec: "h264"}, nil))
 }
 
 // TestCodecManifests checks the manifests of a video with every codec.
@@ -184,9 +185,9 @@ func TestManyCodecs(t *testing.T) {
 	v := codecsOf("h264", "vp9", "hevc", "av1")
 	v.Renditions = append(v.Renditions, &library.Rendition{Codec: "h264", Status: library.RenditionProcessing},
 		&library.Rendition{Codec: "h264", Status: library.RenditionError})
-	list := func(v *library.Video, l limits) (order []string) {
+	list := func(v *library.Video, l address.Limits) (order []string) {
 		var m hls.Master
-		addVariants(&m, complete(v), l.apply(listedHLS(complete(v))), !fitTS(v))
+		addVariants(&m, complete(v), limited(l, listedHLS(complete(v))), !fitTS(v))
 		for _, r := range m.Variants {
 			order = append(order, r.Codecs+" "+r.URI)
 		}
@@ -195,17 +196,17 @@ func TestManyCodecs(t *testing.T) {
 	require.Equal(t, []string{
 		"av1 index-cmaf-s0q31v0-v1.m3u8", "hevc index-cmaf-s0q21v0-v1.m3u8", "h264 index-cmaf-s0q1v0-v1.m3u8",
 		"av1 index-cmaf-s0q30v0-v1.m3u8", "hevc index-cmaf-s0q20v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8",
-	}, list(v, limits{}))
-	require.Equal(t, []string{"h264 index-cmaf-s0q0v0-v1.m3u8"}, list(v, limits{max: 720, codec: "h264"}), "the format does not depend on the filter")
-	require.Len(t, list(codecsOf("h264", "vp9"), limits{codec: "av1"}), 2)
-	require.Equal(t, []string{"vp9 index-cmaf-s0q1v0-v1.m3u8", "vp9 index-cmaf-s0q0v0-v1.m3u8"}, list(codecsOf("vp9"), limits{}), "better than nothing")
-	require.Equal(t, []string{"h264 index-s0q1v0-v1.m3u8", "h264 index-s0q0v0-v1.m3u8"}, list(codecsOf("h264"), limits{}))
+	}, list(v, address.Limits{}))
+	require.Equal(t, []string{"h264 index-cmaf-s0q0v0-v1.m3u8"}, list(v, address.Limits{Max: 720, Codec: "h264"}), "the format does not depend on the filter")
+	require.Len(t, list(codecsOf("h264", "vp9"), address.Limits{Codec: "av1"}), 2)
+	require.Equal(t, []string{"vp9 index-cmaf-s0q1v0-v1.m3u8", "vp9 index-cmaf-s0q0v0-v1.m3u8"}, list(codecsOf("vp9"), address.Limits{}), "better than nothing")
+	require.Equal(t, []string{"h264 index-s0q1v0-v1.m3u8", "h264 index-s0q0v0-v1.m3u8"}, list(codecsOf("h264"), address.Limits{}))
 
 	growing := codecsOf("h264", "av1")
 	for _, r := range growing.Renditions[2:] {
 		r.Status, r.VideoCodecs, r.Object = library.RenditionProcessing, nil, nil
 	}
-	require.Equal(t, []string{"h264 index-cmaf-s0q1v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8"}, list(growing, limits{}), "as it will be")
+	require.Equal(t, []string{"h264 index-cmaf-s0q1v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8"}, list(growing, address.Limits{}), "as it will be")
 	silent := codecsOf("h264")
 	silent.Renditions[0].AudioCodecs = ptr("opus")
 	require.False(t, fitTS(silent))

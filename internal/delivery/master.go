@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
 	"kinora/internal/media/language"
@@ -22,15 +23,15 @@ func (q *request) masterHLS() error {
 			return errEncrypted
 		}
 	}
-	list := q.target.limits.apply(listedHLS(all))
+	list := limited(q.target.Limits, listedHLS(all))
 	var m hls.Master
-	cmaf := q.target.cmaf || q.seal == nil && !fitTS(q.video)
+	cmaf := q.target.CMAF || q.seal == nil && !fitTS(q.video)
 	addVariants(&m, all, list, cmaf)
 	if q.seal != nil {
 		m.IFrames = nil // byte ranges of what is encrypted whole
 	}
 	addSubtitles(&m, q.video, cmaf)
-	if q.target.images {
+	if q.target.Images {
 		addImages(&m, q.video)
 	}
 	q.sendText(hls.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 4096)))
@@ -52,9 +53,9 @@ func fitTS(v *library.Video) bool {
 // addVariants lists renditions. Sound is muxed into transport streams unless
 // there is a choice of it, and a track of its own otherwise.
 func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
-	prefix := "index-"
+	playlist := address.PlaylistTS
 	if cmaf {
-		prefix = "index-cmaf-"
+		playlist = address.PlaylistCMAF
 	}
 	sounds := groups(all, list)
 	used := make([]bool, len(sounds))
@@ -70,18 +71,18 @@ func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
 		if !hasVideo(r) {
 			t = sound(sounds[g].source, 1)
 		}
-		v.URI = prefix + t.String() + ".m3u8"
+		v.URI = address.File{Kind: playlist, Tracks: t}.String()
 		m.Variants = append(m.Variants, v)
 		if !cmaf && hasVideo(r) && value(r.KeyFrameBPS) > 0 {
 			m.IFrames = append(m.IFrames, hls.IFrame{
 				Bandwidth: *r.KeyFrameBPS, Width: v.Width, Height: v.Height,
-				Codecs: text(r.VideoCodecs), URI: "iframes-" + t.String() + ".m3u8",
+				Codecs: text(r.VideoCodecs), URI: address.File{Kind: address.PlaylistIFrames, Tracks: t}.String(),
 			})
 		}
 	}
 	for i, g := range sounds {
 		if used[i] {
-			addSound(m, groupName(i), g, prefix)
+			addSound(m, groupName(i), g, playlist)
 		}
 	}
 }
@@ -99,13 +100,13 @@ func variant(r *library.Rendition) hls.Variant {
 func groupName(i int) string { return "audio" + strconv.Itoa(i) }
 
 // addSound lists the tracks of a group.
-func addSound(m *hls.Master, name string, g group, prefix string) {
+func addSound(m *hls.Master, name string, g group, playlist address.Kind) {
 	list := voices(g.source)
 	names := voiceNames(list)
 	for i, voice := range list {
 		m.Media = append(m.Media, hls.Media{
 			Type: hls.Audio, Group: name, Name: names[i], Language: voiceLanguage(voice), Default: i == 0,
-			Channels: int(voice.Channels), URI: prefix + sound(g.source, i+1).String() + ".m3u8",
+			Channels: int(voice.Channels), URI: address.File{Kind: playlist, Tracks: sound(g.source, i+1)}.String(),
 		})
 	}
 }
@@ -134,15 +135,11 @@ func voiceNames(list []library.AudioTrack) []string {
 }
 
 func addSubtitles(m *hls.Master, v *library.Video, cmaf bool) {
-	prefix := "index-f"
-	if cmaf {
-		prefix = "index-cmaf-f"
-	}
 	names := subtitleNames(v.Subtitles)
 	for i, s := range v.Subtitles {
 		m.Media = append(m.Media, hls.Media{
 			Type: hls.Subtitles, Group: textGroup, Name: names[i], Language: language.Two(s.Language), Default: i == 0,
-			URI: prefix + strconv.FormatInt(s.ID, 10) + ".m3u8",
+			URI: address.File{Kind: address.PlaylistText, CMAF: cmaf, Subtitle: s.ID}.String(),
 		})
 	}
 	for i := range m.Variants {
@@ -181,7 +178,7 @@ func unique[T any](list []T, call func(T) string) []string {
 func addImages(m *hls.Master, v *library.Video) {
 	if sheet, ok := parseSheet(v); ok {
 		m.Images = append(m.Images, hls.Image{
-			Bandwidth: sheet.Width * sheet.Height, Width: sheet.Width, Height: sheet.Height, URI: "tiles.m3u8",
+			Bandwidth: sheet.Width * sheet.Height, Width: sheet.Width, Height: sheet.Height, URI: address.File{Kind: address.Tiles}.String(),
 		})
 	}
 }

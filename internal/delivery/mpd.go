@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/dash"
 	"kinora/internal/media/language"
@@ -16,7 +17,7 @@ func (q *request) masterDASH() error {
 	if len(all) == 0 {
 		return errMissing
 	}
-	list := q.target.limits.apply(all)
+	list := limited(q.target.Limits, all)
 	m := dash.MPD{MinBuffer: q.server.o.SegmentDuration.Milliseconds()}
 	if err := q.pictureSets(&m, list); err != nil {
 		return err
@@ -114,12 +115,12 @@ func (q *request) soundTrack(g group, number int) (*packaging.Track, error) {
 
 // add puts a representation of a track into a set.
 func add(m *dash.MPD, set *dash.AdaptationSet, track *packaging.Track, r dash.Representation) {
-	extension := ".m4s"
+	segment, initial := address.SegmentCMAF, address.InitCMAF
 	if r.MimeType == typeWebM {
-		extension = ".webm"
+		segment, initial = address.SegmentWebM, address.InitWebM
 	}
 	r.Template = &dash.Template{
-		Media: "segment-$Number$-$RepresentationID$" + extension, Init: "init-$RepresentationID$" + extension,
+		Media: address.Template(segment), Init: address.Template(initial),
 		Boundaries: boundaries(track),
 	}
 	set.Representations = append(set.Representations, r)
@@ -146,11 +147,10 @@ func (q *request) textSets(duration int64) []dash.AdaptationSet {
 	names := subtitleNames(q.video.Subtitles)
 	sets := make([]dash.AdaptationSet, len(names))
 	for i, s := range q.video.Subtitles {
-		id := strconv.FormatInt(s.ID, 10)
 		sets[i] = dash.AdaptationSet{
 			Text: true, Language: language.Two(s.Language), Label: names[i],
 			Representations: []dash.Representation{{
-				ID: "f" + id, MimeType: "text/vtt", URL: "subtitle-f" + id + ".vtt",
+				ID: "f" + strconv.FormatInt(s.ID, 10), MimeType: "text/vtt", URL: address.File{Kind: address.WholeText, Subtitle: s.ID}.String(),
 				Bandwidth: max(256, int64(len(s.VTT))*8000/max(1, duration)),
 			}},
 		}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/url"
 	"time"
+
+	"kinora/internal/address"
 )
 
 // pace limits how fast one request is answered.
@@ -44,9 +46,8 @@ func parseBytes(s string) (int64, bool) {
 	if len(digits) > 12 {
 		return 0, false
 	}
-	n := scanner{rest: digits, ok: true}
-	v := n.number()
-	return v * unit, n.end()
+	v, ok := address.Number(digits)
+	return v * unit, ok
 }
 
 // limit returns a reader that is never ahead of the pace.

@@ -2,8 +2,8 @@ package delivery
 
 import (
 	"math"
-	"strconv"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
 	"kinora/internal/packaging"
@@ -19,7 +19,7 @@ func audioTrack(ix *packaging.Index, number int64) (*packaging.Track, error) {
 
 // open returns the rendition that the URL names and its index.
 func (q *request) open(stream bool) (*library.Rendition, *packaging.Index, error) {
-	r := find(q.video, q.target.tail, stream)
+	r := find(q.video, q.target.Tracks, stream)
 	if r == nil {
 		return nil, nil, errMissing
 	}
@@ -29,8 +29,8 @@ func (q *request) open(stream bool) (*library.Rendition, *packaging.Index, error
 
 // track returns the one track that the URL names.
 func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
-	if !q.target.tail.video {
-		return audioTrack(ix, q.target.tail.audio)
+	if !q.target.Tracks.Video {
+		return audioTrack(ix, q.target.Tracks.Audio)
 	}
 	if t := ix.Video(); t != nil {
 		return t, nil
@@ -55,10 +55,10 @@ func (q *request) openStream() (r *library.Rendition, ix *packaging.Index, track
 	if r, ix, err = q.open(true); err != nil {
 		return nil, nil, nil, err
 	}
-	if q.target.tail.video {
+	if q.target.Tracks.Video {
 		tracks = append(tracks, 0)
 	}
-	if n := q.target.tail.audio; n > 0 {
+	if n := q.target.Tracks.Audio; n > 0 {
 		t, err := audioTrack(ix, n)
 		if err != nil {
 			return nil, nil, nil, err
@@ -77,12 +77,10 @@ func (q *request) playlistTS() error {
 	if err != nil {
 		return err
 	}
-	p := hls.Playlist{
-		Version: hls.VersionTS, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts",
-		Boundaries: sum(seconds),
-	}
+	p := hls.Playlist{Version: hls.VersionTS, Boundaries: sum(seconds)}
+	p.Prefix, p.Suffix = address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks, Encrypted: q.seal != nil}.Affixes()
 	if q.seal != nil {
-		p.Key, p.Suffix = q.seal.keyURL, "-"+q.target.tail.String()+sealedSuffix+".ts"
+		p.Key = q.seal.keyURL
 	}
 	q.sendPlaylist(p)
 	return nil
@@ -97,11 +95,11 @@ func (q *request) playlistCMAF() error {
 	if err != nil {
 		return err
 	}
-	tail := q.target.tail.String()
-	q.sendPlaylist(hls.Playlist{
-		Version: hls.VersionCMAF, Map: "init-" + tail + ".m4s",
-		Prefix: "segment-", Suffix: "-" + tail + ".m4s", Boundaries: boundaries(track),
-	})
+	p := hls.Playlist{
+		Version: hls.VersionCMAF, Map: address.File{Kind: address.InitCMAF, Tracks: q.target.Tracks}.String(), Boundaries: boundaries(track),
+	}
+	p.Prefix, p.Suffix = address.File{Kind: address.SegmentCMAF, Tracks: q.target.Tracks}.Affixes()
+	q.sendPlaylist(p)
 	return nil
 }
 
@@ -121,7 +119,8 @@ func (q *request) playlistKeys() error {
 		start, end := milliseconds(k.Start, scale), milliseconds(k.Start+k.Duration, scale)
 		frames[i] = hls.KeyFrame{Segment: k.Segment + 1, Offset: k.Offset, Size: k.Size, Duration: end - start}
 	}
-	p := hls.Playlist{Version: hls.VersionIFrame, Prefix: "segment-", Suffix: "-" + q.target.tail.String() + ".ts"}
+	p := hls.Playlist{Version: hls.VersionIFrame}
+	p.Prefix, p.Suffix = address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks}.Affixes()
 	q.sendText(hls.ContentType, cacheManifest(q.video), p.AppendIFrames(nil, frames))
 	return nil
 }
@@ -170,12 +169,8 @@ func (q *request) playlistText() error {
 	for at := int64(0); at < end; at += subtitleSegment {
 		list = append(list, at)
 	}
-	suffix := "-f" + strconv.FormatInt(q.target.text, 10) + ".vtt"
-	if q.target.cmaf {
-		suffix = "-cmaf" + suffix
-	}
-	q.sendPlaylist(hls.Playlist{
-		Version: hls.VersionTS, Prefix: "segment-", Suffix: suffix, Boundaries: append(list, end),
-	})
+	p := hls.Playlist{Version: hls.VersionTS, Boundaries: append(list, end)}
+	p.Prefix, p.Suffix = address.File{Kind: address.SegmentText, CMAF: q.target.CMAF, Subtitle: q.target.Subtitle}.Affixes()
+	q.sendPlaylist(p)
 	return nil
 }

@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
 	"golang.org/x/sync/errgroup"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
 )
@@ -21,68 +21,6 @@ type Playlists interface {
 	// PublicPlaylist returns a playlist with its videos and their renditions.
 	// One that is unknown or not active is fault.NotFound.
 	PublicPlaylist(ctx context.Context, account, id int64) (library.Playlist, error)
-}
-
-const playlistsPrefix = "/playlists/"
-
-// aim is a parsed URL below /playlists/.
-type aim struct {
-	account, id int64
-	master      target // kind masterHLS; else a media playlist, or neither: the page
-	media       bool
-	rung        rungName
-	video       bool // a media playlist has pictures
-	audio       bool // and sound
-}
-
-// rungName names a quality across the videos of a playlist: by codec and
-// nominal short side.
-type rungName struct {
-	codec string
-	side  int64 // 0 = sound alone
-}
-
-func (r rungName) String() string { return r.codec + "-" + strconv.FormatInt(r.side, 10) }
-
-// parseAim reads {account}_{id}, and behind it master[-options].m3u8 or
-// index[-cmaf]-{codec}-{side}[-v1][-a1].m3u8.
-func parseAim(path string) (a aim, ok bool) {
-	path, ok = strings.CutPrefix(path, playlistsPrefix)
-	head, file, _ := strings.Cut(path, "/")
-	s := scanner{rest: head, ok: ok}
-	a.account = s.number()
-	s.literal("_")
-	a.id = s.number()
-	if !s.end() || a.account == 0 || a.id == 0 {
-		return a, false
-	}
-	if file == "" {
-		return a, true
-	}
-	s = scanner{rest: file, ok: true}
-	name, found := strings.CutSuffix(file, ".m3u8")
-	s.rest = name
-	if s.has("master") {
-		a.master.kind = masterHLS
-		a.master.cmaf = s.has("-cmaf")
-		return a, a.master.parseLimits(s) && found
-	}
-	return a, a.parseMedia(s) && found
-}
-
-func (a *aim) parseMedia(s scanner) bool {
-	s.literal("index-")
-	a.media = true
-	a.master.cmaf = s.has("cmaf-")
-	codec, rest, _ := strings.Cut(s.rest, "-")
-	a.rung.codec, s.rest = codec, rest
-	a.rung.side = s.number()
-	a.video = s.has("-v1")
-	a.audio = s.has("-a1")
-	if a.master.cmaf && a.video == a.audio {
-		return false
-	}
-	return s.end() && isSlug(codec) && len(codec) <= 16 && (a.video || a.audio)
 }
 
 // programme is a playlist whose videos can be played, in order.
@@ -163,20 +101,20 @@ func newGrids() (*otter.Cache[string, []int64], error) {
 
 // playlist serves everything below /playlists/.
 func (s *Server) playlist(w http.ResponseWriter, r *http.Request) error {
-	a, ok := parseAim(r.URL.Path)
+	list, f, ok := address.ParsePlaylist(r.URL.Path)
 	if !ok || s.o.Playlists == nil {
 		return errMissing
 	}
-	p, err := s.lists.Get(r.Context(), listKey{a.account, a.id}, otter.LoaderFunc[listKey, *library.Playlist](s.loadList))
+	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *library.Playlist](s.loadList))
 	switch {
-	case err != nil && a.master.kind == 0 && !a.media:
+	case err != nil && f == (address.PlaylistFile{}):
 		return s.noPage(w, err)
 	case err != nil:
 		return err
-	case a.media:
-		return s.mediaPlaylist(w, r, a, p)
-	case a.master.kind == masterHLS:
-		return s.masterPlaylist(w, r, a, p)
+	case f.Media:
+		return s.mediaPlaylist(w, r, f, p)
+	case f.Master:
+		return s.masterPlaylist(w, r, f, p)
 	case s.o.PlaylistPage == nil:
 		return errMissing
 	}
@@ -184,17 +122,15 @@ func (s *Server) playlist(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-type listKey struct{ account, id int64 }
-
 // listAge is how long a playlist is taken for what it was, for the requests
 // that come in crowds.
 const listAge = time.Second
 
-func newLists() (*otter.Cache[listKey, *library.Playlist], error) {
-	return otter.New(&otter.Options[listKey, *library.Playlist]{
+func newLists() (*otter.Cache[address.Playlist, *library.Playlist], error) {
+	return otter.New(&otter.Options[address.Playlist, *library.Playlist]{
 		MaximumWeight:    rowCacheBytes,
-		ExpiryCalculator: otter.ExpiryWriting[listKey, *library.Playlist](listAge),
-		Weigher: func(_ listKey, p *library.Playlist) uint32 {
+		ExpiryCalculator: otter.ExpiryWriting[address.Playlist, *library.Playlist](listAge),
+		Weigher: func(_ address.Playlist, p *library.Playlist) uint32 {
 			n := uint32(1024)
 			for _, v := range p.Videos {
 				n += weight(v)
@@ -204,11 +140,11 @@ func newLists() (*otter.Cache[listKey, *library.Playlist], error) {
 	})
 }
 
-func (s *Server) loadList(ctx context.Context, k listKey) (*library.Playlist, error) {
+func (s *Server) loadList(ctx context.Context, k address.Playlist) (*library.Playlist, error) {
 	// Others may wait for this too, so that it outlives its request.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	p, err := s.o.Playlists.PublicPlaylist(ctx, k.account, k.id)
+	p, err := s.o.Playlists.PublicPlaylist(ctx, k.Account, k.ID)
 	return &p, err
 }
 
@@ -276,11 +212,11 @@ func (m *programme) codecs() []string {
 
 // chosen returns the rendition that a video takes part in a rung with: the
 // best that is not better than the rung, else the least.
-func chosen(v *library.Video, rung rungName) *library.Rendition {
+func chosen(v *library.Video, rung address.Rung) *library.Rendition {
 	all := listedHLS(complete(v))
-	list := keep(all, func(r *library.Rendition) bool { return r.Codec == rung.codec && hasVideo(r) })
+	list := keep(all, func(r *library.Rendition) bool { return r.Codec == rung.Codec && hasVideo(r) })
 	for _, r := range list {
-		if r.ShortSide <= rung.side {
+		if r.ShortSide <= rung.Side {
 			return r
 		}
 	}
@@ -289,7 +225,7 @@ func chosen(v *library.Video, rung rungName) *library.Rendition {
 
 // masterPlaylist lists the qualities of a playlist. Before the start it is
 // there already, so that players can get ready.
-func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, a aim, p *library.Playlist) error {
+func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -297,13 +233,13 @@ func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, a aim, p
 	if len(m.videos) == 0 {
 		return errMissing
 	}
-	if err := s.seals(r.Context(), m, a); err != nil {
+	if err := s.seals(r.Context(), m, f); err != nil {
 		return err
 	}
-	cmaf := a.master.cmaf || !m.fitTS()
+	cmaf := f.CMAF || !m.fitTS()
 	var out hls.Master
 	var sounds []string // which renditions are heard with which group
-	for _, r := range a.master.limits.apply(m.rungs()) {
+	for _, r := range limited(f.Limits, m.rungs()) {
 		m.addRung(&out, &sounds, r, cmaf)
 	}
 	m.send(w, r, out.Append(make([]byte, 0, 4096)))
@@ -311,7 +247,7 @@ func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, a aim, p
 }
 
 func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendition, cmaf bool) {
-	rung, v := rungName{r.Codec, r.ShortSide}, variant(r)
+	rung, v := address.Rung{Codec: r.Codec, Side: r.ShortSide}, variant(r)
 	heard, seen, sources := false, false, ""
 	for _, one := range m.videos {
 		c := chosen(one, rung)
@@ -326,13 +262,10 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendit
 		}
 		sources += "\n"
 	}
-	tail := ""
-	if seen {
-		tail += "-v1"
-	}
+	file := address.PlaylistFile{Media: true, CMAF: cmaf, Rung: rung, Video: seen}
 	switch {
 	case !cmaf && heard, !seen:
-		tail += "-a1"
+		file.Audio = true
 	case heard:
 		n := slices.Index(*sounds, sources)
 		if n < 0 {
@@ -340,16 +273,12 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendit
 			*sounds = append(*sounds, sources)
 			out.Media = append(out.Media, hls.Media{
 				Type: hls.Audio, Group: "audio" + strconv.Itoa(n), Name: "Audio", Default: true,
-				URI: "index-cmaf-" + rung.String() + "-a1.m3u8",
+				URI: address.PlaylistFile{Media: true, CMAF: true, Rung: rung, Audio: true}.String(),
 			})
 		}
 		v.Audio = "audio" + strconv.Itoa(n)
 	}
-	prefix := "index-"
-	if cmaf {
-		prefix = "index-cmaf-"
-	}
-	v.URI = prefix + rung.String() + tail + ".m3u8"
+	v.URI = file.String()
 	out.Variants = append(out.Variants, v)
 }
 
@@ -364,7 +293,7 @@ func heardFrom(v *library.Video, r *library.Rendition) *library.Rendition {
 }
 
 // mediaPlaylist lists the segments of one quality that are due.
-func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, a aim, p *library.Playlist) error {
+func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -372,23 +301,23 @@ func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, a aim, p 
 	if len(m.videos) == 0 {
 		return errMissing
 	}
-	if err := s.seals(r.Context(), m, a); err != nil {
+	if err := s.seals(r.Context(), m, f); err != nil {
 		return err
 	}
-	out := m.window(a, s.now().UnixMilli(), s.way(r))
+	out := m.window(f, s.now().UnixMilli(), s.way(r))
 	m.send(w, r, out.Append(nil))
 	return nil
 }
 
 // seals finds the keys of the videos when they are encrypted, which only
 // transport streams can be.
-func (s *Server) seals(ctx context.Context, m *programme, a aim) error {
+func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile) error {
 	for _, v := range m.videos {
 		seal, err := s.seal(ctx, v)
 		if err != nil || seal == nil {
 			return err // all of an account's videos are encrypted, or none
 		}
-		if a.master.cmaf || !m.fitTS() {
+		if f.CMAF || !m.fitTS() {
 			return errEncrypted
 		}
 		m.keys = append(m.keys, seal.keyURL)
@@ -397,7 +326,7 @@ func (s *Server) seals(ctx context.Context, m *programme, a aim) error {
 }
 
 // window is a media playlist as it is at a time. way leads to a video.
-func (m *programme) window(a aim, now int64, way func(v *library.Video) string) *hls.Window {
+func (m *programme) window(f address.PlaylistFile, now int64, way func(v *library.Video) string) *hls.Window {
 	turns, ended := m.turns(now)
 	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
 	if m.list.Type == library.PlaylistVOD {
@@ -411,7 +340,7 @@ func (m *programme) window(a aim, now int64, way func(v *library.Video) string) 
 		}
 	}
 	for i, at := range turns {
-		one := m.segment(a, at, way)
+		one := m.segment(f, at, way)
 		one.Discontinuity = at.segment == 0 && !at.first
 		if (i == 0 || one.Discontinuity) && !out.Whole {
 			one.Start = at.start
@@ -446,28 +375,27 @@ func (m *programme) turns(now int64) (list []turn, ended bool) {
 	return list, true
 }
 
-func (m *programme) segment(a aim, at turn, way func(v *library.Video) string) hls.Segment {
+func (m *programme) segment(f address.PlaylistFile, at turn, way func(v *library.Video) string) hls.Segment {
 	v, c := m.videos[at.clip], &m.clips[at.clip]
-	r := chosen(v, a.rung)
-	t, suffix := muxed(r), ".ts"
+	r := chosen(v, f.Rung)
+	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxed(r), Encrypted: m.keys != nil}
 	out := hls.Segment{Duration: c.bounds[at.segment+1] - c.bounds[at.segment]}
-	if a.master.cmaf {
-		suffix = ".m4s"
-		if a.video {
-			t, out.Gap = pictures(r), !hasVideo(r)
+	if f.CMAF {
+		file.Kind = address.SegmentCMAF
+		if f.Video {
+			file.Tracks, out.Gap = pictures(r), !hasVideo(r)
 		} else {
-			t, out.Gap = sound(heardFrom(v, r), 1), !hasAudio(r)
+			file.Tracks, out.Gap = sound(heardFrom(v, r), 1), !hasAudio(r)
 		}
 		if !out.Gap {
-			out.Map = way(v) + "init-" + t.String() + suffix
+			out.Map = way(v) + address.File{Kind: address.InitCMAF, Tracks: file.Tracks}.String()
 		}
 	}
 	if m.keys != nil {
 		// Without an IV the segment's number in this playlist would be taken.
 		out.Key = fmt.Sprintf(`METHOD=AES-128,URI="%s",IV=0x%032x`, m.keys[at.clip], at.segment+1)
-		suffix = sealedSuffix + suffix
 	}
-	out.URI = way(v) + "segment-" + strconv.Itoa(at.segment+1) + "-" + t.String() + suffix
+	out.URI = way(v) + file.String()
 	return out
 }
 
@@ -480,7 +408,7 @@ func (s *Server) way(r *http.Request) func(v *library.Video) string {
 		up = "../../../../videos/"
 	}
 	return func(v *library.Video) string {
-		id := strconv.FormatInt(v.AccountID, 10) + "_" + v.Slug
+		id := v.Address().ID()
 		return up + id + "/" + p.text(id)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/host"
 	"kinora/internal/library"
 )
@@ -245,7 +246,7 @@ func TestPoster(t *testing.T) {
 	v.Poster = ptr("ab12.jpeg")
 	s.library.put(v)
 	for _, thumb := range []bool{false, true} {
-		require.NoError(t, s.store.Put(t.Context(), library.PosterKey("both", "ab12.jpeg", thumb), strings.NewReader("picture"), -1))
+		require.NoError(t, s.store.Put(t.Context(), address.PosterKey("both", address.Poster{Name: "ab12.jpeg", Thumb: thumb}), strings.NewReader("picture"), -1))
 	}
 	for _, name := range []string{"ab12.jpeg", "thumb_ab12.jpeg"} {
 		res := s.get(t, "/static/videoplatform/posters/video/900/"+name)
@@ -256,27 +257,4 @@ func TestPoster(t *testing.T) {
 	for _, name := range []string{"901/ab12.jpeg", "900/other.jpeg", "900/", "900/thumb_", "x/ab12.jpeg", "0900/ab12.jpeg"} {
 		requireMissing(t, s, "/static/videoplatform/posters/video/"+name)
 	}
-}
-
-func FuzzParseAim(f *testing.F) {
-	for _, seed := range []string{"/playlists/4321_7", "/playlists/4321_7/master-cmaf-min-360-max-720-img-h264.m3u8", "/playlists/1_2/index-h264-720-v1-a1.m3u8", "/playlists/1_2/index-cmaf-av1-0-a1.m3u8"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		a, ok := parseAim(text)
-		if !ok || !a.media {
-			return
-		}
-		cmaf, tail := "", ""
-		if a.master.cmaf {
-			cmaf = "cmaf-"
-		}
-		if a.video {
-			tail += "-v1"
-		}
-		if a.audio {
-			tail += "-a1"
-		}
-		require.Equal(t, text, playlistsPrefix+strconv.FormatInt(a.account, 10)+"_"+strconv.FormatInt(a.id, 10)+"/index-"+cmaf+a.rung.String()+tail+".m3u8", "one spelling")
-	})
 }

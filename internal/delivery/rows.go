@@ -7,6 +7,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 )
 
@@ -60,19 +61,23 @@ func weight(v *library.Video) uint32 {
 
 // fixed reports whether what a URL names never changes, so that it may be
 // served although its row has.
-func (k kind) fixed() bool {
-	return k == segmentTS || k == segmentCMAF || k == initCMAF || k == segmentWebM || k == initWebM
+func fixed(k address.Kind) bool {
+	switch k {
+	case address.SegmentTS, address.SegmentCMAF, address.InitCMAF, address.SegmentWebM, address.InitWebM:
+		return true
+	}
+	return false
 }
 
 // video returns a row for a target. One that may be a little old serves what
 // never changes; everything else sees each change made by this process at
 // once, and those of others soon.
 func (c *rows) video(ctx context.Context, t *target) (kept, error) {
-	key := rowKey{account: t.account, slug: t.slug}
+	key := rowKey{account: t.Account, slug: t.Slug}
 	switch {
-	case c.cache == nil || !t.kind.fixed() && c.changes == nil:
+	case c.cache == nil || !fixed(t.Kind) && c.changes == nil:
 		return c.load(ctx, key)
-	case !t.kind.fixed():
+	case !fixed(t.Kind):
 		key.changes = c.changes() + 1
 	}
 	return c.cache.Get(ctx, key, otter.LoaderFunc[rowKey, kept](c.number))

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/mpegts"
 	"kinora/internal/packaging"
@@ -49,7 +50,7 @@ func (q *request) segmentTS() error {
 // streamTS sends a segment while it is made: one of a local file costs less to
 // make for each than to keep for others.
 func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int, tracks []int) error {
-	if q.target.number > int64(count) {
+	if q.target.Number > int64(count) {
 		return errMissing
 	}
 	if describe(q.w, q.r, typeTS, cacheForever, q.segmentTag(r)) {
@@ -66,7 +67,7 @@ func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int,
 		h := q.w.Header()
 		h.Set("Accept-Ranges", "bytes")
 		h.Set("Content-Length", strconv.FormatInt(size, 10))
-	}, o, int(q.target.number)-1, tracks...)
+	}, o, int(q.target.Number)-1, tracks...)
 	if p.pieces == nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (q *request) segmentAlone() error {
 		return err
 	}
 	contentType, add := typeCMAF, ix.AppendFragment
-	if q.target.kind == segmentWebM {
+	if q.target.Kind == address.SegmentWebM {
 		contentType, add = typeWebM, ix.AppendWebM
 	}
 	return q.sendSegment(r, contentType, len(track.Segments), func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
@@ -108,7 +109,7 @@ func (q *request) segmentAlone() error {
 func (q *request) sendSegment(r *library.Rendition, contentType string, count int,
 	mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error),
 ) error {
-	if q.target.number > int64(count) {
+	if q.target.Number > int64(count) {
 		return errMissing
 	}
 	etag := q.segmentTag(r)
@@ -122,7 +123,7 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 			return dst, err
 		}
 		defer func() { _ = o.Close() }()
-		return mux(dst, o, int(q.target.number)-1)
+		return mux(dst, o, int(q.target.Number)-1)
 	})
 	if err != nil {
 		return err
@@ -150,7 +151,7 @@ func (q *request) initAlone() error {
 		return err
 	}
 	contentType, add := typeCMAF, ix.AppendInit
-	if q.target.kind == initWebM {
+	if q.target.Kind == address.InitWebM {
 		contentType, add = typeWebM, ix.AppendWebMInit
 	}
 	body := add(nil, track.Number)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/library"
@@ -86,7 +87,7 @@ type Server struct {
 	crowd     crowd
 
 	encryptions *encryptions
-	lists       *otter.Cache[listKey, *library.Playlist]
+	lists       *otter.Cache[address.Playlist, *library.Playlist]
 	grids       *otter.Cache[string, []int64]
 	now         func() time.Time
 }
@@ -142,13 +143,13 @@ func New(o Options) (*Server, error) {
 
 // Routes registers everything that viewers fetch.
 func (s *Server) Routes(mux *http.ServeMux) {
-	mux.Handle("/videos/", s.Videos())
-	mux.Handle(playlistsPrefix, s.door(s.guarded(playlistsPrefix, s.playlist)))
-	mux.Handle("/static/videoplatform/", s.door(s.picture))
+	mux.Handle(address.VideosPrefix, s.Videos())
+	mux.Handle(address.PlaylistsPrefix, s.door(s.guarded(address.PlaylistsPrefix, s.playlist)))
+	mux.Handle(address.StaticPrefix, s.door(s.picture))
 }
 
 // Videos serves what lies below /videos/, which is most of what there is.
-func (s *Server) Videos() http.Handler { return s.door(s.guarded("/videos/", s.video)) }
+func (s *Server) Videos() http.Handler { return s.door(s.guarded(address.VideosPrefix, s.video)) }
 
 // door adds what all answers share: CORS, allowed methods and errors.
 func (s *Server) door(serve handler) http.Handler {
@@ -194,12 +195,12 @@ var errMissing = fault.New(fault.NotFound, "not found")
 
 // video serves everything below /videos/.
 func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
-	t, ok := parseTarget(r.URL.Path)
+	v, f, ok := address.ParseVideo(r.URL.Path)
 	if !ok {
 		return s.noPage(w, errMissing)
 	}
-	err := s.serveVideo(w, r, t)
-	if t.kind == page || strings.Contains(r.Header.Get("Accept"), "text/html") {
+	err := s.serveVideo(w, r, target{v, f})
+	if f.Kind == address.Page || strings.Contains(r.Header.Get("Accept"), "text/html") {
 		return s.noPage(w, err)
 	}
 	return err
@@ -210,7 +211,7 @@ func (s *Server) serveVideo(w http.ResponseWriter, r *http.Request, t target) er
 	if err != nil {
 		return err
 	}
-	if t.kind == page {
+	if t.Kind == address.Page {
 		return s.page(w, r, *v.Video)
 	}
 	if !v.Playable() {
@@ -243,6 +244,12 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, v library.Video) e
 	return nil
 }
 
+// target is a file of a video, as an address names it.
+type target struct {
+	address.Video
+	address.File
+}
+
 // request is one request for something of a playable video.
 type request struct {
 	server *Server
@@ -258,32 +265,32 @@ func (q *request) serve() error {
 	if q.sendKept() {
 		return nil
 	}
-	switch q.target.kind {
-	case masterHLS:
+	switch q.target.Kind {
+	case address.MasterHLS:
 		return q.masterHLS()
-	case masterDASH:
+	case address.MasterDASH:
 		return q.masterDASH()
-	case playlistTS:
+	case address.PlaylistTS:
 		return q.playlistTS()
-	case playlistCMAF:
+	case address.PlaylistCMAF:
 		return q.playlistCMAF()
-	case playlistKeys:
+	case address.PlaylistIFrames:
 		return q.playlistKeys()
-	case playlistText:
+	case address.PlaylistText:
 		return q.playlistText()
-	case tiles:
+	case address.Tiles:
 		return q.tiles()
-	case segmentTS:
+	case address.SegmentTS:
 		return q.segmentTS()
-	case segmentCMAF, segmentWebM:
+	case address.SegmentCMAF, address.SegmentWebM:
 		return q.segmentAlone()
-	case initCMAF, initWebM:
+	case address.InitCMAF, address.InitWebM:
 		return q.initAlone()
-	case segmentText:
+	case address.SegmentText:
 		return q.segmentText()
-	case wholeText:
+	case address.WholeText:
 		return q.wholeText()
-	case file:
+	case address.MP4:
 		return q.file()
 	}
 	return errMissing

@@ -35,7 +35,7 @@ func newSubtitleCache() (*otter.Cache[subtitleKey, subtitleFile], error) {
 // subtitle returns the row of the subtitle that the URL names.
 func (q *request) subtitle() (*library.Subtitle, error) {
 	for _, s := range q.video.Subtitles {
-		if s.ID == q.target.text {
+		if s.ID == q.target.Subtitle {
 			return s, nil
 		}
 	}
@@ -67,12 +67,12 @@ func (q *request) segmentText() error {
 	if err != nil {
 		return err
 	}
-	from := (q.target.number - 1) * subtitleSegment
-	if q.target.number > maxSegment || from >= max(1, value(q.video.Duration)) {
+	from := (q.target.Number - 1) * subtitleSegment
+	if q.target.Number > maxSegment || from >= max(1, value(q.video.Duration)) {
 		return errMissing
 	}
 	start := int64(mpegts.Base)
-	if q.target.cmaf {
+	if q.target.CMAF {
 		start = 0
 	}
 	q.sendText(webvtt.ContentType, cacheSubtitle, f.AppendSegment(nil, from, from+subtitleSegment, start))

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/maypok86/otter/v2"
+
+	"kinora/internal/address"
 )
 
 // textCacheBytes bounds the memory of texts that are kept.
@@ -66,7 +68,7 @@ func (q *request) keepable() bool { return q.row != 0 && q.seal == nil }
 // sendKept answers with the text made before from the same row, if there is
 // one.
 func (q *request) sendKept() bool {
-	if !q.keepable() || q.target.kind.fixed() || q.target.kind == file {
+	if !q.keepable() || fixed(q.target.Kind) || q.target.Kind == address.MP4 {
 		return false
 	}
 	t, ok := q.server.texts.GetIfPresent(q.textKey())

@@ -3,10 +3,10 @@ package host
 import (
 	"net/netip"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
 )
 
@@ -79,11 +79,8 @@ func (g *Gate) Admit(account int64, v *Visit) error {
 // that the host asks for. It returns the path without the token that it may
 // hold. The path of the whole, with nothing below it, needs no token.
 func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
-	below, ok := strings.CutPrefix(v.Path, prefix)
-	id, rest, _ := strings.Cut(below, "/")
-	number, _, named := strings.Cut(id, "_")
-	account, err := strconv.ParseInt(number, 10, 64)
-	if !ok || !named || err != nil {
+	account, id, rest, ok := address.Split(prefix, v.Path)
+	if !ok {
 		return "", ErrForeign
 	}
 	if err := g.Admit(account, v); err != nil {
@@ -112,7 +109,6 @@ func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
 	return "", ErrToken
 }
 
-// join puts a path together; without a file there is no slash at its end.
 // Onward returns what must stand behind the id of something else, such as a
 // video of a playlist, for a visitor whom Enter let in to get there for as
 // long: "{token}/{expires}/", or "" where no token is asked for.
@@ -131,6 +127,7 @@ func (g *Gate) Onward(prefix string, v *Visit) func(id string) string {
 	}
 }
 
+// join puts a path together; without a file there is no slash at its end.
 func join(id, file string) string {
 	if file == "" {
 		return id

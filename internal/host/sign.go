@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
 )
 
@@ -72,7 +73,7 @@ func (n *Host) signMP4(signed *url.URL, l Link, expires, ip string) error {
 // split takes a path apart: "/videos/" or "/playlists/", the id, and the file
 // without a token, "" for the page.
 func split(path string) (prefix, id, file string, ok bool) {
-	for _, prefix := range []string{"/videos/", "/playlists/"} {
+	for _, prefix := range []string{address.VideosPrefix, address.PlaylistsPrefix} {
 		if below, found := strings.CutPrefix(path, prefix); found {
 			id, rest, _ := strings.Cut(below, "/")
 			_, file, _ := cutToken(rest)

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
@@ -117,7 +118,7 @@ func (f *Fetcher) Register(r *jobs.Registry) {
 func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 	v, err := f.Library.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone {
-		return nil, f.Store.Delete(ctx, library.SourceKey(id))
+		return nil, f.Store.Delete(ctx, address.SourceKey(id))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("fetch video %d: %w", id, err)
@@ -179,7 +180,7 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (size int64, er
 // store puts a download into storage. Of what the store itself complains about
 // only the lack of room has a documented text.
 func (f *Fetcher) store(ctx context.Context, id int64, d *Download) error {
-	err := f.Store.Put(ctx, library.SourceKey(id), d, d.Size())
+	err := f.Store.Put(ctx, address.SourceKey(id), d, d.Size())
 	switch {
 	case err == nil, fault.Detail(err) != "":
 		return err
@@ -208,7 +209,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 		err := f.Library.FetchedTx(ctx, tx, v.ID, size)
 		switch {
 		case fault.KindOf(err) == fault.Gone:
-			return f.Store.Delete(ctx, library.SourceKey(v.ID))
+			return f.Store.Delete(ctx, address.SourceKey(v.ID))
 		case errors.Is(err, library.ErrQuota):
 			return jobs.Cancel(err) // others took the room meanwhile
 		case err != nil:

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/egress"
@@ -184,7 +185,7 @@ func TestFetch(t *testing.T) {
 	f := &flaky{step: 100_000, tag: `"v1"`}
 	v := b.fetch(serve(t, f.ServeHTTP))
 	b.awaitInspection(v.ID)
-	o, err := b.store.Open(t.Context(), library.SourceKey(v.ID))
+	o, err := b.store.Open(t.Context(), address.SourceKey(v.ID))
 	require.NoError(t, err)
 	defer o.Close()
 	got, err := io.ReadAll(io.NewSectionReader(o, 0, o.Size()))
@@ -331,7 +332,7 @@ func TestFetchOfDeletedVideoEndsQuietly(t *testing.T) {
 	url := "http://127.0.0.2/"
 	videos, err := b.library.Create(t.Context(), b.account, []library.NewVideo{{Name: "a", OriginURL: &url}})
 	require.NoError(t, err)
-	require.NoError(t, b.store.Put(t.Context(), library.SourceKey(videos[0].ID), bytes.NewReader(content), -1))
+	require.NoError(t, b.store.Put(t.Context(), address.SourceKey(videos[0].ID), bytes.NewReader(content), -1))
 	require.NoError(t, b.library.Delete(t.Context(), b.account, videos[0].ID))
 	b.queue(videos[0].ID)
 	b.awaitIdle()
@@ -440,7 +441,7 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			v := b.fetch(origin.URL)
 			require.Equal(t, textStorage, b.rejected(v.ID))
 			require.Equal(t, "The file is larger than the 999 bytes that the account's quota has room for. Delete videos, or ask the operator for more.", b.detail(v.ID))
-			require.NoFileExists(t, filepath.Join(b.dir, library.SourceKey(v.ID)))
+			require.NoFileExists(t, filepath.Join(b.dir, address.SourceKey(v.ID)))
 			limit(1000)
 			v = b.fetch(origin.URL)
 			b.awaitInspection(v.ID)

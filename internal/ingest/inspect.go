@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
@@ -84,7 +85,7 @@ func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Fin
 // plan looks at the source from the outside in: first bytes, headers, packets.
 // A source that is unfit is a fault.Invalid with a documented text.
 func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan, error) {
-	key := library.SourceKey(v.ID)
+	key := address.SourceKey(v.ID)
 	demuxer, size, err := i.sniff(ctx, key)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
@@ -62,7 +63,7 @@ func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) libr
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, n.store.Put(ctx, library.SourceKey(id), f, -1))
+	require.NoError(t, n.store.Put(ctx, address.SourceKey(id), f, -1))
 	n.queued = nil
 	finish, err := n.work(ctx, jobs.Job[InspectArgs]{ID: 1, Attempt: 1, Args: InspectArgs{VideoID: id}})
 	require.NoError(t, err)

@@ -23,8 +23,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/crypto/ssh"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 const sftpPassword = "p@ss:w/rd hush"
@@ -322,7 +322,7 @@ func TestFetchSFTP(t *testing.T) {
 	})
 	v := b.fetch(h.url("a video.mp4"))
 	b.awaitInspection(v.ID)
-	o, err := b.store.Open(t.Context(), library.SourceKey(v.ID))
+	o, err := b.store.Open(t.Context(), address.SourceKey(v.ID))
 	require.NoError(t, err)
 	defer o.Close()
 	got, err := io.ReadAll(io.NewSectionReader(o, 0, o.Size()))

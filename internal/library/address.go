@@ -1,42 +1,48 @@
 package library
 
 import (
-	"cmp"
-	"fmt"
 	"html"
 	"strings"
+
+	"kinora/internal/address"
 )
 
-// Addresses are the bases of the public addresses of videos. Make them with
-// NewAddresses.
+// Addresses makes the public addresses of rows. Make it with NewAddresses.
 type Addresses struct {
-	delivery, player, static string
+	bases address.Bases
 }
 
 // NewAddresses takes the bases of manifests and MP4 files, of player pages and
 // of pictures; an empty one is public, the server's own URL.
 func NewAddresses(public, delivery, player, static string) Addresses {
-	base := func(s string) string { return strings.TrimRight(cmp.Or(s, public), "/") }
-	return Addresses{base(delivery), base(player), base(static)}
+	return Addresses{address.NewBases(public, delivery, player, static)}
 }
 
-// path is a video's address on any of the hosts.
-func (v *Video) path() string { return fmt.Sprintf("/videos/%d_%s", v.AccountID, v.Slug) }
+// Address is what the video is called in addresses.
+func (v *Video) Address() address.Video { return address.Video{Account: v.AccountID, Slug: v.Slug} }
 
 // HLS is the master playlist with MPEG-TS segments.
-func (a Addresses) HLS(v *Video) string { return a.delivery + v.path() + "/master.m3u8" }
+func (a Addresses) HLS(v *Video) string {
+	return a.bases.File(v.Address(), address.File{Kind: address.MasterHLS})
+}
 
 // CMAF is the HLS master playlist with CMAF segments.
-func (a Addresses) CMAF(v *Video) string { return a.delivery + v.path() + "/master-cmaf.m3u8" }
+func (a Addresses) CMAF(v *Video) string {
+	return a.bases.File(v.Address(), address.File{Kind: address.MasterHLS, CMAF: true})
+}
 
 // DASH is the MPD.
-func (a Addresses) DASH(v *Video) string { return a.delivery + v.path() + "/master.mpd" }
+func (a Addresses) DASH(v *Video) string {
+	return a.bases.File(v.Address(), address.File{Kind: address.MasterDASH})
+}
 
 // MP4 is a rendition's file.
-func (a Addresses) MP4(v *Video, r *Rendition) string { return a.delivery + v.path() + "/" + r.File }
+func (a Addresses) MP4(v *Video, r *Rendition) string {
+	return a.bases.File(v.Address(), address.File{Kind: address.MP4, Name: strings.TrimSuffix(r.File, ".mp4")})
+}
 
 // Page is the player page.
-func (a Addresses) Page(v *Video) string { return a.player + v.path() }
+func (a Addresses) Page(v *Video) string { return a.bases.Page(v.Address()) }
 
 // EmbedCode is the HTML that shows a player page inside of another page.
 func EmbedCode(page string) string {
@@ -49,13 +55,9 @@ func EmbedCode(page string) string {
 func (a Addresses) Screenshots(v *Video) []string {
 	shots := []string{}
 	for n := range v.Screenshots {
-		shots = append(shots, a.screenshot(v, n+1))
+		shots = append(shots, a.picture(v, n+1))
 	}
 	return shots
-}
-
-func (a Addresses) screenshot(v *Video, number int64) string {
-	return a.picture(v, "thumbnails", fmt.Sprintf("%d_1080.jpg", number))
 }
 
 // Screenshot is the picture that ScreenshotID names, counting from 0 and kept
@@ -68,7 +70,7 @@ func (a Addresses) Screenshot(v *Video) *string {
 	if v.Screenshots < 1 {
 		return nil
 	}
-	url := a.screenshot(v, 1+min(max(v.ScreenshotID, 0), v.Screenshots-1))
+	url := a.picture(v, 1+min(max(v.ScreenshotID, 0), v.Screenshots-1))
 	return &url
 }
 
@@ -77,42 +79,45 @@ func (a Addresses) Sprite(v *Video) *string {
 	if v.SpriteVTT == nil || *v.SpriteVTT == "" {
 		return nil
 	}
-	url := a.picture(v, "sprites", "sprite.jpg")
+	url := a.picture(v, 0)
 	return &url
 }
 
 // Poster is the video's own picture, nil without one.
-func (a Addresses) Poster(v *Video) *string { return a.poster(v, "") }
+func (a Addresses) Poster(v *Video) *string { return a.poster(v, false) }
 
 // PosterThumb is the small form of Poster.
-func (a Addresses) PosterThumb(v *Video) *string { return a.poster(v, "thumb_") }
+func (a Addresses) PosterThumb(v *Video) *string { return a.poster(v, true) }
 
-func (a Addresses) poster(v *Video, prefix string) *string {
+func (a Addresses) poster(v *Video, thumb bool) *string {
 	if v.Poster == nil {
 		return nil
 	}
-	url := fmt.Sprintf("%s/static/videoplatform/posters/video/%d/%s%s", a.static, v.ID, prefix, *v.Poster)
+	url := a.bases.Poster(address.Poster{Video: v.ID, Name: *v.Poster, Thumb: thumb})
 	return &url
 }
 
-func (a Addresses) picture(v *Video, folder, suffix string) string {
-	return fmt.Sprintf("%s/static/videoplatform/%s/%d/%d_%s.mp4_%s", a.static, folder, v.AccountID, v.ID, v.Slug, suffix)
+// picture is a screenshot, counted from 1, or the storyboard for 0.
+func (a Addresses) picture(v *Video, shot int64) string {
+	return a.bases.Picture(address.Picture{Account: v.AccountID, Video: v.ID, Slug: v.Slug, Shot: shot})
 }
 
 // IsPoster reports whether a text is the address of a poster.
-func (a Addresses) IsPoster(text string) bool {
-	return strings.HasPrefix(text, a.static+"/static/videoplatform/posters/")
+func (a Addresses) IsPoster(text string) bool { return a.bases.IsPoster(text) }
+
+func (p *Playlist) address() address.Playlist {
+	return address.Playlist{Account: p.AccountID, ID: p.ID}
 }
 
-func (p *Playlist) path() string { return fmt.Sprintf("/playlists/%d_%d", p.AccountID, p.ID) }
-
 // PlaylistHLS is the master playlist with MPEG-TS segments.
-func (a Addresses) PlaylistHLS(p *Playlist) string { return a.delivery + p.path() + "/master.m3u8" }
+func (a Addresses) PlaylistHLS(p *Playlist) string {
+	return a.bases.PlaylistFile(p.address(), address.PlaylistFile{Master: true})
+}
 
 // PlaylistCMAF is the HLS master playlist with CMAF segments.
 func (a Addresses) PlaylistCMAF(p *Playlist) string {
-	return a.delivery + p.path() + "/master-cmaf.m3u8"
+	return a.bases.PlaylistFile(p.address(), address.PlaylistFile{Master: true, CMAF: true})
 }
 
 // PlaylistPage is the player page.
-func (a Addresses) PlaylistPage(p *Playlist) string { return a.player + p.path() }
+func (a Addresses) PlaylistPage(p *Playlist) string { return a.bases.PlaylistPage(p.address()) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 )
@@ -201,7 +202,7 @@ func (l *Library) Touch(ctx context.Context, id int64) error {
 // TouchSubject is Touch for what jobs call a video. It is no matter when it
 // fails: whoever looks sees the same.
 func (l *Library) TouchSubject(ctx context.Context, subject string) {
-	if id := OfSubject(subject); id != 0 {
+	if id := address.OfSubject(subject); id != 0 {
 		_ = l.Touch(ctx, id)
 	}
 }

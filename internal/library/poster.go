@@ -30,18 +30,6 @@ func posterSource(item NewVideo) *string {
 	return blankAsNil(item.PosterSource)
 }
 
-// PosterPrefix is what the storage keys of all of a video's posters begin
-// with. They go by its slug, as they are stored before it has an id.
-func PosterPrefix(slug string) string { return "posters/" + slug + "/" }
-
-// PosterKey is the storage key of a poster, or of its small form.
-func PosterKey(slug, name string, thumb bool) string {
-	if thumb {
-		name = "thumb_" + name
-	}
-	return PosterPrefix(slug) + name
-}
-
 // storePosters keeps the pictures of videos about to be inserted.
 func (l *Library) storePosters(ctx context.Context, rows []Video, items []NewVideo) error {
 	posters := map[string]Poster{}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
@@ -110,7 +111,7 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, done, err := m.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
+	source, done, err := m.o.Sources.Borrow(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -161,11 +162,11 @@ func (m *Maker) run(ctx context.Context, s *shoot) ([]string, error) {
 // store puts all pictures under their keys.
 func (m *Maker) store(ctx context.Context, video int64, shots []string, sprite string) error {
 	for i, path := range shots {
-		if err := m.put(ctx, library.ScreenshotKey(video, int64(i+1)), path); err != nil {
+		if err := m.put(ctx, address.ScreenshotKey(video, int64(i+1)), path); err != nil {
 			return err
 		}
 	}
-	return m.put(ctx, library.SpriteKey(video), sprite)
+	return m.put(ctx, address.SpriteKey(video), sprite)
 }
 
 func (m *Maker) put(ctx context.Context, key, path string) error {

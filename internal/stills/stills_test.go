@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
@@ -192,7 +193,7 @@ func TestWork(t *testing.T) {
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, store.Put(ctx, library.SourceKey(id), f, -1))
+	require.NoError(t, store.Put(ctx, address.SourceKey(id), f, -1))
 	p := plan(t, path, transcode.Settings{})
 	text, err := json.Marshal(p)
 	require.NoError(t, err)
@@ -210,7 +211,7 @@ func TestWork(t *testing.T) {
 	require.Equal(t, library.StillsDone, v.Stills)
 	require.EqualValues(t, 5, v.Screenshots)
 	require.Contains(t, *v.SpriteVTT, v.Slug+"_sprite.jpg#xywh=0,0,100,56\n")
-	for _, key := range []string{library.ScreenshotKey(id, int64(1)), library.ScreenshotKey(id, int64(5)), library.SpriteKey(id)} {
+	for _, key := range []string{address.ScreenshotKey(id, int64(1)), address.ScreenshotKey(id, int64(5)), address.SpriteKey(id)} {
 		_, err := store.Stat(ctx, key)
 		require.NoError(t, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
@@ -88,14 +89,14 @@ func (s *Sweeper) Register(r *jobs.Registry) {
 }
 
 func (s *Sweeper) purge(ctx context.Context, j jobs.Job[PurgeArgs]) (jobs.Finish, error) {
-	if err := s.o.Store.DeletePrefix(ctx, library.ObjectPrefix(j.Args.VideoID)); err != nil {
+	if err := s.o.Store.DeletePrefix(ctx, address.VideoPrefix(j.Args.VideoID)); err != nil {
 		return nil, err
 	}
-	s.o.Sources.Forget(library.ObjectPrefix(j.Args.VideoID))
+	s.o.Sources.Forget(address.VideoPrefix(j.Args.VideoID))
 	if j.Args.Slug == "" {
 		return nothing, nil
 	}
-	return nothing, s.o.Store.DeletePrefix(ctx, library.PosterPrefix(j.Args.Slug))
+	return nothing, s.o.Store.DeletePrefix(ctx, address.PosterPrefix(j.Args.Slug))
 }
 
 // inHand is how old an unnamed poster must be: a younger one may be about to
@@ -118,11 +119,11 @@ func (s *Sweeper) posters(ctx context.Context, j jobs.Job[PostersArgs]) (jobs.Fi
 // unnamed removes what is old of a video's posters and not the one named.
 func (s *Sweeper) unnamed(ctx context.Context, slug, name string) error {
 	var stale []string
-	for info, err := range s.o.Store.List(ctx, library.PosterPrefix(slug)) {
+	for info, err := range s.o.Store.List(ctx, address.PosterPrefix(slug)) {
 		if err != nil {
 			return err
 		}
-		named := name != "" && (info.Key == library.PosterKey(slug, name, false) || info.Key == library.PosterKey(slug, name, true))
+		named := name != "" && (info.Key == address.PosterKey(slug, address.Poster{Name: name, Thumb: false}) || info.Key == address.PosterKey(slug, address.Poster{Name: name, Thumb: true}))
 		if !named && s.now().Sub(info.ModTime) > inHand {
 			stale = append(stale, info.Key)
 		}
@@ -143,7 +144,7 @@ func (s *Sweeper) dismantle(ctx context.Context, j jobs.Job[DismantleArgs]) (job
 func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, error) {
 	id := j.Args.VideoID
 	var found []string
-	for info, err := range s.o.Store.List(ctx, library.ObjectPrefix(id)) {
+	for info, err := range s.o.Store.List(ctx, address.VideoPrefix(id)) {
 		if err != nil {
 			return nil, err
 		}
@@ -154,38 +155,38 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Plan != nil && v.Failed() && v.SourceBytes > 0
 		keep := referenced(v, (s.o.KeepSource || later) && v.SourceBytes > 0) // one that is not counted was left by a dead attempt
 		for _, key := range found {
-			if keep[key] || v.Plan == nil && key != library.SourceKey(id) { // of a refused one there is nothing else
+			if keep[key] || v.Plan == nil && key != address.SourceKey(id) { // of a refused one there is nothing else
 				continue
 			}
 			if err := s.o.Store.Delete(ctx, key); err != nil {
 				return false, err
 			}
 		}
-		return !keep[library.SourceKey(id)], nil
+		return !keep[address.SourceKey(id)], nil
 	})
 	if err != nil {
 		return nil, library.IgnoreGone(err) // of a deleted one its purge takes everything
 	}
-	s.o.Sources.Forget(library.ObjectPrefix(id))
+	s.o.Sources.Forget(address.VideoPrefix(id))
 	if !later {
 		return nothing, nil
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
 		return s.o.Enqueue(ctx, tx, jobs.Spec{
-			Args: TidyArgs{VideoID: id, Late: true}, Subject: library.Subject(id), RunAt: s.now().Add(s.o.KeepFailed),
+			Args: TidyArgs{VideoID: id, Late: true}, Subject: address.Subject(id), RunAt: s.now().Add(s.o.KeepFailed),
 		})
 	}, nil
 }
 
 // referenced returns the keys that a finished video still needs.
 func referenced(v library.Video, source bool) map[string]bool {
-	keep := map[string]bool{library.SpriteKey(v.ID): v.SpriteVTT != nil, library.SourceKey(v.ID): source}
+	keep := map[string]bool{address.SpriteKey(v.ID): v.SpriteVTT != nil, address.SourceKey(v.ID): source}
 	for n := range v.Screenshots {
-		keep[library.ScreenshotKey(v.ID, n+1)] = true
+		keep[address.ScreenshotKey(v.ID, n+1)] = true
 	}
 	for _, r := range v.Renditions {
 		if r.Object != nil {
-			keep[*r.Object], keep[*r.Object+".index"] = true, true
+			keep[*r.Object], keep[address.IndexKey(*r.Object)] = true, true
 		}
 	}
 	return keep

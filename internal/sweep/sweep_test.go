@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
@@ -40,22 +41,22 @@ func finished(t *testing.T, keepSource bool) (*Sweeper, int64) {
 		}
 		return catalogue.StillsTx(ctx, tx, id, 1, "1\n")
 	}))
-	_, err = catalogue.Publish(t.Context(), id, 0, library.Published{Object: library.ObjectPrefix(id) + "7-2/a.mp4", Duration: 1})
+	_, err = catalogue.Publish(t.Context(), id, 0, library.Published{Object: address.VideoPrefix(id) + "7-2/a.mp4", Duration: 1})
 	require.NoError(t, err)
 
 	store, err := storage.Open(t.Context(), "file:"+t.TempDir())
 	require.NoError(t, err)
 	for _, name := range []string{"source", "shot_1.jpg", "shot_2.jpg", "sprite.jpg", "7-1/a.mp4", "7-1/a.mp4.index", "7-2/a.mp4", "7-2/a.mp4.index"} {
-		require.NoError(t, store.Put(t.Context(), library.ObjectPrefix(id)+name, strings.NewReader(name), -1))
+		require.NoError(t, store.Put(t.Context(), address.VideoPrefix(id)+name, strings.NewReader(name), -1))
 	}
-	require.NoError(t, store.Put(t.Context(), library.ObjectPrefix(id+10)+"source", strings.NewReader("another's"), -1))
+	require.NoError(t, store.Put(t.Context(), address.VideoPrefix(id+10)+"source", strings.NewReader("another's"), -1))
 	return New(Options{Library: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0), KeepSource: keepSource, Log: slog.New(slog.DiscardHandler)}), id
 }
 
 func left(t *testing.T, s *Sweeper, id int64) (names []string) {
-	for info, err := range s.o.Store.List(t.Context(), library.ObjectPrefix(id)) {
+	for info, err := range s.o.Store.List(t.Context(), address.VideoPrefix(id)) {
 		require.NoError(t, err)
-		names = append(names, strings.TrimPrefix(info.Key, library.ObjectPrefix(id)))
+		names = append(names, strings.TrimPrefix(info.Key, address.VideoPrefix(id)))
 	}
 	return names
 }
@@ -103,13 +104,13 @@ func TestPosters(t *testing.T) {
 	require.NoError(t, err)
 	put := func(slug string, names ...string) {
 		for _, name := range names {
-			require.NoError(t, s.o.Store.Put(t.Context(), library.PosterPrefix(slug)+name, strings.NewReader(name), -1))
+			require.NoError(t, s.o.Store.Put(t.Context(), address.PosterPrefix(slug)+name, strings.NewReader(name), -1))
 		}
 	}
 	there := func(slug string) (names []string) {
-		for info, err := range s.o.Store.List(t.Context(), library.PosterPrefix(slug)) {
+		for info, err := range s.o.Store.List(t.Context(), address.PosterPrefix(slug)) {
 			require.NoError(t, err)
-			names = append(names, strings.TrimPrefix(info.Key, library.PosterPrefix(slug)))
+			names = append(names, strings.TrimPrefix(info.Key, address.PosterPrefix(slug)))
 		}
 		return names
 	}
@@ -138,7 +139,7 @@ func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Libra
 	videos, err := catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: "not a video"}})
 	require.NoError(t, err)
 	id := videos[0].ID
-	require.NoError(t, store.Put(t.Context(), library.SourceKey(id), strings.NewReader("first"), -1))
+	require.NoError(t, store.Put(t.Context(), address.SourceKey(id), strings.NewReader("first"), -1))
 	require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 		if err := catalogue.FetchedTx(ctx, tx, id, 5); err != nil {
 			return err
@@ -149,7 +150,7 @@ func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Libra
 }
 
 func storedSource(t *testing.T, store storage.Store, id int64) string {
-	o, err := store.Open(t.Context(), library.SourceKey(id))
+	o, err := store.Open(t.Context(), address.SourceKey(id))
 	if fault.KindOf(err) == fault.NotFound {
 		return ""
 	}
@@ -215,7 +216,7 @@ func TestTidyWhileAnotherSourceArrives(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, 1, removed)
 		require.NoError(t, arrive())
-		require.NoError(t, store.Put(t.Context(), library.SourceKey(id), strings.NewReader("second"), -1))
+		require.NoError(t, store.Put(t.Context(), address.SourceKey(id), strings.NewReader("second"), -1))
 
 		s.o.Store = slowDelete{store, func() { t.Error("the second source is removed") }}
 		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
@@ -61,7 +62,7 @@ func benchWorkers(b *testing.B, db *database.DB, workers int) {
 	made, err := m.o.Library.Create(b.Context(), 1, []library.NewVideo{{Name: "Harbour"}})
 	require.NoError(b, err)
 	id := made[0].ID
-	require.NoError(b, m.store.Put(b.Context(), library.SourceKey(id), strings.NewReader("film"), -1))
+	require.NoError(b, m.store.Put(b.Context(), address.SourceKey(id), strings.NewReader("film"), -1))
 	begun := time.Now()
 	require.NoError(b, db.InTx(b.Context(), func(ctx context.Context, tx *database.Tx) error {
 		return errors.Join(m.o.Library.InspectedTx(ctx, tx, id, p.Inspection(string(text))),

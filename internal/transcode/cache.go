@@ -10,20 +10,17 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
-// CachePrefix is where the results of chunks are kept: by account and source,
-// then by what was done with it.
-const CachePrefix = "cache/"
-
 // sourceFolder is the folder of the cache for a video's source. It is the
 // account's own: nobody can learn from the speed of an encoding what others
 // have sent.
 func (t *Transcoder) sourceFolder(ctx context.Context, v library.Video) (string, error) {
-	o, err := t.o.Store.Open(ctx, library.SourceKey(v.ID))
+	o, err := t.o.Store.Open(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return "", err
 	}
@@ -37,7 +34,7 @@ func (t *Transcoder) sourceFolder(ctx context.Context, v library.Video) (string,
 	if _, err := io.Copy(hash, untilDone{ctx, r}); err != nil {
 		return "", fmt.Errorf("read the source: %w", err)
 	}
-	return fmt.Sprintf("%s%d/%s", CachePrefix, v.AccountID, hex.EncodeToString(hash.Sum(nil))), nil
+	return address.CacheKey(v.AccountID, hex.EncodeToString(hash.Sum(nil))), nil
 }
 
 // untilDone is a reader that fails once ctx has ended.
@@ -91,7 +88,7 @@ func (t *Transcoder) has(ctx context.Context, key string) (bool, error) {
 // is being encoded from the same source.
 func (t *Transcoder) SweepCache(ctx context.Context, age time.Duration) error {
 	var old []string
-	for info, err := range t.o.Store.List(ctx, CachePrefix) {
+	for info, err := range t.o.Store.List(ctx, address.CachePrefix) {
 		if err != nil {
 			return err
 		}

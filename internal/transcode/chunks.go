@@ -8,6 +8,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
@@ -242,7 +243,7 @@ func (t *Transcoder) encodePart(ctx context.Context, p *part, w work) error {
 		return err
 	}
 	defer scratch.Remove()
-	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(p.VideoID))
+	source, done, err := t.o.Sources.Borrow(ctx, address.SourceKey(p.VideoID))
 	if err != nil {
 		return err
 	}
@@ -368,13 +369,13 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 	if len(lost) > 0 {
 		return t.remake(v.ID, plan, lost), nil
 	}
-	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
+	source, done, err := t.o.Sources.Borrow(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	w.source = source
-	return t.conclude(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
+	return t.conclude(ctx, v.ID, address.AttemptPrefix(v.ID, j.ID, j.Attempt), w)
 }
 
 // gather puts the files of a rung's parts where they are assembled from. Rows

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
@@ -133,7 +134,7 @@ func (m *mill) add(t *testing.T, path string) int64 {
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, m.store.Put(ctx, library.SourceKey(id), f, -1))
+	require.NoError(t, m.store.Put(ctx, address.SourceKey(id), f, -1))
 	p, err := planFile(t, m.o.Tools, path, Settings{Chunk: 2 * time.Second, QualitySet: smallSet()})
 	require.NoError(t, err)
 	require.Len(t, p.Chunks, 3)
@@ -327,7 +328,7 @@ func (m *mill) forgotten(t *testing.T, id int64) library.Video {
 
 func (m *mill) cached(t *testing.T) (keys []string) {
 	t.Helper()
-	for info, err := range m.store.List(t.Context(), CachePrefix) {
+	for info, err := range m.store.List(t.Context(), address.CachePrefix) {
 		require.NoError(t, err)
 		require.True(t, strings.HasPrefix(info.Key, "cache/1/"), info.Key)
 		keys = append(keys, info.Key)

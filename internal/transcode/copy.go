@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
@@ -406,13 +407,13 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
+	source, done, err := t.o.Sources.Borrow(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device, copied: true}
-	bad, err := t.publish(ctx, v.ID, fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt), w)
+	bad, err := t.publish(ctx, v.ID, address.AttemptPrefix(v.ID, j.ID, j.Attempt), w)
 	switch {
 	case fault.KindOf(err) == fault.Gone:
 		return nil, nil

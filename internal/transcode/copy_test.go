@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
@@ -228,7 +229,7 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 
 func TestCopyFailed(t *testing.T) {
 	b := newCopyBench(t, clip(t, tools(t), "in.mp4", fit...))
-	require.NoError(t, b.store.Delete(t.Context(), library.SourceKey(b.video)))
+	require.NoError(t, b.store.Delete(t.Context(), address.SourceKey(b.video)))
 	_, err := b.runCopy(t, t.Context())
 	require.Error(t, err)
 	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kinora/internal/address"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/library"
@@ -111,7 +112,7 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 // discard removes a rung's objects, also when ctx has ended.
 func (t *Transcoder) discard(ctx context.Context, key string) error {
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(t.o.Store.Delete(ctx, key), t.o.Store.Delete(ctx, key+".index"))
+	return errors.Join(t.o.Store.Delete(ctx, key), t.o.Store.Delete(ctx, address.IndexKey(key)))
 }
 
 // store puts a rung's MP4 and its index into storage.
@@ -123,7 +124,7 @@ func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
 	if err != nil {
 		return err
 	}
-	return t.o.Store.Put(ctx, key+".index", bytes.NewReader(raw), int64(len(raw)))
+	return t.o.Store.Put(ctx, address.IndexKey(key), bytes.NewReader(raw), int64(len(raw)))
 }
 
 // finalFile is where a rung's MP4 is put together.

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
@@ -106,13 +107,13 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 		return nil, err
 	}
 	defer scratch.Remove()
-	source, done, err := t.o.Sources.Borrow(ctx, library.SourceKey(v.ID))
+	source, done, err := t.o.Sources.Borrow(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
-	prefix := fmt.Sprintf("%s%d-%d/", library.ObjectPrefix(v.ID), j.ID, j.Attempt)
+	prefix := address.AttemptPrefix(v.ID, j.ID, j.Attempt)
 	err = t.encode(ctx, w, func(ctx context.Context, percent int64) error {
 		return t.o.Library.SetProgress(ctx, v.ID, percent)
 	})

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
@@ -53,7 +54,7 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	require.NoError(t, store.Put(ctx, library.SourceKey(id), f, -1))
+	require.NoError(t, store.Put(ctx, address.SourceKey(id), f, -1))
 	p, err := planFile(t, tl, path, Settings{})
 	require.NoError(t, err)
 	if change != nil {
@@ -189,7 +190,7 @@ func hertz(t *testing.T, path string, track int) float64 {
 // index reads the index of an object and checks the object against it.
 func (b *bench) index(t *testing.T, key string) *packaging.Index {
 	t.Helper()
-	raw, err := b.store.Open(t.Context(), key+".index")
+	raw, err := b.store.Open(t.Context(), address.IndexKey(key))
 	require.NoError(t, err)
 	defer raw.Close()
 	text := make([]byte, raw.Size())
@@ -273,7 +274,7 @@ func (b *bench) garble(t *testing.T, path, stream string) {
 			data[pos+i] = 0xff
 		}
 	}
-	require.NoError(t, b.store.Put(t.Context(), library.SourceKey(b.video), bytes.NewReader(data), -1))
+	require.NoError(t, b.store.Put(t.Context(), address.SourceKey(b.video), bytes.NewReader(data), -1))
 }
 
 func TestTranscodeDeleted(t *testing.T) {

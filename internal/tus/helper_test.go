@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/library"
@@ -194,7 +195,7 @@ func (d *door) patch(status int, address string, offset int64, body []byte, head
 // requireSource checks that a video has its source, byte for byte.
 func (p *place) requireSource(t testing.TB, v library.Video, want []byte) {
 	t.Helper()
-	o, err := p.store.Open(t.Context(), library.SourceKey(v.ID))
+	o, err := p.store.Open(t.Context(), address.SourceKey(v.ID))
 	require.NoError(t, err)
 	defer o.Close()
 	require.Equal(t, int64(len(want)), o.Size())

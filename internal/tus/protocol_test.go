@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 	"kinora/internal/library"
@@ -43,32 +44,32 @@ func TestProtocol(t *testing.T) {
 
 func wholeFile(t *testing.T, p *place, d *door) {
 	v, want := p.video(t), storagetest.Bytes(1, 20<<20+3)
-	address := d.start(p, v, len(want))
-	require.Regexp(t, "^/upload/[A-Z2-7]{26}$", address)
-	got := d.expect(200, "HEAD", address, nil)
+	location := d.start(p, v, len(want))
+	require.Regexp(t, "^/upload/[A-Z2-7]{26}$", location)
+	got := d.expect(200, "HEAD", location, nil)
 	require.Equal(t, int64(0), got.offset(t))
 	require.Equal(t, fmt.Sprint(len(want)), got.Header.Get("Upload-Length"))
 	require.Equal(t, "no-store", got.Header.Get("Cache-Control"))
 	require.Equal(t, encode("filename", "clip.mp4", "video_id", fmt.Sprint(v.ID), "client_id", "1"), got.Header.Get("Upload-Metadata"))
-	got = d.patch(204, address, 0, want)
+	got = d.patch(204, location, 0, want)
 	require.Equal(t, int64(len(want)), got.offset(t))
 	p.requireSource(t, v, want)
 	require.Contains(t, d.given, v.ID)
 	sum := sha256.Sum256(want)
-	require.Equal(t, hex.EncodeToString(sum[:]), *p.row(t, address).SHA256)
-	require.Equal(t, int64(len(want)), d.expect(200, "HEAD", address+"/", nil).offset(t))
-	d.patch(204, address, int64(len(want)), nil)
-	d.patch(413, address, int64(len(want)), []byte("x"))
-	d.patch(409, address, 0, want)
-	d.expect(403, "DELETE", address, nil)
+	require.Equal(t, hex.EncodeToString(sum[:]), *p.row(t, location).SHA256)
+	require.Equal(t, int64(len(want)), d.expect(200, "HEAD", location+"/", nil).offset(t))
+	d.patch(204, location, int64(len(want)), nil)
+	d.patch(413, location, int64(len(want)), []byte("x"))
+	d.patch(409, location, 0, want)
+	d.expect(403, "DELETE", location, nil)
 }
 
 func chunks(t *testing.T, p *place, d *door) {
 	v, want := p.video(t), storagetest.Bytes(2, 17<<20+9)
-	address := d.start(p, v, len(want))
+	location := d.start(p, v, len(want))
 	for at := 0; at < len(want); {
 		n := min(len(want)-at, 700_001)
-		got := d.patch(204, address, int64(at), want[at:at+n])
+		got := d.patch(204, location, int64(at), want[at:at+n])
 		at += n
 		require.Equal(t, int64(at), got.offset(t))
 		expires, err := http.ParseTime(got.Header.Get("Upload-Expires"))
@@ -79,9 +80,9 @@ func chunks(t *testing.T, p *place, d *door) {
 
 func emptyFile(t *testing.T, p *place, d *door) {
 	v := p.video(t)
-	address := d.start(p, v, 0)
+	location := d.start(p, v, 0)
 	p.requireSource(t, v, nil)
-	require.Equal(t, int64(0), d.expect(200, "HEAD", address, nil).offset(t))
+	require.Equal(t, int64(0), d.expect(200, "HEAD", location, nil).offset(t))
 }
 
 func withCreation(t *testing.T, p *place, d *door) {
@@ -109,19 +110,19 @@ func deferredLength(t *testing.T, p *place, d *door) {
 		d.expect(400, "POST", "/upload/", nil, "Upload-Defer-Length: "+bad, meta)
 	}
 	d.expect(400, "POST", "/upload/", nil, "Upload-Defer-Length: 1", "Upload-Length: 5", meta)
-	address := d.expect(201, "POST", "/upload/", nil, "Upload-Defer-Length: 1", meta).Header.Get("Location")
-	got := d.expect(200, "HEAD", address, nil)
+	location := d.expect(201, "POST", "/upload/", nil, "Upload-Defer-Length: 1", meta).Header.Get("Location")
+	got := d.expect(200, "HEAD", location, nil)
 	require.Equal(t, "1", got.Header.Get("Upload-Defer-Length"))
 	require.Empty(t, got.Header.Get("Upload-Length"))
-	d.patch(204, address, 0, []byte("hello "))
-	d.patch(400, address, 6, []byte("x"), "Upload-Length: 5")
-	d.patch(413, address, 6, []byte("x"), "Upload-Length: 999999999")
-	d.patch(204, address, 6, []byte("wor"), "Upload-Length: 11")
-	d.patch(400, address, 9, []byte("ld"), "Upload-Length: 12")
-	got = d.expect(200, "HEAD", address, nil)
+	d.patch(204, location, 0, []byte("hello "))
+	d.patch(400, location, 6, []byte("x"), "Upload-Length: 5")
+	d.patch(413, location, 6, []byte("x"), "Upload-Length: 999999999")
+	d.patch(204, location, 6, []byte("wor"), "Upload-Length: 11")
+	d.patch(400, location, 9, []byte("ld"), "Upload-Length: 12")
+	got = d.expect(200, "HEAD", location, nil)
 	require.Equal(t, "11", got.Header.Get("Upload-Length"))
 	require.Equal(t, int64(9), got.offset(t))
-	d.patch(204, address, 9, []byte("ld"), "Upload-Length: 11")
+	d.patch(204, location, 9, []byte("ld"), "Upload-Length: 11")
 	p.requireSource(t, v, []byte("hello world"))
 }
 
@@ -143,19 +144,19 @@ func sumOf(name string, b []byte) string {
 
 func checksums(t *testing.T, p *place, d *door) {
 	v, want := p.video(t), storagetest.Bytes(4, 30<<20)
-	address := d.start(p, v, len(want))
+	location := d.start(p, v, len(want))
 	at := int64(0)
 	for i, name := range []string{"md5", "sha1", "sha256"} {
 		n := int64(10 << 20)
 		wrong := storagetest.Bytes(5, int(n))
-		got := d.patch(460, address, at, wrong, "Upload-Checksum: "+sumOf(name, want[at:at+n]))
+		got := d.patch(460, location, at, wrong, "Upload-Checksum: "+sumOf(name, want[at:at+n]))
 		require.Contains(t, got.body, "nothing")
-		require.Equal(t, at, d.expect(200, "HEAD", address, nil).offset(t), i)
-		d.patch(204, address, at, want[at:at+n], "Upload-Checksum: "+sumOf(name, want[at:at+n]))
+		require.Equal(t, at, d.expect(200, "HEAD", location, nil).offset(t), i)
+		d.patch(204, location, at, want[at:at+n], "Upload-Checksum: "+sumOf(name, want[at:at+n]))
 		at += n
 	}
 	for _, bad := range []string{"crc32 AAAA", "md5", "md5 !", "md5 AAAA", "sha256 " + strings.Repeat("A", 5000)} {
-		d.patch(400, address, at, nil, "Upload-Checksum: "+bad)
+		d.patch(400, location, at, nil, "Upload-Checksum: "+bad)
 	}
 	p.requireSource(t, v, want)
 }
@@ -163,12 +164,12 @@ func checksums(t *testing.T, p *place, d *door) {
 func termination(t *testing.T, p *place, d *door) {
 	v := p.video(t)
 	for _, n := range []int{0, 100, 9 << 20} {
-		address := d.start(p, v, 10<<20)
-		d.patch(204, address, 0, storagetest.Bytes(6, n))
-		d.expect(204, "DELETE", address, nil)
-		d.expect(404, "HEAD", address, nil)
-		d.patch(404, address, 0, nil)
-		d.expect(404, "DELETE", address, nil)
+		location := d.start(p, v, 10<<20)
+		d.patch(204, location, 0, storagetest.Bytes(6, n))
+		d.expect(204, "DELETE", location, nil)
+		d.expect(404, "HEAD", location, nil)
+		d.patch(404, location, 0, nil)
+		d.expect(404, "DELETE", location, nil)
 	}
 	want := storagetest.Bytes(7, 10)
 	d.patch(204, d.start(p, v, 10), 0, want)
@@ -181,14 +182,14 @@ func concatenation(t *testing.T, p *place, d *door) {
 	var list, absolute []string
 	for i := range len(cuts) - 1 {
 		part := want[cuts[i]:cuts[i+1]]
-		address := d.start(p, v, len(part), "Upload-Concat: partial")
+		location := d.start(p, v, len(part), "Upload-Concat: partial")
 		if i == 2 {
 			meta := "Upload-Metadata: " + p.metadataFor(t, v)
-			d.expect(400, "POST", "/upload/", nil, "Upload-Concat: final;"+strings.Join(append(list, address), " "), meta)
+			d.expect(400, "POST", "/upload/", nil, "Upload-Concat: final;"+strings.Join(append(list, location), " "), meta)
 		}
-		d.patch(204, address, 0, part)
-		require.Equal(t, "partial", d.expect(200, "HEAD", address, nil).Header.Get("Upload-Concat"))
-		list, absolute = append(list, address), append(absolute, "https://elsewhere.example.org"+address)
+		d.patch(204, location, 0, part)
+		require.Equal(t, "partial", d.expect(200, "HEAD", location, nil).Header.Get("Upload-Concat"))
+		list, absolute = append(list, location), append(absolute, "https://elsewhere.example.org"+location)
 	}
 	meta := "Upload-Metadata: " + p.metadataFor(t, v)
 	other := "Upload-Metadata: " + p.metadataFor(t, p.video(t))
@@ -197,15 +198,15 @@ func concatenation(t *testing.T, p *place, d *door) {
 	for _, bad := range []string{"final;", "final", "whole", "final;/upload/x", "final;" + strings.Repeat("A", 70_000), "final;/upload/" + strings.Repeat("A", 26)} {
 		d.expect(400, "POST", "/upload/", nil, "Upload-Concat: "+bad, meta)
 	}
-	address := d.expect(201, "POST", "/upload/", nil, "Upload-Concat: final;"+strings.Join(absolute, " "), meta).Header.Get("Location")
-	got := d.expect(200, "HEAD", address, nil)
+	location := d.expect(201, "POST", "/upload/", nil, "Upload-Concat: final;"+strings.Join(absolute, " "), meta).Header.Get("Location")
+	got := d.expect(200, "HEAD", location, nil)
 	require.Equal(t, "final;"+strings.Join(list, " "), got.Header.Get("Upload-Concat"))
 	require.Equal(t, int64(len(want)), got.offset(t))
 	require.Equal(t, fmt.Sprint(len(want)), got.Header.Get("Upload-Length"))
 	p.requireSource(t, v, want)
 	sum := sha256.Sum256(want)
-	require.Equal(t, hex.EncodeToString(sum[:]), *p.row(t, address).SHA256)
-	d.patch(403, address, int64(len(want)), []byte("x"))
+	require.Equal(t, hex.EncodeToString(sum[:]), *p.row(t, location).SHA256)
+	d.patch(403, location, int64(len(want)), []byte("x"))
 	d.sweep(t.Context())
 	for info, err := range p.store.List(t.Context(), "uploads/") {
 		require.NoError(t, err)
@@ -234,14 +235,14 @@ func oneSource(t *testing.T, p *place, d *door) {
 
 func deletedVideo(t *testing.T, p *place, d *door) {
 	v := p.video(t)
-	address, meta := d.start(p, v, 100), p.metadataFor(t, v)
-	d.patch(204, address, 0, []byte("half"))
+	location, meta := d.start(p, v, 100), p.metadataFor(t, v)
+	d.patch(204, location, 0, []byte("half"))
 	require.NoError(t, p.library.Delete(t.Context(), 1, v.ID))
-	d.expect(410, "HEAD", address, nil)
-	d.patch(410, address, 4, []byte("more"))
+	d.expect(410, "HEAD", location, nil)
+	d.patch(410, location, 4, []byte("more"))
 	d.expect(404, "POST", "/upload/", nil, "Upload-Length: 5", "Upload-Metadata: "+meta)
 	d.sweep(t.Context())
-	d.expect(404, "HEAD", address, nil)
+	d.expect(404, "HEAD", location, nil)
 }
 
 func expiry(t *testing.T, p *place, d *door) {
@@ -261,8 +262,8 @@ func expiry(t *testing.T, p *place, d *door) {
 
 func methodOverride(t *testing.T, p *place, d *door) {
 	v, want := p.video(t), []byte("by POST alone")
-	address := d.start(p, v, len(want))
-	d.expect(204, "POST", address, want, "X-HTTP-Method-Override: PATCH", stream, "Upload-Offset: 0")
+	location := d.start(p, v, len(want))
+	d.expect(204, "POST", location, want, "X-HTTP-Method-Override: PATCH", stream, "Upload-Offset: 0")
 	p.requireSource(t, v, want)
 }
 
@@ -283,7 +284,7 @@ func TestRefusals(t *testing.T) {
 		d := open(t, p, func(o *Options) { o.MaxBytes = 1000 })
 		v := p.video(t)
 		meta := "Upload-Metadata: " + p.metadataFor(t, v)
-		address := d.start(p, v, 10)
+		location := d.start(p, v, 10)
 		for _, c := range []struct {
 			status       int
 			method, path string
@@ -291,11 +292,11 @@ func TestRefusals(t *testing.T) {
 			headers      []string
 		}{
 			{412, "POST", "/upload/", "", []string{"Tus-Resumable:", "Upload-Length: 5", meta}},
-			{412, "HEAD", address, "", []string{"Tus-Resumable: 0.2.2"}},
+			{412, "HEAD", location, "", []string{"Tus-Resumable: 0.2.2"}},
 			{405, "GET", "/upload/", "", nil},
-			{405, "PUT", address, "", nil},
+			{405, "PUT", location, "", nil},
 			{405, "PATCH", "/upload/", "", nil},
-			{405, "POST", address, "", nil},
+			{405, "POST", location, "", nil},
 			{404, "HEAD", "/upload/" + strings.Repeat("A", 26), "", nil},
 			{404, "HEAD", "/upload/../upload/x", "", nil},
 			{404, "HEAD", "/upload/" + strings.Repeat("A", 26) + "/x", "", nil},
@@ -306,15 +307,15 @@ func TestRefusals(t *testing.T) {
 			{400, "POST", "/upload/", "", []string{"Upload-Length: 99999999999999999999999", meta}},
 			{413, "POST", "/upload/", "", []string{"Upload-Length: 1001", meta}},
 			{413, "POST", "/upload/", "", []string{"Upload-Length: 9223372036854775807", meta}},
-			{415, "PATCH", address, "x", []string{"Upload-Offset: 0"}},
-			{415, "PATCH", address, "x", []string{"Upload-Offset: 0", "Content-Type: text/plain"}},
-			{400, "PATCH", address, "x", []string{stream}},
-			{400, "PATCH", address, "x", []string{stream, "Upload-Offset: -1"}},
-			{400, "PATCH", address, "x", []string{stream, "Upload-Offset: 0x0"}},
-			{409, "PATCH", address, "x", []string{stream, "Upload-Offset: 1"}},
-			{409, "PATCH", address, "x", []string{stream, "Upload-Offset: 9223372036854775807"}},
-			{413, "PATCH", address, strings.Repeat("x", 11), []string{stream, "Upload-Offset: 0"}},
-			{400, "PATCH", address, "x", []string{stream, "Upload-Offset: 0", "Upload-Length: 11"}},
+			{415, "PATCH", location, "x", []string{"Upload-Offset: 0"}},
+			{415, "PATCH", location, "x", []string{"Upload-Offset: 0", "Content-Type: text/plain"}},
+			{400, "PATCH", location, "x", []string{stream}},
+			{400, "PATCH", location, "x", []string{stream, "Upload-Offset: -1"}},
+			{400, "PATCH", location, "x", []string{stream, "Upload-Offset: 0x0"}},
+			{409, "PATCH", location, "x", []string{stream, "Upload-Offset: 1"}},
+			{409, "PATCH", location, "x", []string{stream, "Upload-Offset: 9223372036854775807"}},
+			{413, "PATCH", location, strings.Repeat("x", 11), []string{stream, "Upload-Offset: 0"}},
+			{400, "PATCH", location, "x", []string{stream, "Upload-Offset: 0", "Upload-Length: 11"}},
 		} {
 			t.Run(fmt.Sprintf("%d %s %v", c.status, c.method, c.headers), func(t *testing.T) {
 				d.t = t
@@ -322,12 +323,12 @@ func TestRefusals(t *testing.T) {
 			})
 		}
 		d.t = t
-		got := d.expect(200, "HEAD", address, nil)
+		got := d.expect(200, "HEAD", location, nil)
 		require.Equal(t, int64(0), got.offset(t), "nothing was kept")
 		require.Equal(t, "10", got.Header.Get("Upload-Length"))
 
 		// Too many bytes without a Content-Length end with the upload's last one.
-		long := d.send("PATCH", address, strings.NewReader(strings.Repeat("x", 11)), stream, "Upload-Offset: 0", "Content-Length:")
+		long := d.send("PATCH", location, strings.NewReader(strings.Repeat("x", 11)), stream, "Upload-Offset: 0", "Content-Length:")
 		require.Equal(t, 413, long.StatusCode)
 		// The creation of an upload larger than allowed, found out byte by byte.
 		open := d.expect(201, "POST", "/upload/", nil, "Upload-Defer-Length: 1", meta).Header.Get("Location")
@@ -404,7 +405,7 @@ func TestQuota(t *testing.T) {
 		meta := func(v library.Video) string { return "Upload-Metadata: " + p.metadataFor(t, v) }
 		refused := d.expect(422, "POST", "/upload/", nil, "Upload-Length: 1001", meta(one))
 		require.Contains(t, refused.body, text)
-		address := d.start(p, one, 600)
+		location := d.start(p, one, 600)
 		d.expect(422, "POST", "/upload/", nil, "Upload-Length: 401", meta(two)) // open ones count whole
 		deferred := d.expect(201, "POST", "/upload/", nil, "Upload-Defer-Length: 1", meta(two)).Header.Get("Location")
 		d.patch(204, deferred, 0, make([]byte, 10))
@@ -415,10 +416,10 @@ func TestQuota(t *testing.T) {
 		d.expect(204, "DELETE", part, nil)
 
 		limit(599) // lowered meanwhile: what is at its end is refused, and nothing of it stays
-		last := d.patch(422, address, 0, make([]byte, 600))
+		last := d.patch(422, location, 0, make([]byte, 600))
 		require.Contains(t, last.body, text)
-		d.expect(410, "HEAD", address, nil)
-		_, err := p.store.Open(t.Context(), library.SourceKey(one.ID))
+		d.expect(410, "HEAD", location, nil)
+		_, err := p.store.Open(t.Context(), address.SourceKey(one.ID))
 		require.Equal(t, fault.NotFound, fault.KindOf(err))
 
 		limit(1000)
@@ -446,33 +447,33 @@ func TestQuotaOfUnsaidLength(t *testing.T) {
 		start := func(headers ...string) string {
 			return d.expect(201, "POST", "/upload/", nil, append(headers, "Upload-Defer-Length: 1", meta)...).Header.Get("Location")
 		}
-		gone := func(address string) {
-			require.Equal(t, http.StatusNotFound, d.send("HEAD", address, nil).StatusCode, "it was removed")
+		gone := func(location string) {
+			require.Equal(t, http.StatusNotFound, d.send("HEAD", location, nil).StatusCode, "it was removed")
 			d.start(p, p.video(t), 5000) // all of the room is free again
 			require.NoError(t, p.endAll(t))
 		}
 		unsaid := func(n int) io.Reader { return io.MultiReader(bytes.NewReader(make([]byte, n))) } // sent in chunks
 
-		address := start()
-		d.patch(422, address, 0, make([]byte, 30_000))
-		gone(address)
-		address = start()
-		got := d.send("PATCH", address, unsaid(30_000), stream, "Upload-Offset: 0")
+		location := start()
+		d.patch(422, location, 0, make([]byte, 30_000))
+		gone(location)
+		location = start()
+		got := d.send("PATCH", location, unsaid(30_000), stream, "Upload-Offset: 0")
 		require.Equal(t, 422, got.StatusCode, got.body)
 		require.Contains(t, got.body, "The storage limit has been exceeded")
-		gone(address)
-		address = start("Upload-Concat: partial")
+		gone(location)
+		location = start("Upload-Concat: partial")
 		for at := 0; at < 5000; at += 1000 {
-			d.patch(204, address, int64(at), make([]byte, 1000))
+			d.patch(204, location, int64(at), make([]byte, 1000))
 		}
-		d.patch(422, address, 5000, make([]byte, 1))
-		gone(address)
+		d.patch(422, location, 5000, make([]byte, 1))
+		gone(location)
 		got = d.send("POST", "/upload/", unsaid(5001), stream, "Upload-Defer-Length: 1", meta)
 		require.Equal(t, 422, got.StatusCode, got.body)
 
 		// What fits exactly is taken, in chunks too; two at once have no more together.
-		address = start()
-		got = d.send("PATCH", address, unsaid(4000), stream, "Upload-Offset: 0")
+		location = start()
+		got = d.send("PATCH", location, unsaid(4000), stream, "Upload-Offset: 0")
 		require.Equal(t, 204, got.StatusCode, got.body)
 		other := start()
 		d.patch(422, other, 0, make([]byte, 1001))
@@ -481,7 +482,7 @@ func TestQuotaOfUnsaidLength(t *testing.T) {
 		require.Equal(t, 204, got.StatusCode, got.body)
 		d.expect(422, "POST", "/upload/", nil, "Upload-Length: 1", meta)
 		d.expect(204, "DELETE", other, nil)
-		d.patch(204, address, 4000, make([]byte, 1000), "Upload-Length: 5000")
+		d.patch(204, location, 4000, make([]byte, 1000), "Upload-Length: 5000")
 		p.requireSource(t, v, make([]byte, 5000))
 	})
 }

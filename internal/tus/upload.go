@@ -14,9 +14,9 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -72,7 +72,7 @@ func (u *upload) key() string {
 	if u.Kind == kindPartial {
 		return "uploads/" + u.Name
 	}
-	return library.SourceKey(u.VideoID)
+	return address.SourceKey(u.VideoID)
 }
 
 // complete reports whether all bytes of an open upload are there. Those of a

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/pprof"
 	"net/netip"
 	"strings"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -17,8 +16,11 @@ import (
 // admin serves what only an operator may see.
 func (a *app) admin() http.Handler {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &queueCollector{a}, &readyCollector{a})
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &sharedCollector{a}, &readyCollector{a})
+	registry.MustRegister(a.metrics.all()...)
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
@@ -45,24 +47,5 @@ func onlyHere(listen string, next http.Handler) http.Handler {
 	})
 }
 
-// queueCollector counts jobs at the moment they are asked for.
-type queueCollector struct{ app *app }
-
-var jobsDesc = prometheus.NewDesc("kinora_jobs", "Jobs by queue and state.", []string{"queue", "state"}, nil)
-
-// Describe implements prometheus.Collector.
-func (*queueCollector) Describe(ch chan<- *prometheus.Desc) { ch <- jobsDesc }
-
-// Collect implements prometheus.Collector.
-func (c *queueCollector) Collect(ch chan<- prometheus.Metric) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	stats, err := c.app.engine.Stats(ctx)
-	if err != nil {
-		ch <- prometheus.NewInvalidMetric(jobsDesc, err)
-		return
-	}
-	for _, s := range stats {
-		ch <- prometheus.MustNewConstMetric(jobsDesc, prometheus.GaugeValue, float64(s.Count), s.Queue, s.State)
-	}
-}
+// healthy answers that the process lives.
+func healthy(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }

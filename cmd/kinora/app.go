@@ -69,6 +69,7 @@ type app struct {
 	unclaimed  bool   // at the start there is no key and no password
 	first      string // address that lets somebody in then, "" for none
 	readiness  readiness
+	metrics    *meters
 
 	certificate *certificate // nil = plain HTTP
 }
@@ -77,12 +78,12 @@ type app struct {
 // listener decides the URLs that are handed out.
 func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Logger) (*app, error) {
 	s.resolve()
-	address := s.Listen // where a process that only works says that others are
+	address := s.listenAddress() // where a process that only works says that others are
 	if listener != nil {
 		address = listener.Addr().String()
 	}
 	s.resolveURLs(address)
-	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now()}
+	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now(), metrics: newMeters()}
 	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
 	for _, step := range steps {
@@ -195,6 +196,7 @@ func (a *app) openRecords(ctx context.Context) error {
 		Settled:  a.settled,
 		Priority: a.prioritized,
 		Retried:  a.retried,
+		Reached:  a.metrics.videoReached,
 
 		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
 	}, sets...)
@@ -256,7 +258,7 @@ func (a *app) openWork(ctx context.Context) error {
 	}).Register(registry)
 	a.nodes = node.New(a.db, a.settings.Roles, a.log)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
-		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Log: a.log,
+		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
 	})
 	return err
 }
@@ -390,7 +392,7 @@ func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) er
 
 func (a *app) openDoors(ctx context.Context) error {
 	mux, doors := http.NewServeMux(), frontDoor{}
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.HandleFunc("GET "+web.IconPath, web.Icon)
 	if a.settings.has("api") {
@@ -435,6 +437,9 @@ func (a *app) openDoors(ctx context.Context) error {
 	}
 	doors.rest = mux
 	a.handler = doors
+	if a.settings.AdminListen != "" {
+		a.handler = a.metrics.counted(doors)
+	}
 	return nil
 }
 

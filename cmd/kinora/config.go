@@ -18,7 +18,10 @@ func (c *configCommand) Run(env *environment) error {
 		return err
 	}
 	c.resolve()
-	c.resolveURLs(c.Listen)
+	if !c.lone() {
+		c.Listen = c.listenAddress()
+	}
+	c.resolveURLs(c.listenAddress())
 	c.resolveBases()
 	values := c.values()
 	if c.JSON {

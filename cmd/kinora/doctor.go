@@ -315,12 +315,12 @@ func tryStore(ctx context.Context, store storage.Store) error {
 
 // address looks whether the listen address is free, or kinora's already.
 func (d *doctor) address(ctx context.Context) (string, error) {
-	listener, err := net.Listen("tcp", d.Listen)
+	listener, err := net.Listen("tcp", d.listenAddress())
 	if err == nil {
-		return d.Listen + " is free", listener.Close()
+		return d.listenAddress() + " is free", listener.Close()
 	}
-	if errors.Is(err, syscall.EADDRINUSE) && answers(ctx, d.scheme()+"://"+d.Listen) == nil {
-		return "kinora answers at " + d.Listen, nil
+	if errors.Is(err, syscall.EADDRINUSE) && answers(ctx, d.scheme()+"://"+d.listenAddress()) == nil {
+		return "kinora answers at " + d.listenAddress(), nil
 	}
 	return "", err
 }
@@ -328,7 +328,7 @@ func (d *doctor) address(ctx context.Context) (string, error) {
 // public asks the public URL, where one is set, whether kinora is behind it.
 func (d *doctor) public(ctx context.Context) (string, error) {
 	if d.PublicURL == "" {
-		return "not set; addresses handed out begin with " + d.scheme() + "://" + d.Listen, nil
+		return "not set; addresses handed out begin with " + d.scheme() + "://" + d.listenAddress(), nil
 	}
 	if err := answers(ctx, d.PublicURL); err != nil {
 		return "", fmt.Errorf("kinora does not answer at %s: %w", d.PublicURL, err)

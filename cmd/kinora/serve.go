@@ -55,13 +55,16 @@ func (c *serveCommand) Run(env *environment) error {
 	return errors.Join(err, app.close())
 }
 
+// lone tells whether this process only works, and was given no address.
+func (s *Settings) lone() bool { return s.Listen == "" && slices.Equal(s.Roles, []string{"worker"}) }
+
 // listen takes the address to serve on: none for a process that only works,
 // unless its own is set. Several of them may then share a machine.
 func (s *Settings) listen() (net.Listener, error) {
-	if slices.Equal(s.Roles, []string{"worker"}) && s.Listen == defaultSettings().Listen {
+	if s.lone() {
 		return nil, nil
 	}
-	return net.Listen("tcp", s.Listen)
+	return net.Listen("tcp", s.listenAddress())
 }
 
 // wayIn says how to sign in where nobody can yet.

@@ -27,7 +27,7 @@ import (
 // Settings is everything an operator may set: by flag, by KINORA_* variable,
 // or in kinora.yaml under the flag's name, the first of them winning.
 type Settings struct {
-	Listen      string `default:"127.0.0.1:8080" help:"Address to serve on; port 0 picks a free one."`
+	Listen      string `help:"Address to serve on; port 0 picks a free one. Default: 127.0.0.1:8080, and none for a process that has the role worker alone."`
 	PublicURL   string `help:"Base of every URL handed out. Default: http:// or https:// and the listen address."`
 	DeliveryURL string `help:"Base of manifest and media URLs, when it is another host. Default: the public URL."`
 	PlayerURL   string `help:"Base of player page URLs, when it is another host. Default: the public URL."`
@@ -108,6 +108,12 @@ func (p Programs) locate(ctx context.Context, devices bool) (*ffmpeg.Tools, erro
 
 var roles = []string{"api", "upload", "delivery", "worker"}
 
+// defaultListen is where a server listens if it listens at all.
+const defaultListen = "127.0.0.1:8080"
+
+// listenAddress is where others find the server, or this process would listen.
+func (s *Settings) listenAddress() string { return cmp.Or(s.Listen, defaultListen) }
+
 // resolve fills the defaults that depend on other settings.
 func (s *Settings) resolve() {
 	if s.DatabaseURL == "" {
@@ -154,7 +160,7 @@ func (s *Settings) Validate() error {
 		key, value, want string
 		ok               bool
 	}{
-		{"listen", s.Listen, "HOST:PORT", isAddress(s.Listen)},
+		{"listen", s.Listen, "HOST:PORT or nothing", s.Listen == "" || isAddress(s.Listen)},
 		{"admin-listen", s.AdminListen, "HOST:PORT or nothing", s.AdminListen == "" || isAddress(s.AdminListen)},
 		{"tls-key", s.TLSKey, "a file when tls-cert is given, nothing otherwise", (s.TLSKey == "") == (s.TLSCert == "")},
 		{"public-url", s.PublicURL, "an http or https URL", isWebURL(s.PublicURL)},

@@ -56,12 +56,6 @@ func (a *app) server(ctx context.Context) (*console.Server, error) {
 	if s.Nodes, err = a.nodeList(ctx); err != nil {
 		return nil, err
 	}
-	s.Workers = []console.Worker{}
-	for _, n := range s.Nodes {
-		if n.Running > 0 {
-			s.Workers = append(s.Workers, console.Worker{Name: n.Name, Running: n.Running})
-		}
-	}
 	if s.GivenUp, err = a.givenUp(ctx); err != nil {
 		return nil, err
 	}

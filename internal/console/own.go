@@ -41,7 +41,6 @@ type Usage struct {
 type Server struct {
 	Queues   []Queue   `json:"queues"`
 	Waiting  int64     `json:"waiting"` // videos of all accounts that there is work for
-	Workers  []Worker  `json:"workers"` // the nodes that have work
 	Nodes    []Node    `json:"nodes"`
 	GivenUp  []GivenUp `json:"given_up"` // newest first, of the last days, 50 at most
 	Bytes    int64     `json:"bytes"`    // that all accounts have stored
@@ -63,12 +62,6 @@ type Queue struct {
 	Running int64  `json:"running"`
 	Failed  int64  `json:"failed"`  // given up in the last days
 	Workers int    `json:"workers"` // of the process that was asked
-}
-
-// Worker is a process that has work.
-type Worker struct {
-	Name    string `json:"name"`
-	Running int64  `json:"running"`
 }
 
 // Node is a process that is alive.

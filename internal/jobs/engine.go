@@ -32,7 +32,10 @@ type Config struct {
 	// Changed is called when a job that is a step (Options.Step) has begun, and
 	// when it waits for another attempt: its subject then stands differently.
 	Changed func(ctx context.Context, subject string)
-	Log     *slog.Logger
+	// Attempted is called when an attempt has ended: with its outcome in a word,
+	// and what it failed of.
+	Attempted func(kind, outcome string, err error)
+	Log       *slog.Logger
 }
 
 // Engine queues jobs and, when it has queues, works them. It is safe for
@@ -131,6 +134,32 @@ func (e *Engine) Stats(ctx context.Context) ([]Stat, error) {
 		return nil, fmt.Errorf("count jobs: %w", err)
 	}
 	return stats, nil
+}
+
+// Due are the jobs of a kind that a worker might begin.
+type Due struct {
+	Queue, Kind string
+	Count       int64
+	Oldest      time.Duration // since the oldest was queued
+}
+
+// Due lists them by queue and kind.
+func (e *Engine) Due(ctx context.Context) ([]Due, error) {
+	var rows []struct {
+		Queue, Kind string
+		Count, Age  int64
+	}
+	err := e.db.R.NewRaw(`SELECT queue, kind, count(*) AS count, `+e.sql.millis(e.sql.now(0))+` - min(`+e.sql.millis("created_at")+`) AS age
+		FROM river_job WHERE state = 'available' AND scheduled_at <= `+e.sql.now(0)+`
+		GROUP BY queue, kind ORDER BY queue, kind`).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count jobs that are due: %w", err)
+	}
+	due := make([]Due, len(rows))
+	for i, r := range rows {
+		due[i] = Due{r.Queue, r.Kind, r.Count, time.Duration(r.Age) * time.Millisecond}
+	}
+	return due, nil
 }
 
 // Worker is a process that works jobs, and how many it works now.

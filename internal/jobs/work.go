@@ -118,6 +118,9 @@ func (e *Engine) settle(ctx context.Context, a attempt, err, ended error) (strin
 
 // report writes the one line of an attempt.
 func (e *Engine) report(ctx context.Context, a attempt, outcome string, err, trouble error, took time.Duration) {
+	if e.config.Attempted != nil {
+		e.config.Attempted(a.Kind, outcome, err)
+	}
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
 		slog.Int64("job", a.ID), slog.String("kind", a.Kind), slog.Int("attempt", a.Attempt),

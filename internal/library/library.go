@@ -32,6 +32,10 @@ type Hooks struct {
 	// Retried runs when a video that failed is started again: from its stored
 	// source, else from its origin.
 	Retried func(ctx context.Context, tx *database.Tx, video Video, stored bool) error
+	// Reached runs when a video can be watched for the first time, and when all
+	// of it is done: how long after its creation. The transaction that says so
+	// may still fail.
+	Reached func(status string, after time.Duration)
 	// StorePosters keeps the bytes of posters, by slug, before the rows that
 	// name them exist: in no transaction, and for what may never commit.
 	StorePosters func(ctx context.Context, posters map[string]Poster) error

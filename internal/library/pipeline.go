@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"time"
 
@@ -101,6 +102,10 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 	v.UpdatedAt = l.later(v.UpdatedAt)
 	if v.ViewableAt == nil && v.Playable() {
 		v.ViewableAt = &v.UpdatedAt
+		l.reached(&v, StatusViewable)
+	}
+	if before.Status != StatusReady && v.Status == StatusReady {
+		l.reached(&v, StatusReady)
 	}
 	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "error_detail", "duration", "origin_duration",
 		"origin_url", "origin_http_headers", "expected", "speed", "origin_size", "origin_width", "origin_height", "origin_audio_channels", "notes", "received", "screenshots",
@@ -119,6 +124,24 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		return nil
 	}
 	return l.recount(ctx, tx, v.AccountID, map[string]int64{before.Status: -1, v.Status: 1})
+}
+
+func (l *Library) reached(v *Video, status string) {
+	if l.hooks.Reached != nil {
+		l.hooks.Reached(status, time.Duration(v.UpdatedAt-v.CreatedAt)*time.Millisecond)
+	}
+}
+
+// OldestWaiting is how old the oldest video of all is that has a source, or an
+// address of one, and can neither be watched nor has failed; 0 without any.
+func (l *Library) OldestWaiting(ctx context.Context) (time.Duration, error) {
+	var at sql.NullInt64
+	err := l.db.R.NewSelect().Model((*Video)(nil)).ColumnExpr("MIN(v.created_at)").Where("v.deleted_at IS NULL AND v.status IN (?, ?)", StatusEmpty, StatusPending).
+		Where("(v.status = ? OR v.status = ? AND v.error IS NULL AND (v.origin_url IS NOT NULL OR v.source_bytes > 0))", StatusPending, StatusEmpty).Scan(ctx, &at)
+	if err != nil || !at.Valid {
+		return 0, err
+	}
+	return time.Duration(l.millis()-at.Int64) * time.Millisecond, nil
 }
 
 // recordChange writes the events of a status change. A video with a single

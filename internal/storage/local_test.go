@@ -61,6 +61,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	for url, want := range map[string]string{
 		"s3://b?rgion=eu-1":                "unknown parameter \"rgion\"; known are region and endpoint",
 		"s3://b?endpoint=127.0.0.1:9000":   "endpoint \"127.0.0.1:9000\": begin with http:// or https://",
+		"s3://b?endpoint=u:secret@h:9000":  "endpoint \"h:9000\": begin with http:// or https://",
 		"s3://b?endpoint=localhost:9000":   "begin with http:// or https://",
 		"s3://b?region=a&endpoint=http://": "want http(s)://host:port",
 	} {

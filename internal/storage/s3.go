@@ -105,7 +105,8 @@ func newS3Client(q url.Values) (*minio.Client, error) {
 		endpoint, lookup = "https://s3."+region+".amazonaws.com", minio.BucketLookupAuto
 	}
 	if !strings.HasPrefix(endpoint, "http://") && !strings.HasPrefix(endpoint, "https://") {
-		return nil, fmt.Errorf("endpoint %q: begin with http:// or https://", endpoint)
+		shown := endpoint[strings.LastIndexByte(endpoint, '@')+1:] // what is before may be a password
+		return nil, fmt.Errorf("endpoint %q: begin with http:// or https://", shown)
 	}
 	u, err := url.Parse(endpoint)
 	if err != nil {

@@ -8,6 +8,9 @@ ALTER TABLE job_subjects ADD COLUMN cost BIGINT NOT NULL DEFAULT 0;
 -- Unix milliseconds: until then no work on it begins.
 ALTER TABLE videos ADD COLUMN sweeping_until BIGINT NOT NULL DEFAULT 0;
 
+-- Finds how long videos wait.
+CREATE INDEX videos_waiting ON videos (created_at) WHERE deleted_at IS NULL AND status IN ('empty', 'pending');
+
 -- Texts of subtitles count in quotas.
 CREATE TEMPORARY TABLE subtitle_bytes AS
     SELECT s.video_id, v.account_id, v.deleted_at, v.directory_id, SUM(OCTET_LENGTH(s.vtt)) AS bytes

@@ -155,7 +155,7 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *library.QualitySet) *Video 
 		Matrix: matrix(st), SourceGOP: t.LongestGOP,
 	}
 	if strings.HasPrefix(st.PixelFormat, "yuv") {
-		v.Stored = &Stored{Width: st.Width, Height: st.Height, SAR: st.SAR}
+		v.Stored = &Stored{Width: st.Width, Height: st.Height, SAR: st.SAR, Odd: odd(st.PixelFormat, st.Width, st.Height)}
 		if st.Crop != nil && st.Crop.Fits(st.Width, st.Height) {
 			v.Stored.Crop = st.Crop
 			st.Width, st.Height = st.Crop.Size(st.Width, st.Height)

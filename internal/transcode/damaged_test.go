@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -65,6 +67,51 @@ func TestTinyPictures(t *testing.T) {
 	for _, size := range []string{"4x4", "6x6", "2x90"} {
 		w := encode(t, tl, clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), Settings{})
 		require.Len(t, means(t, verified(t, tl, w)[0]), 30, size)
+	}
+}
+
+// TestOddSizes has white pictures whose sides are not whole samples of colour:
+// they stay white to the edges.
+func TestOddSizes(t *testing.T) {
+	tl := tools(t)
+	for _, c := range []struct{ size, format string }{
+		{"213x119", "yuv420p"}, {"213x119", "yuv411p"}, {"213x119", "yuv444p"}, {"214x121", "yuv410p"}, {"35x64", "yuv420p10le"}, {"3x5", "yuv420p"}, {"1x1", "yuv420p"},
+	} {
+		t.Run(c.size+" "+c.format, func(t *testing.T) {
+			path := clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "color=white:s=256x256:r=5:d=1,format="+c.format+",crop="+strings.Replace(c.size, "x", ":", 1)+":0:0:exact=1", "-c:v", "ffv1")
+			file := verified(t, tl, encode(t, tl, path, Settings{}))[0]
+			for i, luma := range pictureAt(t, file, 0.4).luma {
+				require.Greater(t, luma, uint8(225), "pixel %d", i)
+			}
+		})
+	}
+}
+
+// TestVerifyCountsLanguages has more sound than picture: the bit rate of a
+// rendition is that of all its tracks.
+func TestVerifyCountsLanguages(t *testing.T) {
+	tl := tools(t)
+	for name, c := range map[string]struct {
+		size      string
+		languages int
+	}{"144p": {"176x144", 3}, "240p": {"426x240", 5}} {
+		t.Run(name, func(t *testing.T) {
+			args := []string{"-f", "lavfi", "-i", "testsrc2=s=" + c.size + ":r=25:d=9"}
+			maps, tags := []string{"-map", "0"}, []string{}
+			for i := range c.languages {
+				args = append(args, "-f", "lavfi", "-i", fmt.Sprintf("anoisesrc=d=9:r=44100:seed=%d", i))
+				maps = append(maps, "-map", fmt.Sprint(i+1))
+				tags = append(tags, fmt.Sprintf("-metadata:s:a:%d", i), "language="+[]string{"eng", "fre", "ger", "spa", "ita"}[i])
+			}
+			path := clip(t, tl, "in.mkv", slices.Concat(args, maps, tags, []string{"-c:v", "ffv1", "-c:a", "flac"})...)
+			w := encode(t, tl, path, Settings{})
+			require.Len(t, w.plan.Audio, c.languages)
+			e, err := w.assemble(w.rungs[0], 4*time.Second)
+			require.NoError(t, err)
+			r, err := w.measure(e)
+			require.NoError(t, err)
+			require.Greater(t, r.PeakKbps, (w.rungs[0].Kbps+w.rungs[0].AudioKbps)*16/10, "more than a picture and one sound may take")
+		})
 	}
 }
 

@@ -39,6 +39,8 @@ func TestRungs(t *testing.T) {
 		}},
 		{"below the ladder", 480, 270, 0, []string{"480x270 480x270 qid3579v1_h264_200_270.mp4"}},
 		{"odd", 315, 273, 0, []string{"315x273 314x272 qid3579v1_h264_200_272.mp4"}},
+		{"wide film below the ladder", 854, 354, 0, []string{"854x354 854x354 qid3579v1_h264_450_354.mp4"}},
+		{"wide and low", 600, 200, 0, []string{"600x200 600x200 qid3582v1_h264_200_200.mp4"}},
 		{"tiny", 29, 24, 5, []string{"29x24 28x24 qid3582v1_h264_72_24.mp4"}},
 		{"one pixel", 1, 1, 0, []string{"1x1 2x2 qid3582v1_h264_72_2.mp4"}},
 		{"ribbon", 8192, 400, 0, []string{"7373x360 4096x200 qid3576v1_h264_450_200.mp4"}},

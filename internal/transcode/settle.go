@@ -3,6 +3,7 @@ package transcode
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"kinora/internal/ffmpeg"
 )
@@ -12,7 +13,8 @@ import (
 type Stored struct {
 	Width  int          `json:"width"`
 	Height int          `json:"height"`
-	SAR    ffmpeg.Ratio `json:"sar"` // pixel aspect
+	SAR    ffmpeg.Ratio `json:"sar"`           // pixel aspect
+	Odd    bool         `json:"odd,omitempty"` // its sides are not whole samples of colour
 	Crop   *ffmpeg.Crop `json:"crop,omitempty"`
 }
 
@@ -38,24 +40,35 @@ func (v *Video) oneSize(keysOnly bool) []string {
 	sar := cmp.Or(s.SAR.Float(), 1)
 	const shape = "(iw*sar/ih)"
 	box := fmt.Sprintf("%g", float64(s.Width)*sar/float64(s.Height))
-	filters := []string{
-		fmt.Sprintf("scale=w='if(lt(abs(%[1]s/%[2]s-1),0.01)+gt(%[1]s,%[2]s),%[3]d,max(2*trunc(%[4]d*%[1]s/%[5]g/2),2))'"+
-			":h='if(lt(abs(%[1]s/%[2]s-1),0.01)+lt(%[1]s,%[2]s),%[4]d,max(2*trunc(%[3]d*%[5]g/%[1]s/2),2))':eval=frame:interl=-1:flags=bicubic",
-			shape, box, s.Width, s.Height, sar),
-		fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", wholeChroma(s.Width), wholeChroma(s.Height)),
+	scale := fmt.Sprintf("scale=w='if(lt(abs(%[1]s/%[2]s-1),0.01)+gt(%[1]s,%[2]s),%[3]d,max(2*trunc(%[4]d*%[1]s/%[5]g/2),2))'"+
+		":h='if(lt(abs(%[1]s/%[2]s-1),0.01)+lt(%[1]s,%[2]s),%[4]d,max(2*trunc(%[3]d*%[5]g/%[1]s/2),2))':eval=frame:interl=-1:flags=bicubic",
+		shape, box, s.Width, s.Height, sar)
+	if s.Odd || s.Width%2 != 0 || s.Height%2 != 0 {
+		scale += fmt.Sprintf(":in_range=%[1]s:out_range=%[1]s,format=%[2]s", v.inRange(), fullColour)
 	}
-	if wholeChroma(s.Width) != s.Width || wholeChroma(s.Height) != s.Height {
-		filters = append(filters, fmt.Sprintf("crop=%d:%d:0:0:exact=1", s.Width, s.Height))
-	}
+	filters := []string{scale, fmt.Sprintf("pad=%d:%d:(ow-iw)/2:(oh-ih)/2:eval=frame", s.Width, s.Height)}
 	if min(s.Width, s.Height) < minInterlaced {
 		return filters
 	}
 	return append(filters, deinterlace)
 }
 
-// wholeChroma rounds a side up to whole samples of colour, of which one may
-// stand for four pixels: pad would round it down, and refuse what is larger.
-func wholeChroma(side int) int { return (side + 3) &^ 3 }
+// fullColour are formats with a sample of colour for each pixel: pad cuts others
+// to whole samples.
+const fullColour = "yuv444p|yuvj444p|yuva444p|yuv444p10le|yuva444p10le|yuv444p12le"
+
+// odd reports a picture whose sides are not whole samples of colour.
+func odd(format string, width, height int) bool {
+	switch {
+	case strings.Contains(format, "444"):
+		return false
+	case strings.Contains(format, "410"):
+		return width%4 != 0 || height%4 != 0
+	case strings.Contains(format, "411"):
+		return width%4 != 0
+	}
+	return width%2 != 0 || height%2 != 0
+}
 
 // minInterlaced is the shorter side from which on frames are deinterlaced: the
 // filters take no smaller ones.

@@ -456,3 +456,30 @@ func TestFetchWithinTheQuota(t *testing.T) {
 		})
 	}
 }
+
+// What follows a download has the priority that the video has by then.
+func TestPriorityChangedWhileItDownloads(t *testing.T) {
+	var b *bench
+	var queued []jobs.Spec
+	b = newBench(t, func(b *bench) {
+		b.options.Enqueue = func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
+			queued = append(queued, specs...)
+			return b.enqueue(ctx, tx, specs...)
+		}
+	})
+	ids := make(chan int64, 1)
+	origin := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		urgent := int64(7)
+		if _, err := b.library.Update(r.Context(), b.account, <-ids, library.VideoPatch{Priority: library.Some(urgent)}); err != nil {
+			t.Error(err)
+		}
+		_, _ = io.WriteString(w, "film")
+	}))
+	t.Cleanup(origin.Close)
+	v := b.fetch(origin.URL + "/a.mp4")
+	ids <- v.ID
+	b.awaitInspection(v.ID)
+	require.Len(t, queued, 1)
+	require.Equal(t, InspectArgs{VideoID: v.ID}, queued[0].Args)
+	require.Equal(t, 7, queued[0].Priority)
+}

@@ -183,6 +183,14 @@ func TestProbeRefuses(t *testing.T) {
 	require.ErrorIs(t, err, ErrTooManyStreams)
 }
 
+// TestProbeCaptions finds captions in the frames.
+func TestProbeCaptions(t *testing.T) {
+	m := &Media{Streams: []Stream{{Index: 0}, {Index: 1}}}
+	require.NoError(t, m.addFrames([]byte(`{"frames":[{"stream_index":1},{"stream_index":1,"side_data_list":[{"side_data_type":"ATSC A53 Part 4 Closed Captions"}]}]}`)))
+	require.False(t, m.Streams[0].Captions)
+	require.True(t, m.Streams[1].Captions)
+}
+
 func TestProbeLight(t *testing.T) {
 	tl := tools(t)
 	path := clip(t, tl, "hdr.ts", "-f", "lavfi", "-i", "testsrc2=s=128x72:r=10", "-t", "0.5", "-pix_fmt", "yuv420p10le", "-c:v", "libx265",
@@ -199,7 +207,7 @@ func TestProbeLight(t *testing.T) {
 
 func FuzzLight(f *testing.F) {
 	f.Add([]byte(`{"frames":[{"stream_index":0,"side_data_list":[{"side_data_type":"Mastering display metadata","max_luminance":"1/0"}]}]}`))
-	f.Fuzz(func(_ *testing.T, b []byte) { _ = (&Media{Streams: []Stream{{}}}).addLight(b) })
+	f.Fuzz(func(_ *testing.T, b []byte) { _ = (&Media{Streams: []Stream{{}}}).addFrames(b) })
 }
 
 func FuzzParseProbe(f *testing.F) {

@@ -3,6 +3,7 @@ package ffmpeg
 import (
 	"context"
 	"encoding/json"
+	"slices"
 )
 
 // Light is what a stream says about the brightness of its picture (SMPTE ST
@@ -30,15 +31,20 @@ func (l *Light) add(d lightJSON) {
 	}
 }
 
-// lookForLight decodes one frame of each PQ stream whose header says nothing of
-// its brightness: outside MP4 and Matroska only the frames tell. What cannot be
-// found out stays unknown.
-func (t *Tools) lookForLight(ctx context.Context, path, demuxer string, m *Media) {
-	dark := false
+// captioned are the codecs whose frames may carry closed captions.
+var captioned = []string{"h264", "hevc", "mpeg2video"}
+
+// lookAtFrames decodes the first frames of the pictures of which the header does
+// not tell what matters: how bright PQ is, which outside MP4 and Matroska only
+// the frames say, and whether those of a high rate, of which some are left out,
+// carry closed captions. What cannot be found out stays unknown.
+func (t *Tools) lookAtFrames(ctx context.Context, path, demuxer string, m *Media) {
+	wanted := false
 	for _, s := range m.Streams {
-		dark = dark || s.Transfer == "smpte2084" && s.Light == Light{}
+		dark := s.Transfer == "smpte2084" && s.Light == Light{}
+		wanted = wanted || dark || s.Rate.Float() > 30 && slices.Contains(captioned, s.Codec)
 	}
-	if !dark {
+	if !wanted {
 		return
 	}
 	out := &limitedBuffer{max: maxProbeText}
@@ -46,17 +52,17 @@ func (t *Tools) lookForLight(ctx context.Context, path, demuxer string, m *Media
 		path: t.ffprobe, stdout: out, timeout: probeTime, limits: Limits{Memory: probeMemory, Stall: 2 * probeTime},
 		sandbox: t.sandbox, reads: []string{path},
 		args: append([]string{
-			"-loglevel", "error", "-of", "json", "-select_streams", "v", "-read_intervals", "%+#1",
+			"-loglevel", "error", "-of", "json", "-select_streams", "v", "-read_intervals", "%+#4",
 			"-show_entries", "frame=stream_index:frame_side_data=side_data_type," + lightEntries,
 		}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args()...),
 	}
 	if p.run(ctx) == nil {
-		_ = m.addLight(out.Bytes()) // text that is no JSON tells nothing
+		_ = m.addFrames(out.Bytes()) // text that is no JSON tells nothing
 	}
 }
 
-// addLight reads ffprobe's frames.
-func (m *Media) addLight(text []byte) error {
+// addFrames reads ffprobe's frames.
+func (m *Media) addFrames(text []byte) error {
 	var in struct {
 		Frames []struct {
 			Stream   int         `json:"stream_index"`
@@ -74,6 +80,7 @@ func (m *Media) addLight(text []byte) error {
 			}
 			for _, d := range f.SideData {
 				s.Light.add(d)
+				s.Captions = s.Captions || d.Type == "ATSC A53 Part 4 Closed Captions"
 			}
 		}
 	}

@@ -64,6 +64,7 @@ type Stream struct {
 	Primaries   string
 	Transfer    string
 	Light       Light
+	Captions    bool  // frames carry closed captions; looked for above 30 frames/s only
 	Rate        Ratio // average frame rate as the header claims
 
 	SampleRate int
@@ -117,7 +118,7 @@ const probeEntries = "format=format_name,start_time,duration:program=program_num
 	"stream_tags=language,title:stream_side_data=side_data_type,displaymatrix,dv_profile,dv_bl_signal_compatibility_id," + lightEntries
 
 // Probe reads the headers of a local file with the given demuxer ("" = any),
-// and of an HDR picture maybe the first frame, within a minute each. A file that cannot be read as media gives an *Error.
+// and of an HDR picture or a high frame rate maybe the first frames, within a minute each. A file that cannot be read as media gives an *Error.
 func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error) {
 	return t.probe(ctx, path, demuxer, 0)
 }
@@ -140,7 +141,7 @@ func (t *Tools) probe(ctx context.Context, path, demuxer string, bytes int64) (*
 		return nil, fmt.Errorf("read ffprobe's answer: %w", err)
 	}
 	m.Probe = bytes
-	t.lookForLight(ctx, path, demuxer, m)
+	t.lookAtFrames(ctx, path, demuxer, m)
 	return m, nil
 }
 

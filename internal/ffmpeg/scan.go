@@ -28,6 +28,7 @@ type Track struct {
 	ReorderSeen bool          // presentation and decoding order differ
 	At          int64         // where in the file the first packet lies, in bytes, as far as it is known
 	Restarts    int64         // how often the clock of the file jumped, by any of its streams
+	Overrun     bool          // times begin anew where a format has no such thing; what is behind was not measured
 }
 
 // Scan reads all packets of a local file and measures its streams, by index;
@@ -117,6 +118,9 @@ func (s *scanner) line(text string) {
 		m.untimed(duration)
 		return
 	}
+	if m.track.Overrun = m.track.Overrun || hasDTS && s.overruns(m, dts); m.track.Overrun {
+		return
+	}
 	shift := s.clock.offset
 	if hasDTS {
 		shift = s.clock.shift(m, dts, duration)
@@ -131,6 +135,12 @@ func (s *scanner) line(text string) {
 		return // before the start of an edit list: decoded, not shown
 	}
 	m.packet(pts+shift, duration, strings.Contains(f[5], "K"), pts != dts)
+}
+
+// overruns reports a packet of a recording that was written behind another into
+// a format whose clock cannot begin anew: ffmpeg takes it for one of the first.
+func (s *scanner) overruns(m *meter, dts time.Duration) bool {
+	return !s.clock.restarts && m.guides && m.timed && dts < m.next-time.Second
 }
 
 // meter measures a stream; of one that began behind where streams are looked

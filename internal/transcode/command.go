@@ -129,6 +129,9 @@ func (p *Plan) soundOnTime() string {
 // one size and to whole frames, to be followed by Normalize.
 func (p *Plan) Settle(keysOnly bool) []string {
 	first := fmt.Sprintf("[0:%d]%s", p.Video.Stream, p.onTime())
+	if p.Video.Overrun {
+		first += ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
+	}
 	return append([]string{first}, p.Video.oneSize(keysOnly)...)
 }
 

@@ -124,11 +124,16 @@ func TestCaptionsWhereFramesAreLeftOut(t *testing.T) {
 	}{{30, false}, {25, false}, {59.94, true}, {50, true}} {
 		s := source()
 		s.Tracks[0] = steady(int(10*c.fps), 1/c.fps)
+		s.Media.Streams[0].Captions = true
 		p, err := NewPlan(s, Settings{})
 		require.NoError(t, err)
 		check := require.NotContains
 		if c.lost {
 			check = require.Contains
+			require.Len(t, p.Notes, 1)
+			require.Contains(t, p.Notes[0], "closed captions")
+		} else {
+			require.Empty(t, p.Notes)
 		}
 		check(t, work{plan: p, rungs: p.Rungs}.videoGraph(), noCaptions, fmt.Sprint(c.fps))
 	}

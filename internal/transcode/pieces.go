@@ -27,7 +27,8 @@ var searchable = []string{"mov", "matroska", "avi", "flv", "asf", "mpegts", "mpe
 // searchable reports whether places in the source are found by their time,
 // which they are not where its clock jumps.
 func (p *Plan) searchable() bool {
-	return slices.Contains(searchable, p.Demuxer) && len(p.Clock) == 0
+	jumps := len(p.Clock) > 0 || p.Video != nil && p.Video.Overrun
+	return slices.Contains(searchable, p.Demuxer) && !jumps
 }
 
 // chunks cuts a picture that is longer than twice the length into pieces of

@@ -75,6 +75,7 @@ type Video struct {
 	Peak        float64            `json:"peak,omitempty"`      // nits that are mapped to white, of HDR only
 	Rate        ffmpeg.Ratio       `json:"rate"`                // frames a second
 	Thinned     bool               `json:"thinned,omitempty"`   // the source has more frames a second
+	Overrun     bool               `json:"overrun,omitempty"`   // frames of another recording follow, whose times begin anew
 	GOP         int                `json:"gop"`                 // frames from one key frame to the next
 	First       int64              `json:"first,omitempty"`     // frame of the whole that a piece begins with
 	Frames      int64              `json:"frames"`
@@ -110,12 +111,19 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
 	}
 	c.noteLength(s.Media.Duration, p.OriginDuration)
+	if vt != nil && vt.Overrun {
+		c.note("A second recording behind the first was left out: this kind of file can hold one.")
+		p.Video.Overrun, p.NoCopy = true, "the file holds several recordings"
+	}
+	if p.Video != nil && p.Video.Thinned && video.Captions {
+		c.note("The closed captions in the picture were left out: its frames carry them, and some of those are left out.")
+	}
 	p.Notes = c.notes
 	if err := p.ladder(s, set); err != nil {
 		return nil, err
 	}
 	p.cut(set, s.Media.Start, start, vt)
-	if p.Video != nil {
+	if p.Video != nil && p.NoCopy == "" {
 		if why := p.copyRung(s, set, video, audio); why != nil {
 			p.NoCopy = why.Error()
 		}

@@ -133,6 +133,26 @@ func TestJoinedRecordings(t *testing.T) {
 	}
 }
 
+// TestOverrun has recordings one behind the other in formats that hold one: the
+// first is shown, and the other is told of.
+func TestOverrun(t *testing.T) {
+	for _, name := range []string{"a.mkv", "a.webm"} {
+		codecs := []string{"-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"}
+		if name == "a.webm" {
+			codecs = []string{"-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"}
+		}
+		path, v := publish(t, joined(t, name, recording(t, name, "black", 440, codecs...), recording(t, name, "white", 880, codecs...)))
+		require.InDelta(t, 2000, *v.Duration, 100)
+		require.EqualValues(t, 25, *v.Renditions[0].FPSNum)
+		for _, at := range []float64{0.2, 1, 1.9} {
+			require.Less(t, int(pictureAt(t, path, at).luma[0]), 30)
+		}
+		require.Greater(t, decibels(t, path, 0, 0, 440, 0.2), -35.0)
+		require.Less(t, decibels(t, path, 0, 0, 880, 0.2), -50.0)
+		require.Equal(t, []string{"A second recording behind the first was left out: this kind of file can hold one."}, v.Notes)
+	}
+}
+
 // TestSoundBeginsLate has sound behind the part in which streams are looked
 // for, by time and by size.
 func TestSoundBeginsLate(t *testing.T) {

@@ -48,7 +48,7 @@ func TestVideoPlan(t *testing.T) {
 	require.EqualValues(t, 1_000_000_000, plan.Duration)
 	require.Len(t, plan.Rungs, 1)
 	require.Equal(t, "qid5761v1_h264_450_360.mp4", plan.Rungs[0].File)
-	require.Len(t, plan.Filters, 2)
+	require.Len(t, plan.Filters, 3, "of the picture, of decoding the sound, and of the sound")
 
 	text := filepath.Join(t.TempDir(), "text.mp4")
 	require.NoError(t, os.WriteFile(text, []byte("hello"), 0o600))

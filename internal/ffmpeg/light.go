@@ -54,7 +54,7 @@ func (t *Tools) lookAtFrames(ctx context.Context, path, demuxer string, m *Media
 		args: append([]string{
 			"-loglevel", "error", "-of", "json", "-select_streams", "v", "-read_intervals", "%+#4",
 			"-show_entries", "frame=stream_index:frame_side_data=side_data_type," + lightEntries,
-		}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args()...),
+		}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args(0)...),
 	}
 	if p.run(ctx) == nil {
 		_ = m.addFrames(out.Bytes()) // text that is no JSON tells nothing

@@ -127,7 +127,7 @@ func (t *Tools) Probe(ctx context.Context, path, demuxer string) (*Media, error)
 func (t *Tools) probe(ctx context.Context, path, demuxer string, bytes int64) (*Media, error) {
 	out := &limitedBuffer{max: maxProbeText}
 	args := append([]string{"-loglevel", "error", "-of", "json", "-show_entries", probeEntries},
-		Input{Path: path, Demuxer: demuxer, Probe: bytes}.args()...)
+		Input{Path: path, Demuxer: demuxer, Probe: bytes}.args(0)...)
 	p := process{
 		path: t.ffprobe, args: args, stdout: out, timeout: probeTime,
 		limits:  Limits{Memory: probeMemory, Stall: 2 * probeTime},

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -65,6 +66,8 @@ type process struct {
 	path     string
 	args     []string
 	stdout   io.Writer
+	to       *os.File   // in place of stdout
+	pipes    []*os.File // further descriptors of the program, from 4 on
 	progress func(Progress)
 	limits   Limits
 	timeout  time.Duration // 0 = none
@@ -125,16 +128,19 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	if p.stdout != nil {
 		cmd.Stdout = &watched{w: p.stdout, alive: &p.alive}
 	}
+	if p.to != nil {
+		cmd.Stdout = p.to
+	}
 	isolate(cmd)
 	cmd.WaitDelay = time.Second
 	ended, err := p.followProgress(cmd)
 	if err != nil {
 		return err
 	}
+	own := cmd.ExtraFiles
+	cmd.ExtraFiles = append(slices.Clip(own), p.pipes...)
 	err = cmd.Start()
-	for _, f := range cmd.ExtraFiles {
-		f.Close() // the child has its own copy
-	}
+	closeAll(own) // the child has its own copy
 	if err != nil {
 		<-ended
 		return err

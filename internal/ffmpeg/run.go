@@ -5,30 +5,37 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
-// Input is one file that ffmpeg reads.
+// Input is one file that ffmpeg reads, or what another run of it writes.
 type Input struct {
 	Path    string   // a local file, never taken for a protocol
+	From    *Command // in its place: runs beside, and writes to "pipe:1"
 	Demuxer string   // as chosen by a look at the file; "" lets ffmpeg choose
 	Args    []string // input options, such as "-ss", "1.5"
 	Probe   int64    // bytes in which streams are looked for; 0 = 20 MB and 20 s
 }
 
-// args are the options that come before and with -i. Only local files are
-// readable, and nothing a file refers to.
-func (in Input) args() []string {
+// args are the options that come before and with -i, for the program's given
+// descriptor if it is not a file. Only local files are readable, and nothing a
+// file refers to.
+func (in Input) args(descriptor int) []string {
 	args := append([]string{}, in.Args...)
 	args = append(args, "-protocol_whitelist", "file,pipe")
 	if in.Demuxer != "" {
 		args = append(args, "-f", in.Demuxer)
 	}
 	args = append(args, probeArgs(in.Probe)...)
+	if in.From != nil {
+		return append(args, "-i", "pipe:"+strconv.Itoa(descriptor))
+	}
 	return append(args, "-i", "file:"+in.Path)
 }
 
@@ -90,16 +97,73 @@ type Progress struct {
 // Run runs ffmpeg to its end. A cancelled context gives the context's error;
 // anything else that goes wrong an *Error.
 func (t *Tools) Run(ctx context.Context, c Command) error {
-	args := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y", "-progress", "pipe:3"}
+	return t.run(ctx, c, nil)
+}
+
+// run runs a command, and beside it those that it reads from. What it writes
+// goes to to, unless that is nil. The others wait for it, so that it alone is
+// watched for standing still, and are ended with it: what is not read any more
+// is not needed. If one of them fails, everything does.
+func (t *Tools) run(ctx context.Context, c Command, to *os.File) error {
+	inner, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var beside sync.WaitGroup
+	var pipes []*os.File
+	defer func() {
+		stop(nil)
+		closeAll(pipes)
+		beside.Wait()
+	}()
 	for _, in := range c.Inputs {
-		args = append(args, in.args()...)
+		if in.From == nil {
+			continue
+		}
+		r, w, err := os.Pipe()
+		if err != nil {
+			return err
+		}
+		pipes = append(pipes, r)
+		from := *in.From
+		from.Limits = c.Limits
+		from.Limits.Stall = math.MaxInt64
+		beside.Go(func() {
+			defer w.Close()
+			if err := t.run(inner, from, w); err != nil {
+				stop(err)
+			}
+		})
+	}
+	err := t.runOne(inner, c, pipes, to)
+	if cause := context.Cause(inner); cause != nil && ctx.Err() == nil {
+		return cause
+	}
+	return err
+}
+
+func closeAll(files []*os.File) {
+	for _, f := range files {
+		f.Close()
+	}
+}
+
+func (t *Tools) runOne(ctx context.Context, c Command, pipes []*os.File, to *os.File) error {
+	const firstPipe = 4 // behind the standard ones and that of the progress
+	args := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y", "-progress", "pipe:3"}
+	descriptor := firstPipe
+	for _, in := range c.Inputs {
+		args = append(args, in.args(descriptor)...)
+		if in.From != nil {
+			descriptor++
+		}
 	}
 	p := process{
-		path: t.ffmpeg, args: append(args, c.Args...), stdout: c.Stdout, limits: c.Limits,
+		path: t.ffmpeg, args: append(args, c.Args...), stdout: c.Stdout, to: to, pipes: pipes, limits: c.Limits,
 		progress: c.Progress, sandbox: t.sandbox, dir: c.Dir,
 	}
 	for _, in := range c.Inputs {
-		p.reads = append(p.reads, in.Path)
+		if in.From == nil {
+			p.reads = append(p.reads, in.Path)
+		}
 	}
 	if p.progress == nil {
 		p.progress = func(Progress) {}

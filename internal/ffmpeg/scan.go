@@ -40,7 +40,7 @@ func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[i
 	args := append([]string{
 		"-loglevel", "error", "-of", "csv=p=0",
 		"-show_entries", "packet=stream_index,pts,dts,duration,pos,flags:packet_side_data=side_data_type",
-	}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args()...)
+	}, Input{Path: path, Demuxer: demuxer, Probe: m.Probe}.args(0)...)
 	p := process{path: t.ffprobe, args: args, stdout: s, limits: Limits{Memory: probeMemory}, sandbox: t.sandbox, reads: []string{path}}
 	err := p.run(ctx)
 	if err != nil && (ctx.Err() != nil || s.lines == 0) {

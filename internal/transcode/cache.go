@@ -54,11 +54,21 @@ func (u untilDone) Read(b []byte) (int, error) {
 // it alone, in a folder of the cache.
 func (w work) object(tools *ffmpeg.Tools, folder string) string {
 	w.source, w.dir = "", ""
-	c := w.command()
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%s\x00%s\x00", tools.Version(), c.Inputs[0].Demuxer)
-	fmt.Fprintf(hash, "%s\x00%s", strings.Join(c.Inputs[0].Args, "\x00"), strings.Join(c.Args, "\x00"))
+	fmt.Fprintf(hash, "%s\x00", tools.Version())
+	tell(hash, w.command())
 	return folder + "/" + hex.EncodeToString(hash.Sum(nil)[:16]) + ".chunk"
+}
+
+// tell writes all that the runs of a command are told.
+func tell(to io.Writer, c ffmpeg.Command) {
+	for _, in := range c.Inputs {
+		fmt.Fprintf(to, "%s\x00%s\x00", in.Demuxer, strings.Join(in.Args, "\x00"))
+		if in.From != nil {
+			tell(to, *in.From)
+		}
+	}
+	fmt.Fprintf(to, "%s\x00", strings.Join(c.Args, "\x00"))
 }
 
 // alone is the work on one rung's picture only.

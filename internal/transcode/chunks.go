@@ -155,6 +155,9 @@ func (t *Transcoder) works(p *part) work {
 func (p *Plan) sound() *Plan {
 	part := *p
 	part.Video, part.soundLength = nil, p.samples()
+	if p.Video != nil {
+		part.guide = []int{p.Video.Stream}
+	}
 	return &part
 }
 

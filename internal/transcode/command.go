@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,31 +56,29 @@ func (w work) audioRates() []int64 {
 	return rates
 }
 
-// command is the one run of ffmpeg that decodes the source once and writes
-// everything.
+// command is the run of ffmpeg that decodes the picture of the source once and
+// writes everything. It reads the sound from runs of its own, see decoding.
 func (w work) command() ffmpeg.Command {
-	input := w.plan.InputArgs()
-	if w.safer {
-		input = append(input, "-threads", "1")
-	}
 	c := ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input, Probe: w.plan.Probe}},
-		Args:   append(w.deviceArgs(), "-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)),
-		Dir:    w.dir,
+		Args: append(w.deviceArgs(), "-max_error_rate", "1", "-filter_complex_threads", strconv.Itoa(w.threads)),
+		Dir:  w.dir,
 	}
 	if w.plan.Video != nil {
+		c.Inputs = append(c.Inputs, w.input())
 		c.Args = append(c.Args, "-filter_complex", w.videoGraph())
 	}
 	rates := w.audioRates()
 	if len(rates) > 0 {
 		for track := range w.plan.Audio {
-			c.Args = append(c.Args, "-filter_complex", w.audioGraph(track, len(rates)))
+			c.Args = append(c.Args, "-filter_complex", w.audioGraph(len(c.Inputs), track, len(rates)))
+			c.Inputs = append(c.Inputs, w.decoded(track))
 		}
 	}
 	if w.plan.Video != nil {
 		for i, r := range w.rungs {
 			c.Args = append(c.Args, w.videoOutput(i, r)...)
 		}
+		c.Args = append(c.Args, w.plan.readAlong(w.plan.Video.Stream)...)
 	}
 	for track := range w.plan.Audio {
 		for i, kbps := range rates {
@@ -87,6 +86,15 @@ func (w work) command() ffmpeg.Command {
 		}
 	}
 	return c
+}
+
+// input reads the source.
+func (w work) input() ffmpeg.Input {
+	args := w.plan.InputArgs()
+	if w.safer {
+		args = append(args, "-threads", "1")
+	}
+	return ffmpeg.Input{Path: w.source, Demuxer: w.plan.Demuxer, Args: args, Probe: w.plan.Probe}
 }
 
 // lead is the time that is given to the earliest of a file. It is above 0
@@ -135,14 +143,47 @@ func (p *Plan) Settle(keysOnly bool) []string {
 	return append([]string{first}, p.Video.oneSize(keysOnly)...)
 }
 
-// ClockArgs decode what a run has no other use for, so that it follows the
-// clock of the source as the encoding does.
+// ClockArgs decode what a run that decodes the picture has no other use for, so
+// that all runs follow the clock of the source alike.
 func (p *Plan) ClockArgs() []string {
+	if p.Video == nil {
+		return p.clockArgs()
+	}
+	return p.clockArgs(p.Video.Stream)
+}
+
+// clockArgs decode the streams that tell the clock of the source but for those
+// that are decoded already.
+func (p *Plan) clockArgs(decoded ...int) []string {
 	var args []string
 	for _, stream := range p.Clock {
-		if p.Video == nil || stream != p.Video.Stream {
+		if !slices.Contains(decoded, stream) {
 			args = append(args, "-map", fmt.Sprintf("0:%d", stream), "-f", "null", "-")
 		}
+	}
+	return args
+}
+
+// readAlong has the streams in use read that a run does not decode: ffmpeg takes a
+// stream of a transport stream that begins late for one whose clock has jumped,
+// unless it sees others before.
+func (p *Plan) readAlong(decoded ...int) []string {
+	used := append([]int{}, p.guide...)
+	if p.Video != nil {
+		used = append(used, p.Video.Stream)
+	}
+	for _, a := range p.Audio {
+		used = append(used, a.streams()...)
+	}
+	var copied []string
+	for _, stream := range used {
+		if !slices.Contains(decoded, stream) && !slices.Contains(p.Clock, stream) {
+			copied = append(copied, "-map", fmt.Sprintf("0:%d", stream))
+		}
+	}
+	args := p.clockArgs(decoded...)
+	if len(copied) > 0 {
+		args = append(append(args, copied...), "-c", "copy", "-t", decimal(p.Duration), "-f", "null", "-")
 	}
 	return args
 }
@@ -152,15 +193,15 @@ func decimal(d time.Duration) string {
 }
 
 // Filters are the filter graphs of the whole plan, as ffmpeg has them: of the
-// picture, then of each audio track.
+// picture, then of each audio track as it is decoded and as it is encoded.
 func (p *Plan) Filters() []string {
 	w := work{plan: p, rungs: p.encoded(p.Rungs)}
 	var graphs []string
 	if p.Video != nil {
 		graphs = append(graphs, w.videoGraph())
 	}
-	for track := range p.Audio {
-		graphs = append(graphs, w.audioGraph(track, len(w.audioRates())))
+	for track, a := range p.Audio {
+		graphs = append(graphs, append(w.decodingGraphs(a), w.audioGraph(track+1, track, len(w.audioRates())))...)
 	}
 	return graphs
 }
@@ -310,28 +351,6 @@ func (v *Video) toneMap(width, height int) []string {
 		"zscale=t=709:m=709:r=limited", "format=yuv420p",
 	}
 }
-
-// audioGraph makes a track stereo and exactly as long as the picture: gaps and a
-// late start become silence. Mixing more channels down can exceed full
-// scale, which a limiter catches.
-func (w work) audioGraph(track, outputs int) string {
-	from := w.plan.Audio[track]
-	filters := []string{from.join(track, w.plan) + fullMono + fmt.Sprintf("aresample=osr=%d:ocl=stereo:osf=fltp:async=1:first_pts=0", w.plan.sampleRate())}
-	if from.Channels > 2 {
-		filters = append(filters, "alimiter=limit=0.98:level=disabled:latency=1")
-	}
-	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()),
-		"asetnsamples=n=1024:p=0", fmt.Sprintf("asplit=%d", outputs)) // AAC's own size, or silence alone is refused
-	graph := strings.Join(filters, ",")
-	for i := range outputs {
-		graph += fmt.Sprintf("[a%d_%d]", track, i)
-	}
-	return graph
-}
-
-// fullMono has one channel heard on both sides as loud as it is, where ffmpeg
-// takes 3 dB off.
-const fullMono = "volume=volume='if(eq(nb_channels,1),sqrt(2),1)':precision=float,"
 
 // samples is the length of the sound.
 func (p *Plan) samples() int64 {

@@ -1,7 +1,6 @@
 package transcode
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -90,22 +89,4 @@ func (v voice) channels() []Channel {
 		}
 	}
 	return list
-}
-
-// join begins the filter graph of a track of the sound: with its stream, or
-// with those of its channels, each made continuous from 0 on, as one.
-func (a Audio) join(track int, p *Plan) string {
-	if len(a.Joined) == 0 {
-		return fmt.Sprintf("[0:%d]", a.Stream) + p.soundOnTime()
-	}
-	graph, inputs := "", ""
-	var names, places []string
-	for i, c := range a.Joined {
-		pad := fmt.Sprintf("[c%d_%d]", track, i)
-		graph += fmt.Sprintf("[0:%d]%saresample=osr=%d:osf=fltp:async=1:first_pts=0,apad%s;", c.Stream, p.soundOnTime(), p.sampleRate(), pad)
-		inputs += pad
-		names = append(names, c.Name)
-		places = append(places, fmt.Sprintf("%d.0-%s", i, c.Name))
-	}
-	return graph + inputs + fmt.Sprintf("join=inputs=%d:channel_layout=%s:map=%s,", len(places), strings.Join(names, "+"), strings.Join(places, "|"))
 }

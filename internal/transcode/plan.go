@@ -55,6 +55,7 @@ type Plan struct {
 	SampleRate     int           `json:"sample_rate,omitempty"` // of all encoded sound, 0 = 44100
 	Error          string        `json:"error,omitempty"`       // a documented text: nothing is to be encoded
 
+	guide       []int // stream of a picture that is left out
 	soundLength int64 // samples, when the picture that it has to be as long as is left out
 }
 

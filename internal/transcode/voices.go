@@ -19,8 +19,9 @@ type Audio struct {
 	Stream   int       `json:"stream"` // the first
 	Joined   []Channel `json:"joined,omitempty"`
 	Channels int       `json:"channels"`
-	Language string    `json:"language"`        // ISO 639-2, "und" when unknown
-	Title    string    `json:"title,omitempty"` // as tagged, or the track's purpose
+	Layout   string    `json:"layout,omitempty"` // ffmpeg's name, "" when unknown or joined
+	Language string    `json:"language"`         // ISO 639-2, "und" when unknown
+	Title    string    `json:"title,omitempty"`  // as tagged, or the track's purpose
 }
 
 // Channel is a stream of one channel, and which one of the joined sound it is.
@@ -30,10 +31,10 @@ type Channel struct {
 }
 
 func newAudio(v voice) Audio {
-	a := Audio{Stream: v[0].Index, Channels: v[0].Channels, Language: languageOf(*v[0]), Title: titleOf(*v[0])}
+	a := Audio{Stream: v[0].Index, Channels: v[0].Channels, Layout: v[0].Layout, Language: languageOf(*v[0]), Title: titleOf(*v[0])}
 	if len(v) > 1 {
 		a.Joined = v.channels()
-		a.Channels = len(v)
+		a.Channels, a.Layout = len(v), ""
 	}
 	return a
 }

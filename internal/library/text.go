@@ -33,10 +33,13 @@ func checkTexts(texts ...bounded) error {
 
 func (item *NewVideo) checkTexts() error {
 	texts := []bounded{
-		{"name", &item.Name, maxTitle}, {"description", item.Description, maxDescription},
-		{"origin_url", item.OriginURL, maxLink}, {"origin_http_headers", item.OriginHTTPHeaders, maxLink},
+		{"name", &item.Name, maxTitle},
+		{"description", item.Description, maxDescription},
+		{"origin_url", item.OriginURL, maxLink},
+		{"origin_http_headers", item.OriginHTTPHeaders, maxLink},
 		{"remote_poster_url", item.PosterSource, maxLink},
-		{"share_url", item.ShareURL, maxLink}, {"custom_iframe_url", item.CustomIframeURL, maxLink},
+		{"share_url", item.ShareURL, maxLink},
+		{"custom_iframe_url", item.CustomIframeURL, maxLink},
 		{"auto_translate_subtitles_language", item.AutoTranslate, maxLink},
 	}
 	for i := range item.Subtitles {

@@ -17,7 +17,7 @@ import (
 var bands = [][]string{
 	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "library", "host", "replay"},
+	{"account", "library", "host", "replay", "event"},
 	{"ingest", "transcode", "stills", "sweep"},
 	{"api", "console", "delivery", "tus"},
 }
@@ -26,6 +26,7 @@ var bands = [][]string{
 var allowed = map[string]string{
 	"ingest transcode":            "ingest plans a transcode and starts it",
 	"ingest stills":               "ingest starts the stills",
+	"library event":               "the catalogue tells of its changes",
 	"packaging media":             "packaging puts the media formats together",
 	"packaging media/mp4":         "packaging reads and writes MP4",
 	"packaging media/mpegts":      "packaging writes MPEG-TS",

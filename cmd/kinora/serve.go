@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/delivery"
+	"kinora/internal/event"
 	"kinora/internal/guard"
 )
 
@@ -98,7 +99,7 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { return a.uploads.Run(ctx) })
 	}
 	if a.settings.has("api") {
-		group.Go(func() error { a.pruneAudit(ctx); return nil })
+		group.Go(func() error { a.pruneLogs(ctx); return nil })
 		group.Go(func() error { return a.feed.Run(ctx) })
 	}
 	if a.settings.has("worker") {
@@ -133,13 +134,16 @@ func openFiles() int {
 	return int(min(limit.Cur, 1<<20))
 }
 
-// pruneAudit keeps the audit log to its age, once a day.
-func (a *app) pruneAudit(ctx context.Context) {
-	tick := time.NewTicker(24 * time.Hour)
+// pruneLogs keeps the audit log and the events to their age, once an hour.
+func (a *app) pruneLogs(ctx context.Context) {
+	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
 		if err := a.accounts.PruneAudit(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn("audit log not pruned", "err", err)
+		}
+		if err := event.NewLog(a.db).Prune(ctx, time.Now().Add(-a.settings.KeepEvents)); err != nil && ctx.Err() == nil {
+			a.log.Warn("events not pruned", "err", err)
 		}
 		select {
 		case <-ctx.Done():

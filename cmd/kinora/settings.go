@@ -66,6 +66,7 @@ type Settings struct {
 	SegmentDuration     time.Duration   `default:"4s" help:"Length of a media segment; a multiple of 2s."`
 	KeepSource          bool            `help:"Keep the source of a finished video."`
 	KeepFailedSource    time.Duration   `default:"168h" help:"How long the source of a video is kept of which something failed, so that it can be tried again; 0 is not at all."`
+	KeepEvents          time.Duration   `default:"720h" help:"How long it is kept what happened, for those who are told of it."`
 	QualitySets         string          `help:"YAML file of custom quality sets, as quality-sets.example.yaml shows. Default: none."`
 	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
@@ -183,6 +184,7 @@ func (s *Settings) Validate() error {
 		{"max-source-bytes", fmt.Sprint(s.MaxSourceBytes), "at least 1", s.MaxSourceBytes >= 1},
 		{"origin-idle-timeout", s.OriginIdleTimeout.String(), "1s to 30m", s.OriginIdleTimeout >= time.Second && s.OriginIdleTimeout <= 30*time.Minute},
 		{"segment-duration", s.SegmentDuration.String(), "2s, 4s, 6s, 8s or 10s", s.SegmentDuration%(2*time.Second) == 0 && s.SegmentDuration >= 2*time.Second && s.SegmentDuration <= 10*time.Second},
+		{"keep-events", s.KeepEvents.String(), "24h to 8760h", s.KeepEvents >= 24*time.Hour && s.KeepEvents <= 8760*time.Hour},
 		{"keep-failed-source", s.KeepFailedSource.String(), "0 to 8760h", s.KeepFailedSource >= 0 && s.KeepFailedSource <= 8760*time.Hour},
 		{"sandbox", s.Sandbox, "auto, required or off", slices.Contains([]string{ffmpeg.SandboxAuto, ffmpeg.SandboxRequired, ffmpeg.SandboxOff}, s.Sandbox)},
 		{"hardware", s.Hardware, strings.Join(transcode.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(transcode.Hardware, s.Hardware)},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/event"
 	"kinora/internal/library"
 )
 
@@ -175,11 +176,11 @@ func (st *stream) video(v *library.Video, work *workItem) error {
 	if err != nil {
 		return err
 	}
-	return st.send("event: %s\nid: %d\ndata: %s\n\n", library.EventVideo, at, data)
+	return st.send("event: %s\nid: %d\ndata: %s\n\n", event.Video, at, data)
 }
 
 func (st *stream) deleted(id, at int64) error {
-	return st.send("event: %s\nid: %d\ndata: {\"id\":%s}\n\n", library.EventVideoDelete, at, strconv.FormatInt(id, 10))
+	return st.send("event: %s\nid: %d\ndata: {\"id\":%s}\n\n", event.VideoDelete, at, strconv.FormatInt(id, 10))
 }
 
 func (st *stream) send(format string, args ...any) error {

@@ -21,8 +21,8 @@ import (
 	"kinora/internal/library"
 )
 
-// event is one server-sent event.
-type event struct{ name, id, data string }
+// sent is one server-sent event.
+type sent struct{ name, id, data string }
 
 // eventServer serves the API with a running feed; other is a token of a second account.
 func eventServer(t *testing.T, db *database.DB) (base string, l *library.Library, other string) {
@@ -47,7 +47,7 @@ func eventServer(t *testing.T, db *database.DB) (base string, l *library.Library
 }
 
 // streamEvents opens a stream and hands over its events; the channel ends with it.
-func streamEvents(t *testing.T, address, token, last string) <-chan event {
+func streamEvents(t *testing.T, address, token, last string) <-chan sent {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
@@ -61,11 +61,11 @@ func streamEvents(t *testing.T, address, token, last string) <-chan event {
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	require.Equal(t, "text/event-stream", res.Header.Get("Content-Type"))
-	events := make(chan event, 1000)
+	events := make(chan sent, 1000)
 	go func() {
 		defer close(events)
 		defer res.Body.Close()
-		var e event
+		var e sent
 		for lines := bufio.NewScanner(res.Body); lines.Scan(); {
 			field, value, _ := strings.Cut(lines.Text(), ": ")
 			switch field {
@@ -77,7 +77,7 @@ func streamEvents(t *testing.T, address, token, last string) <-chan event {
 				e.data = value
 			case "":
 				events <- e
-				e = event{}
+				e = sent{}
 			}
 		}
 	}()
@@ -85,7 +85,7 @@ func streamEvents(t *testing.T, address, token, last string) <-chan event {
 }
 
 // next waits for the event of the name that holds the text.
-func next(t *testing.T, events <-chan event, name, text string) event {
+func next(t *testing.T, events <-chan sent, name, text string) sent {
 	t.Helper()
 	deadline := time.After(time.Minute)
 	for {

@@ -2,60 +2,36 @@ package library
 
 import (
 	"context"
-	"encoding/json"
+	"time"
 
-	"github.com/uptrace/bun"
-
+	"kinora/internal/address"
 	"kinora/internal/database"
+	"kinora/internal/event"
 )
 
-// Types of events.
-const (
-	EventVideo       = "video"        // created, or its status changed
-	EventVideoDelete = "video_delete" // deleted
-)
-
-// Event is a row written in the transaction of the change it tells of.
-type Event struct {
-	bun.BaseModel `bun:"table:events,alias:e"`
-
-	ID        int64 `bun:",pk,autoincrement"`
-	AccountID int64
-	VideoID   int64
-	Type      string
-	Payload   string // JSON
-	CreatedAt int64
-}
-
-type eventPayload struct {
-	ID       int64   `json:"id"`
-	Slug     string  `json:"slug"`
-	Name     string  `json:"name"`
-	Status   string  `json:"status"`
-	Error    *string `json:"error"`
-	Duration *int64  `json:"duration"`
-}
-
+// recordEvents tells of videos as they are, under their locks.
 func (l *Library) recordEvents(ctx context.Context, tx *database.Tx, kind string, videos ...Video) error {
-	now := l.millis()
-	rows := make([]Event, len(videos))
+	now := l.now()
+	events := make([]event.Event, len(videos))
 	for i := range videos {
 		v := &videos[i]
-		payload, err := json.Marshal(eventPayload{v.ID, v.Slug, v.Name, v.Status, v.Error, v.Duration})
+		var err error
+		events[i], err = event.New(v.AccountID, address.Subject(v.ID), kind, payload(v, kind, now), now)
 		if err != nil {
 			return err
 		}
-		rows[i] = Event{AccountID: v.AccountID, VideoID: v.ID, Type: kind, Payload: string(payload), CreatedAt: now}
 	}
-	_, err := tx.NewInsert().Model(&rows).Exec(ctx)
-	return err
+	return event.Record(ctx, tx, events...)
 }
 
-// EventsAfter returns up to limit of the account's events with ids above
-// after, oldest first.
-func (l *Library) EventsAfter(ctx context.Context, account, after int64, limit int) ([]Event, error) {
-	events := []Event{}
-	err := l.db.R.NewSelect().Model(&events).Where("account_id = ? AND id > ?", account, after).
-		Order("id").Limit(int64(limit)).Scan(ctx)
-	return events, err
+func payload(v *Video, kind string, now time.Time) event.VideoPayload {
+	p := event.VideoPayload{ID: v.ID, Slug: v.Slug, Name: v.Name, Status: v.Status, Error: v.Error, Duration: v.Duration}
+	if kind == event.VideoDelete {
+		p.DeletedAt = now.UnixMilli()
+		return p
+	}
+	for _, r := range v.Renditions {
+		p.Renditions = append(p.Renditions, event.RenditionPayload{Name: r.Name, Status: r.Status, File: r.File})
+	}
+	return p
 }

@@ -8,8 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/event"
 	"kinora/internal/fault"
 )
 
@@ -99,10 +101,10 @@ func (f *fixture) status(id int64) string {
 }
 
 func (f *fixture) eventStatuses(id int64) (statuses []string) {
-	events, err := f.EventsAfter(f.t.Context(), f.account, 0, 1000)
+	events, err := event.NewLog(f.db).Of(f.t.Context(), f.account, 0, 1000)
 	require.NoError(f.t, err)
 	for _, e := range events {
-		if e.VideoID == id {
+		if e.Entity == address.Subject(id) {
 			var status string
 			_, err := fmt.Sscanf(e.Payload[indexOf(e.Payload, `"status":"`):], `"status":"%s`, &status)
 			require.NoError(f.t, err)

@@ -10,6 +10,7 @@ import (
 
 	"kinora/internal/address"
 	"kinora/internal/database"
+	"kinora/internal/event"
 	"kinora/internal/fault"
 )
 
@@ -112,7 +113,7 @@ func (l *Library) change(ctx context.Context, tx *database.Tx, id int64, apply f
 		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
 	}
-	if err := l.recordChange(ctx, tx, before, v); err != nil {
+	if err := l.recordChange(ctx, tx, before, v, settled); err != nil {
 		return err
 	}
 	if settled && l.hooks.Settled != nil {
@@ -144,22 +145,24 @@ func (l *Library) OldestWaiting(ctx context.Context) (time.Duration, error) {
 	return time.Duration(l.millis()-at.Int64) * time.Millisecond, nil
 }
 
-// recordChange writes the events of a status change. A video with a single
+// recordChange writes the events of a status change, and one when nothing is
+// left to be done although a rendition has failed. A video with a single
 // rendition still passes viewable on its way to ready.
-func (l *Library) recordChange(ctx context.Context, tx *database.Tx, before, v Video) error {
-	if before.Status == v.Status && orDefault(before.Error, "") == orDefault(v.Error, "") {
+func (l *Library) recordChange(ctx context.Context, tx *database.Tx, before, v Video, settled bool) error {
+	same := before.Status == v.Status && orDefault(before.Error, "") == orDefault(v.Error, "")
+	if same && !(settled && v.Status == StatusViewable) {
 		return nil
 	}
 	if before.Status == StatusPending && v.Status == StatusReady {
 		between := v
 		between.Status = StatusViewable
-		return l.recordEvents(ctx, tx, EventVideo, between, v)
+		return l.recordEvents(ctx, tx, event.Video, between, v)
 	}
-	return l.recordEvents(ctx, tx, EventVideo, v)
+	return l.recordEvents(ctx, tx, event.Video, v)
 }
 
-// derive sets the status that a video's renditions and stills amount to, and
-// reports whether nothing is left to be done.
+// derive reads a video's renditions, sets the status that they and its stills
+// amount to, and reports whether nothing is left to be done.
 func (l *Library) derive(ctx context.Context, tx *database.Tx, v *Video) (settled bool, err error) {
 	if v.Plan == nil {
 		return v.Error != nil, nil // not inspected yet, or refused
@@ -170,7 +173,9 @@ func (l *Library) derive(ctx context.Context, tx *database.Tx, v *Video) (settle
 	}
 	count := map[string]int{}
 	v.fail(nil)
-	for _, r := range rows {
+	v.Renditions = make([]*Rendition, len(rows))
+	for i, r := range rows {
+		v.Renditions[i] = &rows[i]
 		count[r.Status]++
 		if r.Error != nil && v.Error == nil {
 			v.Error, v.ErrorDetail = r.Error, r.ErrorDetail

@@ -8,6 +8,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/egress"
+	"kinora/internal/event"
 	"kinora/internal/fault"
 )
 
@@ -197,7 +198,7 @@ func (l *Library) Create(ctx context.Context, account int64, items []NewVideo) (
 		if err := l.insertVideos(ctx, tx, rows, items); err != nil {
 			return err
 		}
-		if err := l.recordEvents(ctx, tx, EventVideo, rows...); err != nil {
+		if err := l.recordEvents(ctx, tx, event.Video, rows...); err != nil {
 			return err
 		}
 		if err := l.fetchPosters(ctx, tx, rows...); err != nil {
@@ -720,7 +721,7 @@ func (l *Library) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 	if err := l.release(ctx, tx, videos); err != nil {
 		return err
 	}
-	if err := l.recordEvents(ctx, tx, EventVideoDelete, videos...); err != nil {
+	if err := l.recordEvents(ctx, tx, event.VideoDelete, videos...); err != nil {
 		return err
 	}
 	if l.hooks.Deleted != nil {

@@ -81,6 +81,7 @@ func TestFrameRate(t *testing.T) {
 		{"film", 24000.0 / 1001, ratio(24000, 1001), ratio(24000, 1001)},
 		{"24", 24, ratio(24, 1), ratio(24, 1)},
 		{"PAL", 25, ffmpeg.Ratio{}, ratio(25, 1)},
+		{"PAL with a longer first frame", 25, ratio(5280000, 211337), ratio(25, 1)},
 		{"NTSC", 30000.0 / 1001, ratio(30000, 1001), ratio(30000, 1001)},
 		{"30 with a lying header", 30, ratio(1000, 1), ratio(30, 1)},
 		{"50", 50, ratio(50, 1), ratio(25, 1)},

@@ -79,6 +79,11 @@ func snap(rate float64, header ffmpeg.Ratio) ffmpeg.Ratio {
 		}
 		return defaultRate
 	}
+	for _, r := range commonRates {
+		if math.Abs(r.Float()/rate-1) < 0.0001 {
+			return r // whatever the header makes of a first frame that is longer
+		}
+	}
 	tolerance := 0.003
 	if header.Known() && math.Abs(header.Float()/rate-1) < 2*tolerance {
 		rate, tolerance = header.Float(), 0.0004

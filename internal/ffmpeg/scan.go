@@ -138,9 +138,11 @@ func (s *scanner) line(text string) {
 }
 
 // overruns reports a packet of a recording that was written behind another into
-// a format whose clock cannot begin anew: ffmpeg takes it for one of the first.
+// a format whose clock cannot begin anew: ffmpeg takes it for one of the first. It
+// begins where that did; other steps back are of damaged times.
 func (s *scanner) overruns(m *meter, dts time.Duration) bool {
-	return !s.clock.restarts && m.guides && m.timed && dts < m.next-time.Second
+	back := m.timed && dts < m.next-time.Second && dts < m.track.First+time.Second/2
+	return back && m.guides && !s.clock.restarts
 }
 
 // meter measures a stream; of one that began behind where streams are looked

@@ -80,6 +80,25 @@ func TestScanTakesJumpsOut(t *testing.T) {
 	require.Equal(t, 895080*time.Millisecond, write("mov,mp4").End-write("mov,mp4").First)
 }
 
+// TestScanOverrun tells a recording behind another from damaged times.
+func TestScanOverrun(t *testing.T) {
+	for name, c := range map[string]struct {
+		times   []int // milliseconds
+		want    bool
+		packets int64
+	}{
+		"begins anew": {[]int{0, 1000, 2000, 3000, 0, 1000, 9000}, true, 4},
+		"damaged":     {[]int{0, 1000, 28000, 2000, 3000}, false, 5},
+	} {
+		s := newScanner(media("matroska,webm"))
+		for _, pts := range c.times {
+			fmt.Fprintf(s, "0,%d,%d,40,0,K_\n", pts, pts)
+		}
+		require.Equal(t, c.want, s.tracks()[0].Overrun, name)
+		require.Equal(t, c.packets, s.tracks()[0].Packets, name)
+	}
+}
+
 func FuzzScan(f *testing.F) {
 	f.Add([]byte("0,1,1,1,5,K_\n0,9223372036854775807,-9223372036854775808,1,N/A,__\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {

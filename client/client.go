@@ -146,6 +146,7 @@ type Receipt struct {
 	SSIM      float64 `json:"ssim"`     // mean likeness to the source, 1 = equal
 	SSIMLeast float64 `json:"ssim_min"` // of the worst frame compared
 	Compared  int     `json:"compared"` // frames
+	Heard     int     `json:"heard"`    // fifths of a second of sound compared with the source, on each side
 	Safer     bool    `json:"safer"`    // encoded a second time, with safer settings
 }
 

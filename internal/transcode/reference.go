@@ -14,13 +14,31 @@ import (
 // them, raw, in files: what renditions are held against. The source is decoded
 // once for all rungs. They may be used by many goroutines.
 type references struct {
-	mu   sync.Mutex
-	made map[int64]error // by the plan's frame that they begin with
+	mu    sync.Mutex
+	made  map[int64]error // by the plan's frame that they begin with
+	sound sync.Mutex
+	loud  map[int]*loudness // of the source, by track
 
 	fromStart bool // the source is read from its start, not searched
 }
 
-func newReferences() *references { return &references{made: map[int64]error{}} }
+func newReferences() *references {
+	return &references{made: map[int64]error{}, loud: map[int]*loudness{}}
+}
+
+// loudness is that of a track of the source, measured once.
+func (r *references) loudness(track int, measure func() (*loudness, error)) (*loudness, error) {
+	r.sound.Lock()
+	defer r.sound.Unlock()
+	if l := r.loud[track]; l != nil {
+		return l, nil
+	}
+	l, err := measure()
+	if err == nil {
+		r.loud[track] = l
+	}
+	return l, err
+}
 
 // referenceFile has the frames of a rung from a frame of the plan on.
 func (w work) referenceFile(r Rung, first int64) string {

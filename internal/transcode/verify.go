@@ -34,6 +34,7 @@ type Receipt struct {
 	SSIM      float64 `json:"ssim,omitempty"`     // mean of the frames compared with the source
 	SSIMLeast float64 `json:"ssim_min,omitempty"` // of the worst of them
 	Compared  int     `json:"compared,omitempty"` // frames compared
+	Heard     int     `json:"heard,omitempty"`    // fifths of a second of sound compared with the source, on each side
 	Safer     bool    `json:"safer,omitempty"`    // encoded a second time, with safer settings
 }
 
@@ -68,7 +69,10 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 		w.refs = newReferences()
 	}
 	v := verifier{work: w, tools: tools, limits: limits, encoded: e}
-	if r.Decoded, err = v.decode(ctx); err != nil || w.plan.Video == nil {
+	if r.Decoded, err = v.decode(ctx); err == nil {
+		r.Heard, err = v.sounds(ctx)
+	}
+	if err != nil || w.plan.Video == nil {
 		return r, v.verdict(ctx, err)
 	}
 	sum := 0.0

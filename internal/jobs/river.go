@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"log/slog"
+	"regexp"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -146,15 +147,19 @@ type onlyErrors struct {
 // echo is how long after the database was away River may still complain.
 const echo = 5 * time.Second
 
+// lost matches the text of an error of a connection that broke, or of a server
+// that stops or starts, where River gives no more than the text.
+var lost = regexp.MustCompile(`SQLSTATE (08|57P0)|\bEOF\b|connection re(set|fused)|broken pipe|conn closed`)
+
 func (h onlyErrors) Enabled(ctx context.Context, level slog.Level) bool {
 	return level >= slog.LevelError && h.Handler.Enabled(ctx, level)
 }
 
 func (h onlyErrors) Handle(ctx context.Context, r slog.Record) error {
 	away := h.db.AwayWithin(echo)
-	r.Attrs(func(a slog.Attr) bool {
-		err, isError := a.Value.Any().(error) // of its listener, whose connection the pool does not watch
-		away = away || isError && database.IsAwayHere(err)
+	r.Attrs(func(a slog.Attr) bool { // of its listener, whose connection the pool does not watch
+		err, isError := a.Value.Any().(error)
+		away = away || isError && database.IsAwayHere(err) || a.Value.Kind() == slog.KindString && lost.MatchString(a.Value.String())
 		return !away
 	})
 	if away {

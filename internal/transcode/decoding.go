@@ -52,7 +52,7 @@ func (w work) decodingGraphs(a Audio) []string {
 	}
 	var list []string
 	for _, stream := range a.streams() {
-		list = append(list, fmt.Sprintf("[0:%d]%s%s%saresample=osr=%d:osf=flt,aformat=channel_layouts=%s,atrim=start=0",
+		list = append(list, fmt.Sprintf("[0:%d]%s%s%saresample=osr=%d:osf=flt,aformat=channel_layouts=%s,atrim=start=0,apad=whole_len=1",
 			stream, misscaled, w.plan.soundOnTime(), mix, w.plan.sampleRate(), layout))
 	}
 	return list

@@ -84,7 +84,19 @@ async function dash(video, url) {
   return {
     errors,
     heights: () => pictures().map((one) => one.height),
-    quality: (height) => player.setRepresentationForTypeById('video', pictures().find((one) => one.height === height).id, true),
+    // Told while a segment arrives, dash.js 5.2.1 takes that one for where it
+    // has to play on (BufferController's seek target) and goes there. While it
+    // stands still it asks for none, so it is told when nothing comes any more.
+    quality: async (height) => {
+      video.pause();
+      const end = () => (video.buffered.length ? video.buffered.end(video.buffered.length - 1) : 0);
+      for (let still = 0, last = 0; still < 25; last = end()) {
+        still = last > 0 && end() === last ? still + 1 : 0;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      player.setRepresentationForTypeById('video', pictures().find((one) => one.height === height).id, true);
+      await video.play();
+    },
     voices: () => player.getTracksFor('audio').map((track) => track.labels[0]?.text),
     voice: (i) => player.setCurrentTrack(player.getTracksFor('audio')[i]),
     texts: () => player.getTracksFor('text').length,

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -49,6 +50,12 @@ func IsAway(err error) bool {
 // IsAwayHere is IsAway of an error that nothing but a connection to the database
 // can have: one that broke needs no other sign.
 func IsAwayHere(err error) bool { return IsAway(err) || isBroken(err) }
+
+// saysAway matches the texts of the errors that IsAwayHere knows.
+var saysAway = regexp.MustCompile(`SQLSTATE (08|` + strings.Join(awayCodes, "|") + `)|\bEOF\b|connection re(set|fused)|broken pipe|conn closed`)
+
+// SaysAway is IsAwayHere of the text of an error, for where no more is left of it.
+func SaysAway(text string) bool { return saysAway.MatchString(text) }
 
 // isBroken tells whether err is of a connection that broke, whoever's it was.
 func isBroken(err error) bool {

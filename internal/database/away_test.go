@@ -135,3 +135,17 @@ func TestIsNotAway(t *testing.T) {
 	require.False(t, database.IsAway(addNumber(ended, db)))
 	require.False(t, db.AwayWithin(time.Hour))
 }
+
+func TestSaysAway(t *testing.T) {
+	for text, want := range map[string]bool{
+		"FATAL: terminating connection due to administrator command (SQLSTATE 57P01)": true,
+		"FATAL: sorry, too many clients already (SQLSTATE 53300)":                     true,
+		"failed to receive message: unexpected EOF":                                   true,
+		"dial tcp 127.0.0.1:5432: connect: connection refused":                        true,
+		"read tcp 127.0.0.1:1->127.0.0.1:5432: read: connection reset by peer":        true,
+		`ERROR: relation "river_job" does not exist (SQLSTATE 42P01)`:                 false,
+		"ERROR: permission denied for table river_job (SQLSTATE 42501)":               false,
+	} {
+		require.Equal(t, want, database.SaysAway(text), text)
+	}
+}

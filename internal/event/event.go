@@ -6,7 +6,10 @@ package event
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
+	"math"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -103,11 +106,10 @@ func (l *Log) Read(ctx context.Context, name string, limit int, handle func(ctx 
 	}
 	n := 0
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		last, err := l.number(ctx, tx)
-		if err != nil {
+		if err := l.number(ctx, tx, numbered); err != nil {
 			return err
 		}
-		at, err := l.position(ctx, tx, name, last)
+		at, err := l.position(ctx, tx, name)
 		if err != nil {
 			return err
 		}
@@ -136,32 +138,41 @@ func (l *Log) idle(ctx context.Context, name string) (bool, error) {
 }
 
 // number numbers what was committed since the last time, in the order of the
-// ids, and returns the last number there is. Its row lock lets one transaction
-// do so at a time: what has a number is there for all that read later.
-func (l *Log) number(ctx context.Context, tx *database.Tx) (int64, error) {
+// ids, at most limit events. Its row lock lets one transaction do so at a time:
+// what has a number is there for all that read later.
+func (l *Log) number(ctx context.Context, tx *database.Tx, limit int64) error {
 	last, err := l.locked(ctx, tx, counter)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	result, err := tx.NewRaw(`UPDATE events SET number = ? + fresh.place
 		FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM (SELECT id FROM events WHERE number IS NULL ORDER BY id LIMIT ?) AS waiting) AS fresh
-		WHERE events.id = fresh.id`, last, numbered).Exec(ctx)
+		WHERE events.id = fresh.id`, last, limit).Exec(ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	n, err := result.RowsAffected()
 	if err != nil || n == 0 {
-		return last, err
+		return err
 	}
-	return last + n, move(ctx, tx, counter, last+n)
+	return move(ctx, tx, counter, last+n)
 }
 
-// position is how far a reader is, under its lock.
-func (l *Log) position(ctx context.Context, tx *database.Tx, name string, last int64) (int64, error) {
-	if _, err := tx.NewInsert().Model(&reader{Name: name, Number: last}).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
+// position is how far a reader is, under its lock. A new one is behind all
+// events that there are, which are numbered for that.
+func (l *Log) position(ctx context.Context, tx *database.Tx, name string) (int64, error) {
+	at, err := l.locked(ctx, tx, name)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return at, err
+	}
+	if err := l.number(ctx, tx, math.MaxInt64); err != nil {
 		return 0, err
 	}
-	return l.locked(ctx, tx, name)
+	if at, err = l.locked(ctx, tx, counter); err != nil {
+		return 0, err
+	}
+	_, err = tx.NewInsert().Model(&reader{Name: name, Number: at}).Exec(ctx)
+	return at, err
 }
 
 func (l *Log) locked(ctx context.Context, tx *database.Tx, name string) (int64, error) {

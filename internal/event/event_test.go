@@ -75,6 +75,20 @@ func TestReadersGoOnWhereTheyStopped(t *testing.T) {
 	})
 }
 
+// TestNewReaderOfALongList begins behind more events than get their number at
+// a time.
+func TestNewReaderOfALongList(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB) {
+		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
+			return Record(ctx, tx, slices.Repeat([]Event{{AccountID: 1, Entity: "video:1", Type: "old", Payload: "{}", CreatedAt: 5000}}, numbered+2)...)
+		}))
+		l := NewLog(db)
+		require.Empty(t, read(t, l, "r", 10))
+		record(t, db, "video:1", "new")
+		require.Equal(t, []string{"new"}, read(t, l, "r", 10))
+	})
+}
+
 func TestFailedReaderReadsAgain(t *testing.T) {
 	each(t, func(t *testing.T, db *database.DB) {
 		l := NewLog(db)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"log/slog"
-	"regexp"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -147,10 +146,6 @@ type onlyErrors struct {
 // echo is how long after the database was away River may still complain.
 const echo = 5 * time.Second
 
-// lost matches the text of an error of a connection that broke, or of a server
-// that stops or starts, where River gives no more than the text.
-var lost = regexp.MustCompile(`SQLSTATE (08|57P0)|\bEOF\b|connection re(set|fused)|broken pipe|conn closed`)
-
 func (h onlyErrors) Enabled(ctx context.Context, level slog.Level) bool {
 	return level >= slog.LevelError && h.Handler.Enabled(ctx, level)
 }
@@ -159,7 +154,7 @@ func (h onlyErrors) Handle(ctx context.Context, r slog.Record) error {
 	away := h.db.AwayWithin(echo)
 	r.Attrs(func(a slog.Attr) bool { // of its listener, whose connection the pool does not watch
 		err, isError := a.Value.Any().(error)
-		away = away || isError && database.IsAwayHere(err) || a.Value.Kind() == slog.KindString && lost.MatchString(a.Value.String())
+		away = away || isError && database.IsAwayHere(err) || a.Value.Kind() == slog.KindString && database.SaysAway(a.Value.String())
 		return !away
 	})
 	if away {

@@ -4,6 +4,7 @@
 //   quality(height) plays that one from now on, and may pause for that
 //   voices()        names of the audio tracks, voice(i) plays one
 //   texts()         how many subtitles there are, text(i) shows one
+//   settled()       resolves when it may be told to seek; may be left out
 //   errors          what the player complained of
 
 /* global Hls, dashjs, shaka */
@@ -65,7 +66,20 @@ function buffered(player, level) {
   });
 }
 
+/** Counts the requests that are open. */
+function countRequests() {
+  const requests = { open: 0 };
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (...args) {
+    requests.open++;
+    this.addEventListener('loadend', () => requests.open--, { once: true });
+    return send.apply(this, args);
+  };
+  return requests;
+}
+
 async function dash(video, url) {
+  const requests = countRequests();
   const player = dashjs.MediaPlayer().create();
   const errors = [];
   player.updateSettings({
@@ -81,19 +95,22 @@ async function dash(video, url) {
   player.initialize(video, url, false);
   await Promise.all([started, texted]);
   const pictures = () => player.getRepresentationsByType('video');
+  // Told to seek or to change quality while a segment arrives, dash.js 5.2.1
+  // takes that one for where it has to play on and goes there (BufferController's
+  // seek target). So it is told when it has asked for nothing for half a second.
+  const settled = async () => {
+    for (let still = 0; still < 25; still++) {
+      if (requests.open > 0) still = 0;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  };
   return {
     errors,
     heights: () => pictures().map((one) => one.height),
-    // Told while a segment arrives, dash.js 5.2.1 takes that one for where it
-    // has to play on (BufferController's seek target) and goes there. While it
-    // stands still it asks for none, so it is told when nothing comes any more.
+    settled,
     quality: async (height) => {
       video.pause();
-      const end = () => (video.buffered.length ? video.buffered.end(video.buffered.length - 1) : 0);
-      for (let still = 0, last = 0; still < 25; last = end()) {
-        still = last > 0 && end() === last ? still + 1 : 0;
-        await new Promise((done) => setTimeout(done, 20));
-      }
+      await settled();
       player.setRepresentationForTypeById('video', pictures().find((one) => one.height === height).id, true);
       await video.play();
     },

@@ -25,13 +25,12 @@ const scenarios = [
   ['hls.js, TS', 'hls', 'film/master.m3u8', film],
   ['hls.js, CMAF', 'hls', 'film/master-cmaf.m3u8', film],
   // dash.js 5.2.1 stands still when it has fetched the last segment and is then
-  // told to go to exactly where something buffered ends: 8 s here. And when it is
-  // told to go back at the moment a segment arrives, it goes to that segment.
-  ['dash.js', 'dash', 'film/master.mpd', film, { round: 8.3, astray: 1 }],
+  // told to go to exactly where something buffered ends: 8 s here.
+  ['dash.js', 'dash', 'film/master.mpd', film, { round: 8.3 }],
   ['Shaka Player, DASH', 'shaka', 'film/master.mpd', film],
   ['Shaka Player, HLS', 'shaka', 'film/master.m3u8', film],
   ['video element, MP4', 'file', 'film/qid3570v1_h264_180.mp4', [180], { subtitles: ['subtitle-f7.vtt', 'subtitle-f8.vtt'] }],
-  ['dash.js, VP9 in WebM', 'dash', 'codecs/master.mpd', codecs, { round: 8.3, astray: 1 }],
+  ['dash.js, VP9 in WebM', 'dash', 'codecs/master.mpd', codecs, { round: 8.3 }],
   ['Shaka Player, AV1 in WebM', 'shaka', 'codecs/master-av1.mpd', codecs],
   ['hls.js, AV1', 'hls', 'codecs/master.m3u8', codecs],
 ];

@@ -15,7 +15,7 @@ import (
 // bands are the layers of internal/, from the ground up. A package may import
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
-	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "disk", "api/apitest"},
+	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host", "replay", "event"},
 	{"ingest", "transcode", "stills", "sweep"},
@@ -48,6 +48,8 @@ var allowed = map[string]string{
 	"jobs fault":                  "errors have kinds",
 	"ffmpeg fault":                "errors have kinds",
 	"egress fault":                "errors have kinds",
+	"access address":              "addresses name the account",
+	"access visitor":              "a line names the client",
 	"media/mpegts media/mp4":      "a transport stream repeats the parameter sets that MP4 keeps in its configuration box",
 	"stills transcode":            "stills show what the plan chose, turned and coloured as it says",
 	"storage/storagetest fault":   "the suite checks the kinds of errors",

@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"kinora/internal/access"
 	"kinora/internal/account"
 	"kinora/internal/address"
 	"kinora/internal/api"
@@ -439,6 +440,9 @@ func (a *app) openDoors(ctx context.Context) error {
 	a.handler = doors
 	if a.settings.AdminListen != "" {
 		a.handler = a.metrics.counted(doors)
+	}
+	if a.settings.AccessLog {
+		a.handler = access.Log(a.handler, a.proxies, a.log)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"path"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"kinora/internal/access"
 	"kinora/internal/fault"
 )
 
@@ -61,15 +61,12 @@ func (m *meters) videoReached(status string, after time.Duration) {
 // counted counts requests and what is answered to them.
 func (m *meters) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, began := &countedAnswer{ResponseWriter: w}, time.Now()
+		c, began := &access.Recorder{ResponseWriter: w}, time.Now()
 		defer func() {
 			route := routeOf(r.URL.Path)
-			if c.status == 0 {
-				c.status = http.StatusOK
-			}
-			m.requests.WithLabelValues(route, strconv.Itoa(c.status)).Inc()
+			m.requests.WithLabelValues(route, strconv.Itoa(c.Status())).Inc()
 			m.took.WithLabelValues(route).Observe(time.Since(began).Seconds())
-			m.bytes.WithLabelValues(route).Add(float64(c.bytes))
+			m.bytes.WithLabelValues(route).Add(float64(c.Bytes))
 		}()
 		next.ServeHTTP(c, r)
 	})
@@ -98,38 +95,6 @@ func routeOf(of string) string {
 		return "page"
 	}
 	return "other"
-}
-
-// countedAnswer keeps the status and the length of an answer.
-type countedAnswer struct {
-	http.ResponseWriter
-	status int
-	bytes  int64
-}
-
-// Unwrap lets http.ResponseController through.
-func (c *countedAnswer) Unwrap() http.ResponseWriter { return c.ResponseWriter }
-
-// WriteHeader implements http.ResponseWriter.
-func (c *countedAnswer) WriteHeader(status int) {
-	if c.status < http.StatusOK {
-		c.status = status
-	}
-	c.ResponseWriter.WriteHeader(status)
-}
-
-// Write implements http.ResponseWriter.
-func (c *countedAnswer) Write(b []byte) (int, error) {
-	n, err := c.ResponseWriter.Write(b)
-	c.bytes += int64(n)
-	return n, err
-}
-
-// ReadFrom keeps files on their way from disk to socket.
-func (c *countedAnswer) ReadFrom(r io.Reader) (int64, error) {
-	n, err := io.Copy(c.ResponseWriter, r)
-	c.bytes += n
-	return n, err
 }
 
 // sharedCollector reads what is the same for all processes: jobs, the age of

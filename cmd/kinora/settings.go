@@ -93,6 +93,7 @@ type Settings struct {
 
 	LogLevel  string `default:"info" help:"debug, info, warn or error."`
 	LogFormat string `default:"text" help:"text or json."`
+	AccessLog bool   `help:"Write a line to the log, of level info, for every request that was answered."`
 }
 
 // Programs are those that read sources.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -70,25 +69,6 @@ func preflight(x *exchange, res resource) {
 	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, APIKey, X-Request-Id, *")
 	h.Set("Access-Control-Max-Age", "7200")
 	x.WriteHeader(http.StatusNoContent)
-}
-
-// requestID takes over the id that a proxy or client gave the request, if it
-// is fit for a header and a log, else makes one.
-func requestID(r *http.Request) string {
-	id := r.Header.Get("X-Request-Id")
-	if len(id) == 0 || len(id) > 128 {
-		return rand.Text()
-	}
-	for _, c := range []byte(id) {
-		if !isWord(c) && c != '-' && c != '.' && c != ':' {
-			return rand.Text()
-		}
-	}
-	return id
-}
-
-func isWord(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
 }
 
 // smallReply is how long an answer may be without being counted, in bytes.

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/access"
 	"kinora/internal/account"
 	"kinora/internal/fault"
 )
@@ -95,7 +96,7 @@ func (res resource) allow() string {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{ResponseWriter: w, id: requestID(r), began: time.Now(), bodies: &s.bodies}
+	x := &exchange{ResponseWriter: w, id: access.RequestID(r), began: time.Now(), bodies: &s.bodies}
 	setCommon(x)
 	defer x.letGo()
 	defer s.finish(x, r)
@@ -125,6 +126,7 @@ func (s *server) serve(x *exchange, r *http.Request, res resource) {
 	}
 	if err == nil {
 		x.account = who.AccountID
+		access.SetAccount(r.Context(), who.AccountID)
 		err = s.once(x, r, who, do)
 	}
 	if err != nil {
@@ -147,15 +149,12 @@ func (s *server) record(x *exchange, r *http.Request, who account.Caller) {
 	ctx := context.WithoutCancel(r.Context())
 	err := s.Identity.Record(ctx, account.Entry{
 		AccountID: who.AccountID, UserID: who.UserID, TokenID: who.TokenID, Method: r.Method,
-		Path: r.URL.Path[:min(len(r.URL.Path), maxAuditPath)], Status: x.status, Address: s.Proxies.Address(r).String(), Request: x.id,
+		Path: access.Redact(r.URL.Path), Status: x.status, Address: s.Proxies.Address(r).String(), Request: x.id,
 	})
 	if err != nil {
 		s.Log.ErrorContext(ctx, "request not in the audit log", "request", x.id, "err", err)
 	}
 }
-
-// maxAuditPath is how much of a path the audit log keeps, in bytes.
-const maxAuditPath = 500
 
 // admit finds out whom a request speaks for, and whether it comes too fast.
 func (s *server) admit(r *http.Request) (account.Caller, error) {
@@ -199,7 +198,7 @@ func (s *server) finish(x *exchange, r *http.Request) {
 		level = slog.LevelInfo
 	}
 	attrs := []slog.Attr{
-		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", access.Redact(r.URL.Path)),
 		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", took),
 		slog.String("client", s.Proxies.Address(r).String()),
 	}

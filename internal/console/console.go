@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/access"
 	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/web"
@@ -293,7 +294,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, what string, err e
 		refuse(w, http.StatusServiceUnavailable, "the server cannot reach its database, try again")
 		return
 	}
-	s.Log.ErrorContext(r.Context(), what, "path", r.URL.Path, "err", err)
+	s.Log.ErrorContext(r.Context(), what, "path", access.Redact(r.URL.Path), "err", err)
 	refuse(w, http.StatusInternalServerError, "something went wrong")
 }
 

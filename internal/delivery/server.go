@@ -13,6 +13,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"kinora/internal/access"
 	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
@@ -186,7 +187,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case fault.KindOf(err) != fault.Internal:
 		refuse(w, http.StatusNotFound, cacheMissing)
 	default:
-		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "delivery", slog.String("path", r.URL.Path), slog.Any("err", err))
+		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "delivery", slog.String("path", access.Redact(r.URL.Path)), slog.Any("err", err))
 		refuse(w, http.StatusInternalServerError, "no-store")
 	}
 }

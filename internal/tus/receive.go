@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/access"
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -91,6 +92,7 @@ func (s *Server) authorize(ctx context.Context, header string) (given, error) {
 	if err != nil {
 		return given{}, err
 	}
+	access.SetAccount(ctx, session.AccountID)
 	if video, ok := pairs.text("video_id"); !ok || video != strconv.FormatInt(session.VideoID, 10) {
 		return given{}, s.denied(fmt.Sprintf("token video (%d) does not match this video (%s)", session.VideoID, orNull(video, ok)))
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"kinora/internal/address"
+	"kinora/internal/access"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/storage"
@@ -114,6 +115,7 @@ func (s *Server) find(ctx context.Context, name string) (upload, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return u, errUnknown
 	}
+	access.SetAccount(ctx, u.AccountID)
 	if err == nil && u.State == stateEnded {
 		return u, fault.New(fault.Gone, "the upload has ended")
 	}

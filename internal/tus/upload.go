@@ -14,8 +14,8 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"kinora/internal/address"
 	"kinora/internal/access"
+	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/storage"

@@ -21,11 +21,11 @@ demo: ## install ffmpeg where missing, then watch three clips become playable (A
 	@$(MAKE) --no-print-directory build
 	bin/kinora demo $(ARGS)
 
-deps: ## install what the tests need from Debian: ffmpeg, PostgreSQL, Chromium, Node, nginx
-	@scripts/need ffmpeg postgresql chromium nodejs nginx
+deps: ## install what the tests need from Debian: ffmpeg, PostgreSQL, Chromium, Node, nginx, Python, PHP
+	@scripts/need ffmpeg postgresql chromium nodejs nginx python3 php-cli
 
 test: ## all tests, on SQLite and PostgreSQL, on disk and S3
-	@scripts/need ffmpeg postgresql chromium nodejs nginx
+	@scripts/need ffmpeg postgresql chromium nodejs nginx python3 php-cli
 	scripts/test
 
 check: lint ## lint, vet, the tests that need no other server, and each fuzz target for a while

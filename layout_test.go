@@ -17,8 +17,8 @@ import (
 var bands = [][]string{
 	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "library", "host", "replay", "event"},
-	{"ingest", "transcode", "stills", "sweep"},
+	{"account", "library", "host", "replay", "event", "webhook"},
+	{"ingest", "transcode", "stills", "sweep", "webhook/sender"},
 	{"api", "console", "delivery", "tus"},
 }
 
@@ -26,6 +26,7 @@ var bands = [][]string{
 var allowed = map[string]string{
 	"ingest transcode":            "ingest plans a transcode and starts it",
 	"ingest stills":               "ingest starts the stills",
+	"webhook event":               "webhooks are told of events",
 	"library event":               "the catalogue tells of its changes",
 	"packaging media":             "packaging puts the media formats together",
 	"packaging media/mp4":         "packaging reads and writes MP4",

@@ -25,6 +25,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/delivery"
 	"kinora/internal/egress"
+	"kinora/internal/event"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/host"
 	"kinora/internal/ingest"
@@ -40,6 +41,8 @@ import (
 	"kinora/internal/transcode"
 	"kinora/internal/tus"
 	"kinora/internal/visitor"
+	"kinora/internal/webhook"
+	"kinora/internal/webhook/sender"
 	"kinora/web"
 )
 
@@ -64,6 +67,8 @@ type app struct {
 	nodes      *node.Nodes
 	engine     *jobs.Engine
 	transcoder *transcode.Transcoder
+	webhooks   *webhook.Webhooks
+	hooks      *sender.Sender
 	uploads    *tus.Server
 	handler    http.Handler
 	started    time.Time
@@ -205,6 +210,7 @@ func (a *app) openRecords(ctx context.Context) error {
 		Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories, Playlists: a.settings.MaxPlaylists, Players: a.settings.MaxPlayers,
 	}
 	a.feed = library.NewFeed(a.library, a.log)
+	a.webhooks = webhook.New(a.db)
 	return a.library.IndexNames(ctx, a.log)
 }
 
@@ -240,6 +246,9 @@ func (a *app) openWork(ctx context.Context) error {
 		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, Wake: wake,
 	}).Register(registry)
+	a.hooks = sender.New(sender.Options{
+		Webhooks: a.webhooks, Events: event.NewLog(a.db), Addresses: a.addresses, Policy: egress.Policy{Allow: allow}, Agent: "kinora", Log: a.log,
+	})
 	inspector := ingest.NewInspector(ingest.InspectOptions{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
 		Enqueue: a.enqueue, Log: a.log,
@@ -404,7 +413,7 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, Feed: a.feed, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
+			Preview: a.preview, Feed: a.feed, Webhooks: a.webhooks, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
 		})
 	}
 	if doors.api != nil {

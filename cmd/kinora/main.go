@@ -40,6 +40,7 @@ type cli struct {
 	Account accountCommand `cmd:"" help:"Create, list and change accounts."`
 	User    userCommand    `cmd:"" help:"Add, list and remove users, and set their passwords."`
 	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
+	Webhook webhookCommand `cmd:"" help:"Addresses that an account is told of its events at."`
 	Host    hostCommand    `cmd:"" help:"Delivery hosts: secure tokens and lists of who may watch; protected links."`
 	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that everything the server needs is there."`

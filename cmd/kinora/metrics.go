@@ -106,6 +106,8 @@ var (
 	dueDesc    = prometheus.NewDesc("kinora_jobs_due", "Jobs that a worker might begin, by queue and kind.", []string{"queue", "kind"}, nil)
 	oldestDesc = prometheus.NewDesc("kinora_job_oldest_seconds", "Age of the oldest job that a worker might begin, by queue and kind.", []string{"queue", "kind"}, nil)
 	videoDesc  = prometheus.NewDesc("kinora_video_oldest_seconds", "Age of the oldest video with a source, or an address of one, that cannot be watched and has not failed.", nil, nil)
+	hooksDesc  = prometheus.NewDesc("kinora_webhook_deliveries_waiting", "Events that are to be sent to webhooks, or sent again.", nil, nil)
+	hookDesc   = prometheus.NewDesc("kinora_webhook_oldest_seconds", "Age of the oldest event that is to be sent to a webhook.", nil, nil)
 	nodesDesc  = prometheus.NewDesc("kinora_processes", "Processes that are alive, by role.", []string{"role"}, nil)
 	upDesc     = prometheus.NewDesc("kinora_database_up", "0 while the database is away.", nil, nil)
 	buildDesc  = prometheus.NewDesc("kinora_build_info", "Always 1.", []string{"version"}, nil)
@@ -113,7 +115,7 @@ var (
 
 // Describe implements prometheus.Collector.
 func (*sharedCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsDesc, dueDesc, oldestDesc, videoDesc, nodesDesc, upDesc, buildDesc} {
+	for _, d := range []*prometheus.Desc{jobsDesc, dueDesc, oldestDesc, videoDesc, hooksDesc, hookDesc, nodesDesc, upDesc, buildDesc} {
 		ch <- d
 	}
 }
@@ -144,6 +146,10 @@ func (c *sharedCollector) Collect(ch chan<- prometheus.Metric) {
 	}
 	if age, err := c.app.library.OldestWaiting(ctx); err == nil {
 		gauge(videoDesc, age.Seconds())
+	}
+	if n, oldest, err := c.app.webhooks.Waiting(ctx); err == nil {
+		gauge(hooksDesc, float64(n))
+		gauge(hookDesc, oldest.Seconds())
 	}
 	for _, role := range roles {
 		if n, err := c.app.nodes.Count(ctx, role); err == nil {

@@ -48,6 +48,7 @@ func TestMetrics(t *testing.T) {
 		`kinora_http_sent_bytes_total{route="manifest"} \d{3,}`,
 		`kinora_http_request_seconds_count{route="manifest"} 2`,
 		`kinora_video_oldest_seconds 0`,
+		`kinora_webhook_deliveries_waiting 0`,
 	} {
 		pattern := regexp.MustCompile(`(?m)^` + line)
 		require.Eventually(t, func() bool { return pattern.MatchString(told()) }, 30*time.Second, 50*time.Millisecond, "%s in\n%s", line, told())

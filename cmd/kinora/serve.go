@@ -104,6 +104,7 @@ func (a *app) run(ctx context.Context) error {
 	}
 	if a.settings.has("worker") {
 		group.Go(func() error { a.sweepChunks(ctx); return nil })
+		group.Go(func() error { return a.hooks.Run(ctx) })
 	}
 	if a.settings.AdminListen != "" {
 		group.Go(func() error { return a.serveAdmin(ctx) })

@@ -1,5 +1,5 @@
 // Package api is the management API under /streaming: videos, their subtitles,
-// directories, quality sets, playlists and players.
+// directories, quality sets, playlists, players and webhooks.
 //
 // The wire is lenient where its clients are: bodies may be bare or wrapped,
 // both slash forms of a path are one resource, unknown members are ignored.
@@ -13,6 +13,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/library"
 	"kinora/internal/visitor"
+	"kinora/internal/webhook"
 )
 
 // Library is what the API needs of the catalogue. Everything is scoped to an
@@ -102,6 +103,8 @@ type Options struct {
 	// Preview writes a page that shows what a player looks like; nil means
 	// that there is none.
 	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
+
+	Webhooks *webhook.Webhooks
 
 	Feed *library.Feed // nil: no live updates
 	Work Work          // nil: nothing is told of the work on videos
@@ -199,6 +202,15 @@ func (s *server) routes() []route {
 		{"PATCH", "/streaming/players/{id}", s.updatePlayer},
 		{"DELETE", "/streaming/players/{id}", s.deletePlayer},
 		{"GET", "/streaming/players/{id}/preview", s.previewPlayer},
+
+		{"GET", "/streaming/webhooks", s.listWebhooks},
+		{"POST", "/streaming/webhooks", s.createWebhook},
+		{"GET", "/streaming/webhooks/{id}", s.webhook},
+		{"PATCH", "/streaming/webhooks/{id}", s.updateWebhook},
+		{"DELETE", "/streaming/webhooks/{id}", s.deleteWebhook},
+		{"POST", "/streaming/webhooks/{id}/test", s.testWebhook},
+		{"GET", "/streaming/webhooks/{id}/deliveries", s.webhookDeliveries},
+		{"POST", "/streaming/webhooks/{id}/deliveries/{delivery}/replay", s.replayWebhook},
 
 		{"GET", "/streaming/streams", noneYet},
 		{"GET", "/streaming/broadcasts", noneYet},

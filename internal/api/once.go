@@ -58,7 +58,8 @@ func (s *server) once(x *exchange, r *http.Request, who account.Caller, do call)
 // body is read for that, and kept for the call.
 func (s *server) identify(w http.ResponseWriter, r *http.Request, who account.Caller) (*replay.Call, error) {
 	key, count := r.Header.Get("Idempotency-Key"), r.Header.Get("X-Stainless-Retry-Count")
-	secret := strings.HasPrefix(r.URL.Path, "/iam/") // the text of a token, which is kept nowhere
+	// The text of a token, or the secret of a webhook, is shown once.
+	secret := strings.HasPrefix(r.URL.Path, "/iam/") || r.URL.Path == "/streaming/webhooks"
 	if s.Replays == nil || r.Method != http.MethodPost || key == "" && count == "" || secret {
 		return nil, nil
 	}

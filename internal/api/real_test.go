@@ -15,6 +15,7 @@ import (
 	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/replay"
+	"kinora/internal/webhook"
 )
 
 // reallyOpen is the API over the real catalogue and accounts. The token of
@@ -29,14 +30,14 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
 		o.Library, o.Accounts, o.LanguageCode = library.New(db, library.Hooks{}), accounts, language.Code
-		o.Replays, o.Identity = replay.New(db), accounts
+		o.Replays, o.Identity, o.Webhooks = replay.New(db), accounts, webhook.New(db)
 	}), "Authorization: APIKey " + other
 }
 
 func TestOverTheRealCatalogue(t *testing.T) {
 	for name, flow := range map[string]func(t *testing.T, d *door, other string){
 		"videos": videoFlow, "batch": batchFlow, "list": listFlow, "directories": directoryFlow, "hostile": hostileFlow,
-		"playlists": playlistFlow, "players": playerFlow, "posters": posterFlow,
+		"playlists": playlistFlow, "players": playerFlow, "posters": posterFlow, "webhooks": webhookFlow,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, db *database.DB) {

@@ -147,3 +147,31 @@ export type System = {
 };
 
 export type User = { id: number; email: string; name: string; role: { id: number; name: string } };
+
+/** An address that the account is told of its events at. */
+export interface Webhook {
+  id: number;
+  url: string;
+  name: string;
+  events: string[]; // [] means all
+  signed: boolean;
+  active: boolean;
+  failing_since: string | null;
+  secret?: string; // where it was just made
+}
+
+/** An event that was sent to a webhook, or is to be. */
+export interface Delivery {
+  id: number;
+  type: string;
+  entity: string;
+  state: 'pending' | 'delivered' | 'parked';
+  attempts: number;
+  status: number | null;
+  error: string | null;
+  answer: string | null;
+  milliseconds: number | null;
+  tried_at: string | null;
+  due_at: string | null;
+  created_at: string;
+}

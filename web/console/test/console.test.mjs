@@ -309,6 +309,7 @@ const shown = {
   player: { path: '/players', open: (p) => p.getByRole('button', { name: 'Edit Quiet' }).click() },
   qualities: { path: '/qualities' },
   keys: { path: '/keys' },
+  webhooks: { path: '/webhooks' },
   system: { path: '/system' },
   preview: { path: '/players', open: (p) => p.getByRole('button', { name: 'Show Quiet' }).click() },
   'sign-in': { path: '/videos', out: true },

@@ -216,8 +216,9 @@ test('dialogs open on their first field, save by Enter, and ask before they lose
     'GET /streaming/directories/5': () => ({ directory: { items: [] } }),
     'GET /streaming/playlists': () => new List([]),
     'GET /iam/clients/1/tokens': () => [],
+    'GET /streaming/webhooks': () => [],
   });
-  const first = { '/videos': ['Add by URL', 'URLs of video files'], '/players': ['New player', 'Name'], '/playlists': ['New playlist', 'Name'], '/keys': ['New key', 'Name'] };
+  const first = { '/videos': ['Add by URL', 'URLs of video files'], '/players': ['New player', 'Name'], '/playlists': ['New playlist', 'Name'], '/keys': ['New key', 'Name'], '/webhooks': ['New webhook', 'Address'] };
   for (const [path, [button, field]] of Object.entries(first)) {
     await open(path);
     await page.getByRole('button', { name: button }).click();
@@ -543,4 +544,59 @@ test('keys say where they come from and whose role they have', async () => {
   await dialog().getByRole('textbox', { name: 'API key' }).waitFor();
   const days = (new Date(made[0].exp_date) - Date.now()) / 86_400_000;
   assert.ok(days > 28 && days <= 30, `${days} days`);
+});
+
+test('webhooks are added, shown with what came of them, and sent again', async () => {
+  const hook = { id: 4, url: 'https://example.com/kinora', name: 'Shop', events: ['video'], signed: true, active: true, failing_since: '2026-11-29T17:00:00Z', created_at: '2026-11-29T17:00:00.000Z', updated_at: '2026-11-29T17:00:00.000Z' };
+  const delivery = (id, more) => ({ id, message: `msg_${id}`, type: 'video', entity: 'video:7', state: 'delivered', attempts: 1, status: 200, error: null, answer: 'thanks', milliseconds: 41, tried_at: null, due_at: null, created_at: '2026-11-29T17:00:00.000Z', ...more });
+  let hooks = [];
+  const sent = [];
+  fake.answers({
+    'GET /streaming/webhooks': () => hooks,
+    'POST /streaming/webhooks': (_, body) => (sent.push(body), (hooks = [hook]), { ...hook, secret: 'whsec_c2VjcmV0' }),
+    'PATCH /streaming/webhooks/4': (_, body) => (sent.push(body), body.rotate_secret ? { ...hook, secret: 'whsec_bmV3' } : hook),
+    'GET /streaming/webhooks/4/deliveries': () => [
+      delivery(9, { state: 'pending', attempts: 3, status: 503, error: 'answered 503, and not 2xx', answer: 'busy' }),
+      delivery(8, { state: 'parked', attempts: 77, status: null, answer: null, error: 'no answer within 10 s' }),
+      delivery(7),
+    ],
+    'POST /streaming/webhooks/4/deliveries/8/replay': () => delivery(10, { state: 'pending', attempts: 0 }),
+    'POST /streaming/webhooks/4/test': () => delivery(11, { type: 'test', entity: 'test', state: 'pending', attempts: 0 }),
+    'DELETE /streaming/webhooks/4': () => ((hooks = []), null),
+  });
+  await open('/webhooks');
+  await page.getByText('No address is told of events yet.').waitFor();
+  await page.getByRole('button', { name: 'New webhook' }).click();
+  await dialog().getByLabel('Address').fill('https://example.com/kinora');
+  await dialog().getByLabel('Name, for yourself').fill('Shop');
+  await dialog().getByLabel('A video was created or changed its status').check();
+  await look('webhook-new');
+  await dialog().getByRole('button', { name: 'Add webhook' }).click();
+  assert.equal(await dialog().getByRole('textbox', { name: 'Secret' }).inputValue(), 'whsec_c2VjcmV0');
+  assert.deepEqual(sent[0], { url: 'https://example.com/kinora', name: 'Shop', events: ['video'], signed: true, active: true });
+  await page.keyboard.press('Escape');
+  await page.getByText('Failing since').waitFor();
+  await look('webhooks');
+
+  await page.getByRole('button', { name: 'Deliveries to Shop' }).click();
+  await dialog().getByText('answered 503, and not 2xx').waitFor();
+  assert.equal(await dialog().getByRole('button', { name: 'Send again: delivery 9' }).count(), 0, 'it is still to be sent');
+  await look('webhook-deliveries');
+  await dialog().getByRole('button', { name: 'Send again: delivery 8' }).click();
+  await page.getByText('Queued').waitFor();
+  await dialog().getByRole('button', { name: 'Send a test' }).click();
+  await eventually(() => asked('POST /streaming/webhooks/4/test').length === 1);
+  assert.equal(asked('POST /streaming/webhooks/4/deliveries/8/replay').length, 1);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Edit Shop' }).click();
+  await dialog().getByLabel('Send events').uncheck();
+  await dialog().getByRole('button', { name: 'New secret' }).click();
+  assert.equal(await dialog().getByRole('textbox', { name: 'Secret' }).inputValue(), 'whsec_bmV3');
+  assert.equal(sent[1].active, false);
+  assert.equal(sent[1].rotate_secret, true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove Shop' }).click();
+  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No address is told of events yet.').waitFor();
 });

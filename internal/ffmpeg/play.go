@@ -2,19 +2,17 @@ package ffmpeg
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
 // Played is what came out of playing a manifest to its end.
 type Played struct {
 	Frames   int64         // video frames decoded, of the first variant
-	Duration time.Duration // time of the longest stream decoded
+	Duration time.Duration // end of the longest stream decoded
 	Video    bool
 	Sound    bool
-	Variants int // video streams listed
 }
 
 // playTime is the longest that playing may take.
@@ -29,71 +27,67 @@ const playProtocols = "http,tcp,crypto"
 // is an error. It is for checking what a server delivers, never for reading a
 // source: url must be the server's own.
 func (t *Tools) Play(ctx context.Context, url string) (Played, error) {
-	played, err := t.streamsAt(ctx, url)
-	if err != nil {
-		return played, err
+	if path, _, _ := strings.Cut(url, "?"); !strings.HasSuffix(path, ".mpd") {
+		return t.play(ctx, url, "-map", "0:v:0?", "-map", "0:a:0?")
 	}
-	// One at a time, for ffmpeg ends a DASH manifest with its first stream.
-	if played.Video {
-		last, err := t.playStream(ctx, url, "0:v:0")
-		if err != nil {
-			return played, err
-		}
-		played.Frames, played.Duration = last.Frame, last.Time
+	// ffmpeg ends a DASH manifest with the first of its streams that ends, so
+	// each is played by itself.
+	var all Played
+	begin, err := t.play(ctx, url, "-map", "0:v:0?", "-map", "0:a:0?", "-t", "0.1")
+	if err == nil && begin.Video {
+		all, err = t.play(ctx, url, "-map", "0:v:0")
 	}
-	if played.Sound {
-		last, err := t.playStream(ctx, url, "0:a:0")
-		if err != nil {
-			return played, err
-		}
-		played.Duration = max(played.Duration, last.Time)
+	if err == nil && begin.Sound {
+		var sound Played
+		sound, err = t.play(ctx, url, "-map", "0:a:0")
+		all.Sound, all.Duration = true, max(all.Duration, sound.Duration)
 	}
-	return played, nil
+	return all, err
 }
 
-// playStream decodes one stream and returns the last report.
-func (t *Tools) playStream(ctx context.Context, url, stream string) (last Progress, err error) {
+// play decodes what the output options choose.
+func (t *Tools) play(ctx context.Context, url string, choice ...string) (Played, error) {
+	list := frameList{bases: map[string]Ratio{}, kinds: map[string]string{}}
+	args := []string{"-nostdin", "-hide_banner", "-nostats", "-v", "error", "-xerror", "-protocol_whitelist", playProtocols, "-i", url}
+	args = append(args, choice...)
 	p := process{
-		path: t.ffmpeg, timeout: playTime,
-		args: []string{
-			"-nostdin", "-hide_banner", "-nostats", "-v", "error", "-xerror", "-progress", "pipe:3",
-			"-protocol_whitelist", playProtocols, "-i", url, "-map", stream, "-fps_mode", "passthrough", "-f", "null", "-",
-		},
-		progress: func(now Progress) { last = now },
+		path: t.ffmpeg, timeout: playTime, stdout: &Lines{Line: list.line},
+		args: append(args, "-fps_mode", "passthrough", "-c:v", "wrapped_avframe", "-f", "framecrc", "-"),
 	}
 	if err := p.run(ctx); err != nil {
-		return last, fmt.Errorf("play %s: %w", url, err)
+		return list.played, fmt.Errorf("play %s: %w", url, err)
 	}
-	return last, nil
+	return list.played, nil
 }
 
-func (t *Tools) streamsAt(ctx context.Context, url string) (Played, error) {
-	out := &limitedBuffer{max: 1 << 20}
-	p := process{
-		path: t.ffprobe, stdout: out, timeout: time.Minute,
-		args: []string{"-v", "error", "-protocol_whitelist", playProtocols, "-show_entries", "stream=codec_type", "-of", "json", url},
-	}
-	if err := p.run(ctx); err != nil {
-		return Played{}, err
-	}
-	var found struct {
-		Streams []struct {
-			Type string `json:"codec_type"`
-		} `json:"streams"`
-	}
-	if err := json.Unmarshal(out.Bytes(), &found); err != nil {
-		return Played{}, err
-	}
-	var played Played
-	for _, s := range found.Streams {
-		played.Video = played.Video || s.Type == "video"
-		played.Sound = played.Sound || s.Type == "audio"
-		if s.Type == "video" {
-			played.Variants++
+// frameList reads what ffmpeg's framecrc muxer writes: of each stream lines
+// such as "#tb 0: 1/25" and "#media_type 0: video", and of each frame its
+// stream, decoding and presentation time, duration, size and sum.
+type frameList struct {
+	played Played
+	bases  map[string]Ratio  // of time, by stream
+	kinds  map[string]string // video or audio
+}
+
+func (l *frameList) line(text string) {
+	if about, is := strings.CutPrefix(text, "#"); is {
+		name, value, _ := strings.Cut(about, ": ")
+		switch kind, stream, _ := strings.Cut(name, " "); kind {
+		case "tb":
+			l.bases[stream] = parseRatio(value)
+		case "media_type":
+			l.kinds[stream] = value
+			l.played.Video = l.played.Video || value == "video"
+			l.played.Sound = l.played.Sound || value == "audio"
 		}
+		return
 	}
-	if !played.Video && !played.Sound {
-		return played, errors.New("nothing to play")
+	f := strings.Split(strings.ReplaceAll(text, " ", ""), ",")
+	if len(f) < 4 {
+		return
 	}
-	return played, nil
+	if l.kinds[f[0]] == "video" {
+		l.played.Frames++
+	}
+	l.played.Duration = max(l.played.Duration, l.bases[f[0]].ticks(number(f[2], 0)+number(f[3], 0)))
 }

@@ -67,6 +67,7 @@ type process struct {
 	args     []string
 	stdout   io.Writer
 	to       *os.File   // in place of stdout
+	banner   io.Writer  // what is written to standard error, too; may be nil
 	pipes    []*os.File // further descriptors of the program, from 4 on
 	progress func(Progress)
 	limits   Limits
@@ -125,6 +126,9 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	}
 	cmd := exec.CommandContext(ctx, p.path, p.args...)
 	cmd.Env, cmd.Stderr = environment(), stderr
+	if p.banner != nil {
+		cmd.Stderr = io.MultiWriter(stderr, p.banner)
+	}
 	if p.stdout != nil {
 		cmd.Stdout = &watched{w: p.stdout, alive: &p.alive}
 	}

@@ -1,7 +1,6 @@
 package ffmpeg
 
 import (
-	"bytes"
 	"context"
 	"math"
 	"slices"
@@ -51,43 +50,20 @@ func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[i
 
 // scanner eats the lines "stream,pts,dts,duration,position,flags[,side data...]".
 type scanner struct {
+	Lines
 	meters map[int]*meter
 	clock  clock
 	at     int64 // position of the latest packet that has one
-	rest   []byte
 	lines  int64
 }
 
-const maxLine = 64 << 10
-
 func newScanner(m *Media) *scanner {
 	s := &scanner{meters: map[int]*meter{}, clock: clock{restarts: restarts(m.Demuxer)}}
+	s.Line = s.line
 	for _, st := range m.Streams {
 		s.meters[st.Index] = &meter{base: st.TimeBase, guides: st.Kind == "video" || st.Kind == "audio", counts: map[time.Duration]int64{}}
 	}
 	return s
-}
-
-// Write takes output in pieces of any size. A line beyond reason is cut.
-func (s *scanner) Write(b []byte) (int, error) {
-	n := len(b)
-	for {
-		i := bytes.IndexByte(b, '\n')
-		if i < 0 {
-			break
-		}
-		line := b[:i]
-		if len(s.rest) > 0 {
-			line = append(s.rest, line...)
-			s.rest = s.rest[:0]
-		}
-		s.line(string(line))
-		b = b[i+1:]
-	}
-	if len(s.rest)+len(b) <= maxLine {
-		s.rest = append(s.rest, b...)
-	}
-	return n, nil
 }
 
 func (s *scanner) line(text string) {

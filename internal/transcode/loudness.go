@@ -1,9 +1,9 @@
 package transcode
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -18,34 +18,17 @@ type loudness struct {
 	sides [2][]float32
 	side  int     // of the only channel that is measured
 	at    float64 // windows, where the measured piece begins
-	rest  []byte
 }
 
 const (
 	windowsPerSecond = 10
 	loudnessFilters  = "aresample=8000,asetnsamples=n=800:p=0," +
 		"astats=metadata=1:reset=1:measure_perchannel=RMS_level:measure_overall=none,ametadata=mode=print:file=-"
-	maxLoudnessLine = 1024 // bytes
 )
 
 func newLoudness(seconds float64) *loudness {
 	n := int(seconds*windowsPerSecond) + 1
 	return &loudness{sides: [2][]float32{make([]float32, n), make([]float32, n)}}
-}
-
-// Write takes lines in pieces of any size.
-func (l *loudness) Write(b []byte) (int, error) {
-	for rest := b; ; {
-		line, behind, whole := bytes.Cut(rest, []byte{'\n'})
-		if len(l.rest)+len(line) <= maxLoudnessLine {
-			l.rest = append(l.rest, line...)
-		}
-		if !whole {
-			return len(b), nil
-		}
-		l.line(string(l.rest))
-		l.rest, rest = l.rest[:0], behind
-	}
 }
 
 // line reads "frame:7 pts:5600 pts_time:0.7" or "lavfi.astats.1.RMS_level=-20.5".
@@ -186,23 +169,41 @@ func (l *loudness) distance(source *loudness, from, lag int) float64 {
 	return sum / 2 / lagStretch
 }
 
-// sounds holds every track of a rendition against the source.
-func (v verifier) sounds(ctx context.Context) (compared int, err error) {
+// from takes what loudnessFilters print.
+func (l *loudness) from() io.Writer { return &ffmpeg.Lines{Line: l.line} }
+
+// loudnessArgs are the output that measures a track of a rendition.
+func loudnessArgs(track int) []string {
+	return []string{"-filter_complex", fmt.Sprintf("[0:a:%d]aformat=channel_layouts=stereo,%s[m]", track, loudnessFilters), "-map", "[m]", "-f", "null", "-"}
+}
+
+// loudness takes that of a track, and is nil of one that is not to be measured:
+// what each of many joined channels adds to a side is not known here.
+func (v verifier) loudness(track int) *loudness {
+	if len(v.index.Audio()) <= track || len(v.plan.Audio[track].Joined) > 2 {
+		return nil
+	}
+	return newLoudness(v.plan.Duration.Seconds())
+}
+
+// sounds holds every track of a rendition against the source. The first one may
+// have been measured.
+func (v verifier) sounds(ctx context.Context, first *loudness) (compared int, err error) {
 	for track := range v.index.Audio() {
-		from := v.plan.Audio[track]
-		if n := len(from.Joined); n > 2 {
-			continue // what each of many channels adds to a side is not known here
+		made := v.loudness(track)
+		if made == nil {
+			continue
 		}
+		from := v.plan.Audio[track]
 		source, err := v.refs.loudness(track, func() (*loudness, error) { return v.sourceLoudness(ctx, from) })
 		if err != nil {
 			return compared, err
 		}
-		made := newLoudness(v.plan.Duration.Seconds())
-		err = v.tools.Run(ctx, ffmpeg.Command{
-			Inputs: []ffmpeg.Input{{Path: v.path, Demuxer: "mov"}}, Stdout: made, Limits: v.limits,
-			Args: []string{"-filter_complex", fmt.Sprintf("[0:a:%d]aformat=channel_layouts=stereo,%s[m]", track, loudnessFilters), "-map", "[m]", "-f", "null", "-"},
-		})
-		if err != nil {
+		if track == 0 && first != nil {
+			made = first
+		} else if err := v.tools.Run(ctx, ffmpeg.Command{
+			Inputs: []ffmpeg.Input{{Path: v.path, Demuxer: "mov"}}, Args: loudnessArgs(track), Stdout: made.from(), Limits: v.limits,
+		}); err != nil {
 			return compared, err
 		}
 		n, err := made.unlike(source)
@@ -228,7 +229,7 @@ func (v verifier) sourceLoudness(ctx context.Context, from Audio) (*loudness, er
 		}
 		args := []string{"-max_error_rate", "1", "-filter_complex", graph + "," + loudnessFilters + "[m]", "-map", "[m]", "-t", decimal(v.plan.Duration), "-f", "null", "-"}
 		err := v.tools.Run(ctx, ffmpeg.Command{
-			Inputs: []ffmpeg.Input{v.input()}, Args: append(args, v.plan.readAlong(from.streams()[i])...), Stdout: l, Limits: v.limits,
+			Inputs: []ffmpeg.Input{v.input()}, Args: append(args, v.plan.readAlong(from.streams()[i])...), Stdout: l.from(), Limits: v.limits,
 		})
 		if err != nil {
 			return nil, err

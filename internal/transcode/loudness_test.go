@@ -109,8 +109,7 @@ func FuzzLoudness(f *testing.F) {
 	f.Add([]byte("pts_time:1e300\nlavfi.astats.9.RMS_level=nan\nlavfi.astats.1.RMS_level=1e300\npts_time:nan\nlavfi.astats.1.RMS_level=0\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l := newLoudness(1)
-		_, err := l.Write(data)
+		_, err := l.from().Write(data)
 		require.NoError(t, err)
-		require.LessOrEqual(t, len(l.rest), maxLoudnessLine)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,34 +70,42 @@ func (w work) verify(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Lim
 		w.refs = newReferences()
 	}
 	v := verifier{work: w, tools: tools, limits: limits, encoded: e}
-	if r.Decoded, err = v.decode(ctx); err == nil {
-		r.Heard, err = v.sounds(ctx)
+	var made *loudness
+	if r.Decoded, made, err = v.decode(ctx); err == nil {
+		r.Heard, err = v.sounds(ctx, made)
 	}
 	if err != nil || w.plan.Video == nil {
 		return r, v.verdict(ctx, err)
 	}
-	sum := 0.0
-	r.SSIMLeast = 1
-	for _, first := range v.compared() {
+	list, err := v.pictures(ctx)
+	if err != nil {
+		return r, v.verdict(ctx, err)
+	}
+	if r.Compared = len(list); r.Compared > 0 { // else nothing of the source could be relied on
+		r.SSIM, r.SSIMLeast = math.Round(mean(list)*1e5)/1e5, slices.Min(list)
+	}
+	return r, nil
+}
+
+// pictures returns the structural similarity to the source of some frames. All
+// parts are compared in one run, and each by itself if anything is wrong.
+func (v verifier) pictures(ctx context.Context) (all []float64, err error) {
+	parts := v.compared()
+	if all, err = v.compare(ctx, parts...); err == nil {
+		return all, nil
+	}
+	all = nil
+	for _, first := range parts {
 		list, err := v.compare(ctx, first)
 		if err != nil {
 			list, err = v.doubt(ctx, first, err)
 		}
 		if err != nil {
-			return r, v.verdict(ctx, err)
+			return nil, err
 		}
-		for _, s := range list {
-			sum += s
-			r.SSIMLeast = min(r.SSIMLeast, s)
-		}
-		r.Compared += len(list)
+		all = append(all, list...)
 	}
-	if r.Compared == 0 {
-		r.SSIMLeast = 0 // nothing of the source could be relied on
-		return r, nil
-	}
-	r.SSIM = math.Round(sum/float64(r.Compared)*1e5) / 1e5
-	return r, nil
+	return all, nil
 }
 
 // measure compares what the index says with the plan.
@@ -175,20 +184,25 @@ func (v verifier) verdict(ctx context.Context, err error) error {
 }
 
 // decode decodes a short rendition whole. Of a longer one it decodes all key
-// frames, and everything in some parts.
-func (v verifier) decode(ctx context.Context) (frames int64, err error) {
-	switch {
-	case v.plan.Video == nil:
-		return v.count(ctx, 0, nil)
-	case v.plan.Duration <= wholeDecode:
-		return v.count(ctx, v.rung.frames(v.plan.Video), nil)
+// frames, and everything in some parts. What it decodes whole of the first
+// track is measured.
+func (v verifier) decode(ctx context.Context) (frames int64, made *loudness, err error) {
+	if made = v.loudness(0); v.plan.Video == nil || v.plan.Duration <= wholeDecode {
+		want := int64(0)
+		if v.plan.Video != nil {
+			want = v.rung.frames(v.plan.Video)
+		}
+		frames, err = v.count(ctx, want, nil, made)
+		return frames, made, err
 	}
-	if !v.copied { // else its key frames are whole, as their heads are, or have been broken before
+	if v.copied { // its key frames are whole, as their heads are, or have been broken before
+		made = nil
+	} else {
 		keys := len(v.index.Video().KeyFrameStarts())
-		frames, err = v.count(ctx, int64(keys), []string{"-skip_frame", "nokey", "-an"})
+		frames, err = v.count(ctx, int64(keys), []string{"-skip_frame", "nokey"}, made)
 	}
 	if err != nil {
-		return frames, err
+		return frames, made, err
 	}
 	decoded := make([]int64, spanCount)
 	group, ctx := errgroup.WithContext(ctx)
@@ -196,7 +210,7 @@ func (v verifier) decode(ctx context.Context) (frames int64, err error) {
 	for i, first := range v.spans() {
 		group.Go(func() (err error) {
 			part := v.plan.Piece(first, int64(v.plan.Video.GOP))
-			decoded[i], err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)})
+			decoded[i], err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)}, nil)
 			return err
 		})
 	}
@@ -204,21 +218,26 @@ func (v verifier) decode(ctx context.Context) (frames int64, err error) {
 	for _, n := range decoded {
 		frames += n
 	}
-	return frames, err
+	return frames, made, err
 }
 
 // at is when a frame of the plan begins, as ffmpeg reads it.
 func (v verifier) at(frame int64) string { return decimal(frameTime(frame, v.plan.Video.Rate)) }
 
 // count decodes what the input options leave of the file, and expects so many
-// frames of the picture and no error.
-func (v verifier) count(ctx context.Context, want int64, input []string) (int64, error) {
+// frames of the picture and no error. It measures the first track where made is
+// not nil.
+func (v verifier) count(ctx context.Context, want int64, input []string, made *loudness) (int64, error) {
 	got := int64(0)
-	err := v.tools.Run(ctx, ffmpeg.Command{
+	c := ffmpeg.Command{
 		Inputs:   []ffmpeg.Input{{Path: v.path, Demuxer: "mov", Args: append([]string{"-xerror", "-err_detect", "+crccheck+bitstream+buffer+explode"}, input...)}},
 		Args:     []string{"-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"},
 		Progress: func(p ffmpeg.Progress) { got = p.Frame }, Limits: v.limits,
-	})
+	}
+	if made != nil {
+		c.Stdout, c.Args = made.from(), append(c.Args, loudnessArgs(0)...)
+	}
+	err := v.tools.Run(ctx, c)
 	if err == nil && got != want {
 		err = &unusableError{fmt.Errorf("%d frames decode of %d", got, want)}
 	}
@@ -248,31 +267,34 @@ func (v verifier) spans() []int64 {
 	return list
 }
 
-// likeness compares the frames of a rendition with those of the source: their
-// structure, and their thumbnails.
-const likeness = "[1:v]trim=end_frame=%[1]d,setpts=PTS-STARTPTS,split[d0][d1];[0:v]split[r0][r1];" +
-	"[d0]scale=iw*%[2]d:ih*%[2]d:flags=neighbor[d3];[r0]scale=iw*%[2]d:ih*%[2]d:flags=neighbor[r3];[d3][r3]ssim=stats_file=-[s];" +
-	"[d1]scale=32:32:flags=area[d2];[r1]scale=32:32:flags=area[r2];[d2][r2]psnr=stats_file=-[p]"
-
-// compare returns the structural similarity to the source of the frames from
-// first on.
-func (v verifier) compare(ctx context.Context, first int64) ([]float64, error) {
-	if err := v.refer(ctx, v.tools, v.limits, first); err != nil {
-		return nil, err
+// compare returns the structural similarity to the source of the frames of some
+// parts, from the first of each on.
+func (v verifier) compare(ctx context.Context, parts ...int64) (all []float64, err error) {
+	counts, want := make([]int, len(parts)), 0
+	for i, first := range parts {
+		if err := v.refer(ctx, v.tools, v.limits, first); err != nil {
+			return nil, err
+		}
+		counts[i] = min(compareCount, int(v.rung.frames(v.plan.Video)-first/v.rung.every()))
+		want += counts[i]
 	}
-	want := min(compareCount, int(v.rung.frames(v.plan.Video)-first/v.rung.every()))
-	list, colours, err := v.likeness(ctx, first, want)
+	all, colours, err := v.likeness(ctx, parts, counts)
 	if err != nil {
 		return nil, err
 	}
-	if len(list) != want || len(colours) != want {
-		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(list), want)}
+	if len(all) != want || len(colours) != want {
+		return nil, &unusableError{fmt.Errorf("%d frames could be compared of %d", len(all), want)}
 	}
-	slack := float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps)
-	if s, c := mean(list), mean(colours); slack && s < leastSSIM || c < leastPSNR {
-		return nil, &unusableError{fmt.Errorf("frames from %d on do not resemble the source: SSIM %.3f, thumbnails %.1f dB", first, s, c)}
+	from := 0
+	for i, first := range parts {
+		to := from + counts[i]
+		slack := float64(v.rate(first)) < ceilingShare*float64(v.rung.Kbps)
+		if s, c := mean(all[from:to]), mean(colours[from:to]); slack && s < leastSSIM || c < leastPSNR {
+			return nil, &unusableError{fmt.Errorf("frames from %d on do not resemble the source: SSIM %.3f, thumbnails %.1f dB", first, s, c)}
+		}
+		from = to
 	}
-	return list, nil
+	return all, nil
 }
 
 // doubt compares a picture that does not resemble the source once more, with
@@ -335,20 +357,33 @@ func readOutput(path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// likeness measures each of count frames against the source.
-func (v verifier) likeness(ctx context.Context, first int64, count int) (structure, colours []float64, err error) {
-	out := &bytes.Buffer{}
-	err = v.tools.Run(ctx, ffmpeg.Command{
-		Inputs: []ffmpeg.Input{
-			{Path: v.referenceFile(v.rung, first), Demuxer: "rawvideo", Args: []string{
+// likeness compares the frames of a rendition with those of the source: their
+// structure, and their thumbnails.
+const likeness = "[d]split[d0][d1];[r]split[r0][r1];" +
+	"[d0]scale=iw*%[1]d:ih*%[1]d:flags=neighbor[d3];[r0]scale=iw*%[1]d:ih*%[1]d:flags=neighbor[r3];[d3][r3]ssim=stats_file=-[s];" +
+	"[d1]scale=32:32:flags=area[d2];[r1]scale=32:32:flags=area[r2];[d2][r2]psnr=stats_file=-[p]"
+
+// likeness measures so many frames of each part against the source, all in one
+// run: the parts of the rendition follow each other, and those of the source.
+func (v verifier) likeness(ctx context.Context, parts []int64, counts []int) (structure, colours []float64, err error) {
+	var inputs []ffmpeg.Input
+	var graph, source, made strings.Builder
+	for i, first := range parts {
+		inputs = append(inputs,
+			ffmpeg.Input{Path: v.referenceFile(v.rung, first), Demuxer: "rawvideo", Args: []string{
 				"-video_size", fmt.Sprintf("%dx%d", v.rung.FrameWidth, v.rung.FrameHeight), "-pixel_format", "yuv420p",
 				"-framerate", v.rung.Rate(v.plan.Video).String(),
 			}},
-			{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(first)}},
-		},
-		Args: []string{
-			"-filter_complex", fmt.Sprintf(likeness, count, v.rung.enlarged()), "-map", "[s]", "-map", "[p]", "-f", "null", "-",
-		},
+			ffmpeg.Input{Path: v.path, Demuxer: "mov", Args: []string{"-ss", v.at(first), "-threads", "1"}})
+		fmt.Fprintf(&graph, "[%d:v]trim=end_frame=%d,setpts=N[r%d_];[%d:v]trim=end_frame=%d,setpts=N[d%d_];", 2*i, counts[i], i, 2*i+1, counts[i], i)
+		fmt.Fprintf(&source, "[r%d_]", i)
+		fmt.Fprintf(&made, "[d%d_]", i)
+	}
+	fmt.Fprintf(&graph, "%[1]sconcat=n=%[3]d,settb=1/1000,setpts=N[r];%[2]sconcat=n=%[3]d,settb=1/1000,setpts=N[d];", &source, &made, len(parts))
+	fmt.Fprintf(&graph, likeness, v.rung.enlarged())
+	out := &bytes.Buffer{}
+	err = v.tools.Run(ctx, ffmpeg.Command{
+		Inputs: inputs, Args: []string{"-filter_complex", graph.String(), "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
 		Stdout: out, Limits: v.limits,
 	})
 	return values(out.Bytes(), "All:"), values(out.Bytes(), "psnr_avg:"), err

@@ -15,7 +15,7 @@ import (
 // bands are the layers of internal/, from the ground up. A package may import
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
-	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "egress", "visitor", "guard", "access", "disk", "api/apitest"},
+	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "guard", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host", "replay", "event", "webhook"},
 	{"ingest", "transcode", "stills", "sweep", "webhook/sender"},
@@ -48,6 +48,7 @@ var allowed = map[string]string{
 	"database fault":              "errors have kinds",
 	"jobs fault":                  "errors have kinds",
 	"ffmpeg fault":                "errors have kinds",
+	"ffmpeg/ffmpegtest ffmpeg":    "tests make clips",
 	"egress fault":                "errors have kinds",
 	"access address":              "addresses name the account",
 	"access visitor":              "a line names the client",

@@ -23,6 +23,7 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
 )
@@ -175,7 +176,7 @@ func killAgainAndAgain(t *testing.T, kills int, open func(dir string) backend) {
 	videos := followAll(t, api, idsOf(made))
 	for name, v := range videos {
 		require.Equal(t, "ready", v.Status, "%s: %s", name, deref(v.Error))
-		played, err := tools(t).Play(t.Context(), v.HLSURL)
+		played, err := ffmpegtest.Tools(t).Play(t.Context(), v.HLSURL)
 		require.NoError(t, err)
 		require.Equal(t, frames[name], played.Frames, name)
 	}

@@ -24,18 +24,11 @@ import (
 	"kinora/internal/api"
 	"kinora/internal/api/apitest"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/storage/storagetest"
 )
 
 const testKey = "1$0123456789abcdef0123456789abcdef"
-
-func tools(t *testing.T) *ffmpeg.Tools {
-	t.Helper()
-	located, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})
-	require.NoError(t, err)
-	return located
-}
 
 // testSettings are those of a quick server on a fresh folder.
 func testSettings(t *testing.T) Settings {
@@ -120,8 +113,7 @@ func newOrigin(t *testing.T) *origin {
 // clip makes a source by ffmpeg's generators.
 func (o *origin) clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	err := tools(t).Run(t.Context(), ffmpeg.Command{Args: append(args, filepath.Join(o.dir, name)), Dir: o.dir})
-	require.NoError(t, err)
+	ffmpegtest.Clip(t, filepath.Join(o.dir, name), args...)
 	return o.URL + "/" + name
 }
 
@@ -253,7 +245,7 @@ func checkPlayable(t *testing.T, v client.Video, want playable) {
 		urls = append(urls, r.MP4URL)
 	}
 	for _, url := range urls {
-		played, err := tools(t).Play(t.Context(), url)
+		played, err := ffmpegtest.Tools(t).Play(t.Context(), url)
 		require.NoError(t, err, url)
 		require.Equal(t, want.frames, played.Frames, url)
 		// ffmpeg shows CMAF pictures late by the depth of reordering.

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 func TestHostCommands(t *testing.T) {
@@ -153,7 +154,7 @@ func TestProtected(t *testing.T) {
 	becomes(403, v.HLSURL)
 	signed := cli("host", "sign", v.HLSURL)
 	for _, url := range []string{signed, cli("host", "sign", v.DASHURL), cli("host", "sign", "--query", v.Renditions[0].MP4URL)} {
-		played, err := tools(t).Play(t.Context(), url)
+		played, err := ffmpegtest.Tools(t).Play(t.Context(), url)
 		require.NoError(t, err, url)
 		require.Equal(t, int64(125), played.Frames)
 	}
@@ -184,7 +185,7 @@ func TestProtected(t *testing.T) {
 	cli("account", "set", "1", "--encryption=on", "--key-server="+keys.URL)
 	becomes(403, cli("host", "sign", v.DASHURL))
 	becomes(404, strings.Replace(signed, "master.m3u8", "segment-1-s0q0v1-v1-a1.ts", 1))
-	played, err := tools(t).Play(t.Context(), signed)
+	played, err := ffmpegtest.Tools(t).Play(t.Context(), signed)
 	require.NoError(t, err)
 	require.Equal(t, int64(125), played.Frames)
 

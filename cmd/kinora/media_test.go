@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // collected is one file of a folder of real media and what is expected of it.
@@ -95,14 +96,14 @@ func checkCollected(t *testing.T, v client.Video, expected string, everyFormat b
 		require.NotNil(t, v.Error)
 		return
 	}
-	whole, err := tools(t).Play(t.Context(), v.HLSURL)
+	whole, err := ffmpegtest.Tools(t).Play(t.Context(), v.HLSURL)
 	require.NoError(t, err)
 	require.InDelta(t, float64(*v.Duration)/1000, whole.Duration.Seconds(), 0.1)
 	if !everyFormat {
 		return
 	}
 	for _, manifest := range []string{v.HLSCMAFURL, v.DASHURL} {
-		played, err := tools(t).Play(t.Context(), manifest)
+		played, err := ffmpegtest.Tools(t).Play(t.Context(), manifest)
 		require.NoError(t, err, manifest)
 		require.Equal(t, whole.Frames, played.Frames, manifest)
 		require.Equal(t, whole.Sound, played.Sound, manifest)

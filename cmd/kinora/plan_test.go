@@ -8,20 +8,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 func TestVideoPlan(t *testing.T) {
-	tools, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "in.mp4")
-	require.NoError(t, tools.Run(t.Context(), ffmpeg.Command{Dir: filepath.Dir(path), Args: []string{
-		"-f", "lavfi", "-i", "color=s=640x360:r=50", "-f", "lavfi", "-i", "sine", "-t", "2", "-pix_fmt", "yuv420p",
-		"-metadata:s:a:0", "language=fre", path,
-	}}))
+	ffmpegtest.Clip(t, path, "-f", "lavfi", "-i", "color=s=640x360:r=50", "-f", "lavfi", "-i", "sine", "-t", "2",
+		"-pix_fmt", "yuv420p", "-metadata:s:a:0", "language=fre")
 	code, out, errs := call(t, "video", "plan", path)
 	require.Zero(t, code, errs)
 	require.NotContains(t, out, "filters")

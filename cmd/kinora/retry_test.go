@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // TestRetry starts videos again that failed: one whose origin had nothing, when
@@ -74,7 +75,7 @@ func TestRetry(t *testing.T) {
 	require.Equal(t, http.StatusOK, status, object)
 	ready = followAll(t, api, []int64{film})["film"]
 	require.Equal(t, "ready", ready.Status, deref(ready.Error))
-	played, err := tools(t).Play(t.Context(), ready.HLSURL)
+	played, err := ffmpegtest.Tools(t).Play(t.Context(), ready.HLSURL)
 	require.NoError(t, err)
 	require.EqualValues(t, 50, played.Frames)
 }

@@ -17,6 +17,7 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -33,13 +34,10 @@ type inspection struct {
 
 func newInspection(t *testing.T) *inspection {
 	t.Helper()
-	tools, err := ffmpeg.Locate(t.Context(), ffmpeg.Options{})
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	require.NoError(t, err)
+	tools := ffmpegtest.Tools(t)
 	n := &inspection{db: dbtest.SQLite(t)}
 	require.NoError(t, account.New(n.db).Ensure(t.Context(), "1$0123456789abcdef0123456789abcdef"))
+	var err error
 	n.store, err = storage.Open(t.Context(), "file:"+t.TempDir())
 	require.NoError(t, err)
 	n.Inspector = NewInspector(InspectOptions{

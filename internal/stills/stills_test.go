@@ -20,28 +20,18 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
 
-func tools(t *testing.T) *ffmpeg.Tools {
-	t.Helper()
-	tl, err := ffmpeg.Locate(context.Background(), ffmpeg.Options{})
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	require.NoError(t, err)
-	return tl
-}
-
 // clip makes a file by an ffmpeg command of our own.
 func clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, tools(t).Run(context.Background(), ffmpeg.Command{Args: append(args, path), Dir: filepath.Dir(path)}))
+	ffmpegtest.Clip(t, path, args...)
 	return path
 }
 
@@ -59,7 +49,7 @@ func grey(seconds float64) float64 { return 2*seconds + 20 }
 
 func plan(t *testing.T, path string, set transcode.Settings) *transcode.Plan {
 	t.Helper()
-	ctx, tl := t.Context(), tools(t)
+	ctx, tl := t.Context(), ffmpegtest.Tools(t)
 	m, err := tl.Probe(ctx, path, "")
 	require.NoError(t, err)
 	tracks, err := tl.Scan(ctx, path, "", m)
@@ -71,7 +61,7 @@ func plan(t *testing.T, path string, set transcode.Settings) *transcode.Plan {
 
 func shootFile(t *testing.T, path string, set transcode.Settings) (*shoot, []string) {
 	t.Helper()
-	m := New(Options{Tools: tools(t), Log: slog.New(slog.DiscardHandler)})
+	m := New(Options{Tools: ffmpegtest.Tools(t), Log: slog.New(slog.DiscardHandler)})
 	s := newShoot(plan(t, path, set), path, t.TempDir())
 	shots, err := m.make(t.Context(), s)
 	require.NoError(t, err)
@@ -135,7 +125,7 @@ func TestShootSparseKeys(t *testing.T) {
 	p.Video.Frames = int64(decodable)/(160*90) + 1
 	s := newShoot(p, path, t.TempDir())
 	require.True(t, s.keysOnly)
-	m := New(Options{Tools: tools(t), Log: slog.New(slog.DiscardHandler)})
+	m := New(Options{Tools: ffmpegtest.Tools(t), Log: slog.New(slog.DiscardHandler)})
 	shots, err := m.make(t.Context(), s)
 	require.NoError(t, err)
 	require.True(t, s.keysOnly, "not decoded once more")
@@ -201,7 +191,7 @@ func TestWork(t *testing.T) {
 		return lib.InspectedTx(ctx, tx, id, p.Inspection(string(text)))
 	}))
 
-	m := New(Options{Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	m := New(Options{Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	job := jobs.Job[Args]{ID: 1, Attempt: 1, Args: Args{VideoID: id}}
 	finish, err := m.work(ctx, job)
 	require.NoError(t, err)

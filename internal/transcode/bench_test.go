@@ -16,6 +16,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -82,7 +83,7 @@ func newSleeper(b *testing.B, db *database.DB, workers int, nap time.Duration) (
 	newAccount(b, db)
 	m := &mill{bench: &bench{db: db, store: store}}
 	m.Transcoder = New(Options{
-		DB: db, Library: library.New(db, library.Hooks{}), Store: store, Tools: tools(b),
+		DB: db, Library: library.New(db, library.Hooks{}), Store: store, Tools: ffmpegtest.Tools(b),
 		Enqueue: func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
 			return m.engine.EnqueueTx(ctx, tx, specs...)
 		},

@@ -19,6 +19,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/storage"
@@ -101,7 +102,7 @@ func newMill(t *testing.T, db *database.DB) *mill {
 		},
 	})
 	m.Transcoder = New(Options{
-		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
+		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
 		Enqueue: func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
 			return m.engine.EnqueueTx(ctx, tx, specs...)
 		},
@@ -199,7 +200,7 @@ func (m *mill) sums(t *testing.T, v library.Video) []string {
 
 // longFilm has three chunks of 320x180 and sound.
 func longFilm(t *testing.T) string {
-	return clip(t, tools(t), "in.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-f", "lavfi", "-i", "sine=r=48000",
+	return clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-f", "lavfi", "-i", "sine=r=48000",
 		"-t", "6", "-c:v", "libx264", "-preset", "ultrafast", "-g", "40", "-pix_fmt", "yuv420p", "-c:a", "aac")
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/library"
 )
 
@@ -28,8 +29,8 @@ func fourCodecs(t *testing.T) *library.QualitySet {
 // TestTranscodeCodecs takes two languages through a set with every codec: all
 // of it comes out whole, in one order, on one grid.
 func TestTranscodeCodecs(t *testing.T) {
-	tl, set := tools(t), fourCodecs(t)
-	path := clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=60000/1001", "-f", "lavfi", "-i", "sine=300:r=48000",
+	tl, set := ffmpegtest.Tools(t), fourCodecs(t)
+	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=60000/1001", "-f", "lavfi", "-i", "sine=300:r=48000",
 		"-f", "lavfi", "-i", "sine=600:r=44100", "-map", "0", "-map", "1", "-map", "2", "-t", "4.1", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "flac",
 		"-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=fre")
 	b := newBench(t, path, func(p *Plan) {
@@ -74,8 +75,8 @@ func TestTranscodeCodecs(t *testing.T) {
 // TestTranscodeNoise has a picture that VP9 takes far above its ceiling: the
 // rendition is made again with settings that hold it.
 func TestTranscodeNoise(t *testing.T) {
-	tl := tools(t)
-	path := clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=25,noise=alls=30:allf=t", "-t", "9", "-c:v", "libx264", "-qp", "12",
+	tl := ffmpegtest.Tools(t)
+	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=25,noise=alls=30:allf=t", "-t", "9", "-c:v", "libx264", "-qp", "12",
 		"-preset", "ultrafast", "-pix_fmt", "yuv420p")
 	sets := []library.QualitySet{{ID: 1, Name: "x", Qualities: []library.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
 	require.NoError(t, library.CheckQualitySets(sets))

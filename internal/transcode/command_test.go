@@ -3,7 +3,6 @@ package transcode
 import (
 	"context"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // encode makes all rungs of a file in a temporary folder.
@@ -84,7 +84,7 @@ func TestEncodeMedia(t *testing.T) {
 	if testing.Short() {
 		t.Skip("encodes")
 	}
-	dir, tl := mediaFolder(t), tools(t)
+	dir, tl := mediaFolder(t), ffmpegtest.Tools(t)
 	for _, name := range []string{
 		"iphone_dolbyvision_hlg_5frames.mov", "android_slow_motion.mp4", "mirrored_matrix_rotate_reflect.mp4",
 		"iphone4s sideways movie.mov", "h264_32x24_sar29_32.mp4", "prores4444_alpha_1s.mov", "dv_ntsc_interlaced_1s.mov",
@@ -99,10 +99,10 @@ func TestEncodeMedia(t *testing.T) {
 }
 
 // clip makes a file by an ffmpeg command of our own.
-func clip(t *testing.T, tl *ffmpeg.Tools, name string, args ...string) string {
+func clip(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	require.NoError(t, tl.Run(context.Background(), ffmpeg.Command{Args: append(args, path), Dir: os.TempDir()}))
+	ffmpegtest.Clip(t, path, args...)
 	return path
 }
 
@@ -130,7 +130,7 @@ const quarters = "color=red:s=160x90:r=10[a];color=lime:s=160x90:r=10[b];color=b
 var red, green, blue, yellow = [3]int{255, 0, 0}, [3]int{0, 255, 0}, [3]int{0, 0, 255}, [3]int{255, 255, 0}
 
 func TestEncodeColours(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for _, c := range []struct{ name, vf, matrix, rng string }{
 		{"sd", "scale=out_color_matrix=bt601:out_range=tv,format=yuv420p", "smpte170m", "tv"},
 		{"hd", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "bt709", "tv"},
@@ -138,7 +138,7 @@ func TestEncodeColours(t *testing.T) {
 		{"untagged", "scale=out_color_matrix=bt601:out_range=tv,format=yuv420p", "unknown", "tv"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := clip(t, tl, "in.mp4", "-f", "lavfi", "-i", quarters+","+c.vf, "-t", "1", "-c:v", "libx264", "-qp", "10",
+			path := clip(t, "in.mp4", "-f", "lavfi", "-i", quarters+","+c.vf, "-t", "1", "-c:v", "libx264", "-qp", "10",
 				"-colorspace", c.matrix, "-color_range", c.rng)
 			w := encode(t, tl, path, Settings{})
 			out := w.videoFile(w.rungs[0])
@@ -151,8 +151,8 @@ func TestEncodeColours(t *testing.T) {
 }
 
 func TestEncodeAlphaOnBlack(t *testing.T) {
-	tl := tools(t)
-	path := clip(t, tl, "in.mov", "-f", "lavfi", "-i", quarters+",format=rgba,colorchannelmixer=aa=0.5", "-t", "0.5", "-c:v", "png")
+	tl := ffmpegtest.Tools(t)
+	path := clip(t, "in.mov", "-f", "lavfi", "-i", quarters+",format=rgba,colorchannelmixer=aa=0.5", "-t", "0.5", "-c:v", "png")
 	w := encode(t, tl, path, Settings{})
 	near(t, [3]int{128, 0, 0}, pixel(t, w.videoFile(w.rungs[0]), 0.2, 0.2))
 	near(t, [3]int{128, 128, 0}, pixel(t, w.videoFile(w.rungs[0]), 0.7, 0.7))
@@ -160,7 +160,7 @@ func TestEncodeAlphaOnBlack(t *testing.T) {
 
 // TestEncodeOrientation compares with what ffmpeg itself makes of a matrix.
 func TestEncodeOrientation(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	dir := mediaFolder(t)
 	for _, name := range []string{"mirrored_matrix_rotate_reflect.mp4", "h264_720p_rot90_aac51.mp4", "bbb_rot180_sar.mov"} {
 		path := filepath.Join(dir, name)
@@ -182,9 +182,9 @@ func thumbnail(t *testing.T, path string, options ...string) []byte {
 }
 
 func TestEncodeLateStart(t *testing.T) {
-	tl := tools(t)
-	picture := clip(t, tl, "v.mp4", "-f", "lavfi", "-i", "testsrc=s=320x180:r=25", "-t", "3", "-pix_fmt", "yuv420p")
-	path := clip(t, tl, "in.mkv", "-i", picture, "-itsoffset", "0.7", "-f", "lavfi", "-i", "sine=r=44100", "-t", "3", "-c:v", "copy", "-c:a", "flac")
+	tl := ffmpegtest.Tools(t)
+	picture := clip(t, "v.mp4", "-f", "lavfi", "-i", "testsrc=s=320x180:r=25", "-t", "3", "-pix_fmt", "yuv420p")
+	path := clip(t, "in.mkv", "-i", picture, "-itsoffset", "0.7", "-f", "lavfi", "-i", "sine=r=44100", "-t", "3", "-c:v", "copy", "-c:a", "flac")
 	w := encode(t, tl, path, Settings{})
 	measure(t, tl, w)
 	silence := silences(t, w.audioFile(0, 64))
@@ -204,9 +204,9 @@ func silences(t *testing.T, path string) string {
 
 // TestEncodeClip cuts where a frame counter shows the right number.
 func TestEncodeClip(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for _, name := range []string{"in.mp4", "in.ts"} {
-		path := clip(t, tl, name, "-f", "lavfi", "-i", "color=black:s=320x180:r=25,drawbox=c=white:t=fill:enable='between(n,100,124)'",
+		path := clip(t, name, "-f", "lavfi", "-i", "color=black:s=320x180:r=25,drawbox=c=white:t=fill:enable='between(n,100,124)'",
 			"-f", "lavfi", "-i", "aevalsrc='if(between(t,4,5),sin(2000*t),0)':s=48000", "-t", "9", "-c:v", "libx264", "-g", "75", "-pix_fmt", "yuv420p")
 		w := encode(t, tl, path, Settings{ClipStart: 4 * time.Second, ClipDuration: 2 * time.Second})
 		measure(t, tl, w)
@@ -231,10 +231,10 @@ func TestEncodeClip(t *testing.T) {
 // TestEncodeChanges decodes through a change of size, pixel format and sample
 // rate in the middle.
 func TestEncodeChanges(t *testing.T) {
-	tl := tools(t)
-	one := clip(t, tl, "a.ts", "-f", "lavfi", "-i", "testsrc=s=640x360:r=25", "-f", "lavfi", "-i", "sine=r=48000",
+	tl := ffmpegtest.Tools(t)
+	one := clip(t, "a.ts", "-f", "lavfi", "-i", "testsrc=s=640x360:r=25", "-f", "lavfi", "-i", "sine=r=48000",
 		"-t", "2", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "mp2")
-	two := clip(t, tl, "b.ts", "-f", "lavfi", "-i", "testsrc=s=480x360:r=25", "-f", "lavfi", "-i", "anoisesrc=r=44100:d=9",
+	two := clip(t, "b.ts", "-f", "lavfi", "-i", "testsrc=s=480x360:r=25", "-f", "lavfi", "-i", "anoisesrc=r=44100:d=9",
 		"-t", "2", "-c:v", "libx264", "-pix_fmt", "yuv444p", "-c:a", "mp2", "-ac", "2", "-output_ts_offset", "2")
 	path := filepath.Join(t.TempDir(), "in.ts")
 	require.NoError(t, exec.Command("sh", "-c", "cat "+one+" "+two+" > "+path).Run())

@@ -16,6 +16,7 @@ import (
 
 	"kinora/internal/address"
 	"kinora/internal/database"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 )
@@ -30,7 +31,7 @@ var fit = []string{
 
 func planMovie(t *testing.T, path string, set Settings) (*Plan, error) {
 	t.Helper()
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	m, err := tl.Probe(t.Context(), path, "")
 	require.NoError(t, err)
 	tracks, err := tl.Scan(t.Context(), path, "", m)
@@ -75,7 +76,7 @@ func TestPlanCopies(t *testing.T) {
 		"a clip":          {set: Settings{ClipStart: time.Second, ClipDuration: 2 * time.Second}, why: "clip"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := planMovie(t, clip(t, tools(t), "in.mp4", append(slices.Clone(fit), c.args...)...), c.set)
+			p, err := planMovie(t, clip(t, "in.mp4", append(slices.Clone(fit), c.args...)...), c.set)
 			require.NoError(t, err)
 			if c.why != "" {
 				require.Nil(t, p.Copy)
@@ -127,7 +128,7 @@ func hash(t *testing.T, path, stream string) string {
 }
 
 func TestCopyIsTheSource(t *testing.T) {
-	path := clip(t, tools(t), "in.mp4", append(slices.Clone(fit), "-metadata", "location=+48.2+016.3/", "-metadata:s:v", "handler_name=Phone")...)
+	path := clip(t, "in.mp4", append(slices.Clone(fit), "-metadata", "location=+48.2+016.3/", "-metadata:s:v", "handler_name=Phone")...)
 	b := newCopyBench(t, path)
 	plan, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)
@@ -190,7 +191,7 @@ func TestCopyKeepsSoundWithPicture(t *testing.T) {
 		"later sound": {"-af", "asetpts=PTS+0.01/TB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tools(t), "in.mp4", append(slices.Clone(fit), args...)...)
+			path := clip(t, "in.mp4", append(slices.Clone(fit), args...)...)
 			b := newCopyBench(t, path)
 			_, err := b.runCopy(t, t.Context())
 			require.NoError(t, err)
@@ -202,7 +203,7 @@ func TestCopyKeepsSoundWithPicture(t *testing.T) {
 }
 
 func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
-	path := clip(t, tools(t), "in.mp4", fit...)
+	path := clip(t, "in.mp4", fit...)
 	raw, err := os.ReadFile(path)
 	require.NoError(t, err)
 	at := regexp.MustCompile(`(?s)\x00\x00..\x65`).FindIndex(raw)
@@ -228,7 +229,7 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 }
 
 func TestCopyFailed(t *testing.T) {
-	b := newCopyBench(t, clip(t, tools(t), "in.mp4", fit...))
+	b := newCopyBench(t, clip(t, "in.mp4", fit...))
 	require.NoError(t, b.store.Delete(t.Context(), address.SourceKey(b.video)))
 	_, err := b.runCopy(t, t.Context())
 	require.Error(t, err)
@@ -242,7 +243,7 @@ func TestCopyFailed(t *testing.T) {
 }
 
 func TestCopyOfADeletedVideo(t *testing.T) {
-	b := newCopyBench(t, clip(t, tools(t), "in.mp4", fit...))
+	b := newCopyBench(t, clip(t, "in.mp4", fit...))
 	require.NoError(t, b.o.Library.Delete(t.Context(), 1, b.video))
 	told, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)

@@ -15,13 +15,14 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/storage"
 )
 
 // TestVerifyDoubts compares once more, with the source read from its start,
 // before a picture is refused.
 func TestVerifyDoubts(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	w := encode(t, tl, moving(t, tl, "2"), Settings{})
 	w.refs = newReferences()
 	e, err := w.assemble(w.rungs[0], 4*time.Second)
@@ -35,7 +36,7 @@ func TestVerifyDoubts(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, receipt.SSIM, 0.8)
 
-	w.source = clip(t, tl, "other.mkv", "-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=2", "-c:v", "ffv1")
+	w.source = clip(t, "other.mkv", "-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=2", "-c:v", "ffv1")
 	w.refs = newReferences()
 	_, err = w.verify(t.Context(), tl, ffmpeg.Limits{}, e)
 	var bad *unusableError
@@ -45,7 +46,6 @@ func TestVerifyDoubts(t *testing.T) {
 // TestDamagedSource has files whose decoders conceal what is damaged, some of
 // them otherwise each time: each is published.
 func TestDamagedSource(t *testing.T) {
-	tl := tools(t)
 	for name, args := range map[string][]string{
 		"vp8.webm":  {"-c:v", "libvpx", "-deadline", "realtime", "-b:v", "300k", "-bsf:v", "noise=amount=6000"},
 		"vp9.webm":  {"-c:v", "libvpx-vp9", "-deadline", "realtime", "-b:v", "300k", "-bsf:v", "noise=amount=9000"},
@@ -54,7 +54,7 @@ func TestDamagedSource(t *testing.T) {
 		"mpeg4.avi": {"-c:v", "mpeg4", "-bsf:v", "noise=amount=4000"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tl, name, append([]string{"-f", "lavfi", "-i", "mandelbrot=s=160x90:r=25", "-t", "3", "-pix_fmt", "yuv420p"}, args...)...)
+			path := clip(t, name, append([]string{"-f", "lavfi", "-i", "mandelbrot=s=160x90:r=25", "-t", "3", "-pix_fmt", "yuv420p"}, args...)...)
 			file, _ := publish(t, path)
 			require.NotEmpty(t, means(t, file))
 		})
@@ -63,9 +63,9 @@ func TestDamagedSource(t *testing.T) {
 
 // TestTinyPictures are too small for a structure to be compared.
 func TestTinyPictures(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for _, size := range []string{"4x4", "6x6", "2x90"} {
-		w := encode(t, tl, clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), Settings{})
+		w := encode(t, tl, clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), Settings{})
 		require.Len(t, means(t, verified(t, tl, w)[0]), 30, size)
 	}
 }
@@ -73,12 +73,12 @@ func TestTinyPictures(t *testing.T) {
 // TestOddSizes has white pictures whose sides are not whole samples of colour:
 // they stay white to the edges.
 func TestOddSizes(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for _, c := range []struct{ size, format string }{
 		{"213x119", "yuv420p"}, {"213x119", "yuv411p"}, {"213x119", "yuv444p"}, {"214x121", "yuv410p"}, {"35x64", "yuv420p10le"}, {"3x5", "yuv420p"}, {"1x1", "yuv420p"},
 	} {
 		t.Run(c.size+" "+c.format, func(t *testing.T) {
-			path := clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "color=white:s=256x256:r=5:d=1,format="+c.format+",crop="+strings.Replace(c.size, "x", ":", 1)+":0:0:exact=1", "-c:v", "ffv1")
+			path := clip(t, "in.mkv", "-f", "lavfi", "-i", "color=white:s=256x256:r=5:d=1,format="+c.format+",crop="+strings.Replace(c.size, "x", ":", 1)+":0:0:exact=1", "-c:v", "ffv1")
 			file := verified(t, tl, encode(t, tl, path, Settings{}))[0]
 			for i, luma := range pictureAt(t, file, 0.4).luma {
 				require.Greater(t, luma, uint8(225), "pixel %d", i)
@@ -90,7 +90,7 @@ func TestOddSizes(t *testing.T) {
 // TestVerifyCountsLanguages has more sound than picture: the bit rate of a
 // rendition is that of all its tracks.
 func TestVerifyCountsLanguages(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for name, c := range map[string]struct {
 		size      string
 		languages int
@@ -103,7 +103,7 @@ func TestVerifyCountsLanguages(t *testing.T) {
 				maps = append(maps, "-map", fmt.Sprint(i+1))
 				tags = append(tags, fmt.Sprintf("-metadata:s:a:%d", i), "language="+[]string{"eng", "fre", "ger", "spa", "ita"}[i])
 			}
-			path := clip(t, tl, "in.mkv", slices.Concat(args, maps, tags, []string{"-c:v", "ffv1", "-c:a", "flac"})...)
+			path := clip(t, "in.mkv", slices.Concat(args, maps, tags, []string{"-c:v", "ffv1", "-c:a", "flac"})...)
 			w := encode(t, tl, path, Settings{})
 			require.Len(t, w.plan.Audio, c.languages)
 			e, err := w.assemble(w.rungs[0], 4*time.Second)

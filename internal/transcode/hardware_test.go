@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/library"
 )
 
@@ -60,7 +61,7 @@ func TestHardwareArguments(t *testing.T) {
 
 // TestHardwareThatIsNotThere tells what ffmpeg says of it.
 func TestHardwareThatIsNotThere(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	require.Error(t, CheckHardware(t.Context(), tl, vaapi, "/dev/null"))
 	require.ErrorContains(t, CheckHardware(t.Context(), tl, "abacus", ""), "no h264_abacus")
 	require.False(t, slices.Contains(Hardware, "abacus"))

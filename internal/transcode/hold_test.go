@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // means are the mean RGB colours of all frames of a file.
@@ -45,7 +46,7 @@ func verified(t *testing.T, tl *ffmpeg.Tools, w work) []string {
 // TestLastFrameIsHeld has sound that goes on after the picture, which turns
 // from black to white with its last frame.
 func TestLastFrameIsHeld(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for name, c := range map[string]struct {
 		rate           string
 		picture, sound int // seconds
@@ -64,7 +65,7 @@ func TestLastFrameIsHeld(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			black := fmt.Sprintf("color=black:s=96x64:r=%s:d=%d,drawbox=c=white:t=fill:enable='gte(t,%[2]d-1.1*%[3]g)'", c.rate, c.picture, 1/rate(t, c.rate))
-			path := clip(t, tl, name, append([]string{
+			path := clip(t, name, append([]string{
 				"-f", "lavfi", "-i", black, "-f", "lavfi", "-i", fmt.Sprintf("sine=r=48000:d=%d", c.sound), "-pix_fmt", "yuv420p",
 			}, c.args...)...)
 			w := encode(t, tl, path, c.set)
@@ -101,10 +102,10 @@ func rate(t *testing.T, text string) float64 {
 // TestLastFrameWithoutDuration has files whose packets say only when they
 // begin: the last frame is shown.
 func TestLastFrameWithoutDuration(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for _, name := range []string{"in.ts", "in.flv", "in.mkv"} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tl, name, "-f", "lavfi", "-i", "color=gray:s=96x64:r=10:d=4,drawbox=c=white:t=fill:enable='eq(n,39)',settb=1/1000,setpts=N*100",
+			path := clip(t, name, "-f", "lavfi", "-i", "color=gray:s=96x64:r=10:d=4,drawbox=c=white:t=fill:enable='eq(n,39)',settb=1/1000,setpts=N*100",
 				"-fps_mode", "passthrough", "-enc_time_base:v", "1:1000", "-bf", "0", "-c:v", "libx264", "-pix_fmt", "yuv420p")
 			frames := means(t, verified(t, tl, encode(t, tl, path, Settings{}))[0])
 			require.Len(t, frames, 40)
@@ -116,7 +117,7 @@ func TestLastFrameWithoutDuration(t *testing.T) {
 
 // TestSlidesWithoutDurations shows four pictures for five seconds each.
 func TestSlidesWithoutDurations(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	dir := t.TempDir()
 	colours := []string{"red", "green", "blue", "yellow"}
 	for i, c := range colours {
@@ -124,7 +125,7 @@ func TestSlidesWithoutDurations(t *testing.T) {
 	}
 	for _, name := range []string{"in.ts", "in.flv", "in.mp4", "in.mkv"} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tl, name, "-framerate", "1/5", "-i", filepath.Join(dir, "%d.png"), "-f", "lavfi", "-i", "sine=d=20",
+			path := clip(t, name, "-framerate", "1/5", "-i", filepath.Join(dir, "%d.png"), "-f", "lavfi", "-i", "sine=d=20",
 				"-vf", "settb=1/1000,setpts=N*5000", "-fps_mode", "passthrough", "-enc_time_base:v", "1:1000", "-bf", "0", "-c:v", "libx264", "-pix_fmt", "yuv420p")
 			w := encode(t, tl, path, Settings{})
 			require.InDelta(t, 20, w.plan.Duration.Seconds(), 0.1)

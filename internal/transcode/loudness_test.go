@@ -10,18 +10,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // TestVerifyFindsOtherSound puts other sound in the place of the encoded one.
 func TestVerifyFindsOtherSound(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	const cutAway = "asplit[a][b];[a]atrim=end=%g[c];[b]atrim=start=%g,asetpts=PTS-STARTPTS[d];[c][d]concat=v=0:a=1,apad"
 	for name, source := range map[string]string{
 		"a melody": "0.3*sin(2*PI*t*(300+100*mod(floor(t*3)*7,5)))*(0.1+0.9*mod(floor(t*4)*3,7)/7)",
 		"beeps":    "if(lt(mod(t,1.7),0.4),0.3*sin(2*PI*600*t),0)",
 		"noise":    "0.2*(random(0)-0.5)*(1+sin(t*t))",
 	} {
-		path := clip(t, tl, "in.mkv", "-f", "lavfi", "-i", "aevalsrc='"+source+"':s=44100:d=25", "-c:a", "flac")
+		path := clip(t, "in.mkv", "-f", "lavfi", "-i", "aevalsrc='"+source+"':s=44100:d=25", "-c:a", "flac")
 		w := encode(t, tl, path, Settings{})
 		for change, filter := range map[string]string{
 			"":                   "anull",
@@ -61,7 +62,7 @@ func TestVerifyFindsOtherSound(t *testing.T) {
 
 // TestVerifyHears has sounds whose encoding differs as encodings do.
 func TestVerifyHears(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	const six = "-c:a ac3 -ac 6"
 	for name, c := range map[string]struct{ file, source, args string }{
 		"silence":        {"a.wav", "anullsrc=d=3", ""},
@@ -78,7 +79,7 @@ func TestVerifyHears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			args := []string{"-f", "lavfi", "-i", c.source}
 			args = append(args, strings.Fields(c.args)...)
-			verified(t, tl, encode(t, tl, clip(t, tl, c.file, args...), Settings{}))
+			verified(t, tl, encode(t, tl, clip(t, c.file, args...), Settings{}))
 		})
 	}
 }

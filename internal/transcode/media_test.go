@@ -26,16 +26,6 @@ func mediaFolder(t *testing.T) string {
 	return dir
 }
 
-func tools(t testing.TB) *ffmpeg.Tools {
-	t.Helper()
-	tl, err := ffmpeg.Locate(context.Background(), ffmpeg.Options{})
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	require.NoError(t, err)
-	return tl
-}
-
 func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan, error) {
 	t.Helper()
 	ctx := context.Background()

@@ -18,7 +18,7 @@ import (
 // in its folder, where there is no sandbox: in place of what it wrote, and where
 // we are about to write.
 func TestTranscodeTrustsNoFile(t *testing.T) {
-	path := clip(t, tools(t), "in.mp4", "-f", "lavfi", "-i", "testsrc=s=160x90:r=25", "-t", "2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+	path := clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=160x90:r=25", "-t", "2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 	for name, test := range map[string]struct {
 		script string // with $video and $final, the name of the final file
 		status string

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 // pictures are the checksums of the frames that a plan reads from a source.
@@ -33,7 +34,7 @@ func pictures(t *testing.T, tl *ffmpeg.Tools, path string, p *Plan) []string {
 }
 
 func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	source := func(rate string) []string {
 		return []string{"-f", "lavfi", "-i", "testsrc2=size=320x180:rate=" + rate + ":duration=11"}
 	}
@@ -69,7 +70,7 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 		"clip":            {"a.mp4", append(source("24"), "-c:v", "mpeg4", "-g", "100"), Settings{ClipStart: 2_500_000_000, ClipDuration: 7_000_000_000}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, tl, c.file, c.args...)
+			path := clip(t, c.file, c.args...)
 			p, err := planFile(t, tl, path, c.set)
 			require.NoError(t, err)
 			whole := pictures(t, tl, path, p)

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"kinora/internal/ffmpeg/ffmpegtest"
 )
 
 const heardRate = 8000 // samples a second of what the tests listen to
@@ -57,7 +59,7 @@ const beeping = "aevalsrc='if(lt(mod(t,1),0.1),0.5*sin(2*PI*1000*t),0)':s=48000:
 // TestSoundChangesMidway joins recordings whose sound differs in format: every
 // beep comes at its time.
 func TestSoundChangesMidway(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for name, c := range map[string]struct {
 		parts [][]string
 		set   Settings
@@ -71,7 +73,7 @@ func TestSoundChangesMidway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var whole []byte
 			for i, args := range c.parts {
-				part := clip(t, tl, "part.ts", append(append([]string{
+				part := clip(t, "part.ts", append(append([]string{
 					"-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=3", "-f", "lavfi", "-i", beeping, "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p",
 				}, args...), "-output_ts_offset", fmt.Sprint(3*i))...)
 				data, err := os.ReadFile(part)
@@ -105,7 +107,7 @@ func TestSoundChangesMidway(t *testing.T) {
 // TestSoundLevels plays a tone of -9.03 dB in one or two channels: those in
 // front are as loud on their sides as they are, and so is one alone on both.
 func TestSoundLevels(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	const tone = "0.5*sin(2*PI*1000*t)"
 	for name, c := range map[string]struct {
 		file, channels, layout string
@@ -129,7 +131,7 @@ func TestSoundLevels(t *testing.T) {
 			if c.layout != "" {
 				tone += ":c=" + c.layout
 			}
-			path := clip(t, tl, c.file, "-f", "lavfi", "-i", tone)
+			path := clip(t, c.file, "-f", "lavfi", "-i", tone)
 			sides := heard(t, encode(t, tl, path, Settings{}).audioFile(0, 128), 0)
 			for side, want := range []float64{c.left, c.right} {
 				if got := level(sides[side]); want < -50 {

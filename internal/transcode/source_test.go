@@ -13,6 +13,7 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/library"
 )
 
@@ -34,7 +35,7 @@ type picture struct {
 
 func pictureAt(t *testing.T, path string, second float64) picture {
 	t.Helper()
-	m, err := tools(t).Probe(t.Context(), path, "mov")
+	m, err := ffmpegtest.Tools(t).Probe(t.Context(), path, "mov")
 	require.NoError(t, err)
 	p := picture{width: m.Streams[0].Width, height: m.Streams[0].Height}
 	p.luma, err = exec.Command("ffmpeg", "-v", "error", "-ss", fmt.Sprint(second), "-i", path, "-frames:v", "1", "-pix_fmt", "gray", "-f", "rawvideo", "-").Output()
@@ -100,7 +101,7 @@ func joined(t *testing.T, name string, files ...string) string {
 // recording is two seconds of one gray with a tone.
 func recording(t *testing.T, name, gray string, pitch int, codecs ...string) string {
 	t.Helper()
-	return clip(t, tools(t), name, slices.Concat([]string{
+	return clip(t, name, slices.Concat([]string{
 		"-f", "lavfi", "-i", "color=" + gray + ":s=160x90:r=25:d=2", "-f", "lavfi", "-i", fmt.Sprintf("sine=%d:d=2:r=48000", pitch),
 	}, codecs)...)
 }
@@ -165,7 +166,7 @@ func TestSoundBeginsLate(t *testing.T) {
 		{"large.ts", 7, 4, []string{"-c:v", "mpeg2video", "-muxrate", "65M", "-c:a", "mp2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path, v := publish(t, clip(t, tools(t), c.name, slices.Concat([]string{
+			path, v := publish(t, clip(t, c.name, slices.Concat([]string{
 				"-f", "lavfi", "-i", fmt.Sprintf("testsrc=s=64x36:r=10:d=%d", c.seconds),
 				"-itsoffset", fmt.Sprint(c.from), "-f", "lavfi", "-i", "sine=440:d=3:r=48000",
 			}, c.codecs, []string{"-r", "25"})...))
@@ -194,7 +195,7 @@ func TestMonoTracks(t *testing.T) {
 		}
 		inputs = append(inputs, args[i])
 	}
-	path, v := publish(t, clip(t, tools(t), "mono.mp4", append(inputs, meta...)...))
+	path, v := publish(t, clip(t, "mono.mp4", append(inputs, meta...)...))
 	require.Len(t, v.Renditions[0].AudioTracks, 2)
 	require.EqualValues(t, 2, *v.OriginAudioChannels)
 	for track := range 2 {
@@ -215,7 +216,7 @@ func TestMonoTracks(t *testing.T) {
 func TestInterlacedLater(t *testing.T) {
 	bar := []string{"-f", "lavfi", "-i", "color=black:s=320x180:r=50:d=2,format=yuv420p", "-f", "lavfi", "-i", "color=white:s=40x180:r=50:d=2", "-filter_complex"}
 	part := func(name, filter string, more ...string) string {
-		return clip(t, tools(t), name, slices.Concat(bar, []string{"[0][1]overlay=x=mod(n*9\\,280)," + filter, "-c:v", "libx264", "-preset", "ultrafast", "-g", "25"}, more)...)
+		return clip(t, name, slices.Concat(bar, []string{"[0][1]overlay=x=mod(n*9\\,280)," + filter, "-c:v", "libx264", "-preset", "ultrafast", "-g", "25"}, more)...)
 	}
 	path, v := publish(t, joined(t, "later.ts", part("a.ts", "framestep=2"), part("b.ts", "interlace=scan=tff:lowpass=0", "-flags", "+ildct+ilme", "-x264opts", "tff=1")))
 	require.InDelta(t, 4000, *v.Duration, 100)
@@ -228,7 +229,7 @@ func TestInterlacedLater(t *testing.T) {
 // back: a square stays one.
 func TestTurnedMidway(t *testing.T) {
 	part := func(name, size string) string {
-		return clip(t, tools(t), name, "-f", "lavfi", "-i", "color=gray:s="+size+":r=25:d=1,drawbox=x=(iw-90)/2:y=(ih-90)/2:w=90:h=90:color=white:t=fill",
+		return clip(t, name, "-f", "lavfi", "-i", "color=gray:s="+size+":r=25:d=1,drawbox=x=(iw-90)/2:y=(ih-90)/2:w=90:h=90:color=white:t=fill",
 			"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-bf", "0")
 	}
 	path, v := publish(t, joined(t, "turned.ts", part("a.ts", "320x180"), part("b.ts", "180x320"), part("c.ts", "320x180")))
@@ -243,10 +244,10 @@ func TestTurnedMidway(t *testing.T) {
 // TestTwoProgrammes has a broadcast of two programmes: the sound of one is
 // taken, and the other is told of.
 func TestTwoProgrammes(t *testing.T) {
-	path := clip(t, tools(t), "two.ts", "-f", "lavfi", "-i", "color=black:s=64x36:r=10:d=2", "-f", "lavfi", "-i", "sine=1320:d=2", "-f", "lavfi", "-i", "color=white:s=64x36:r=10:d=2",
+	path := clip(t, "two.ts", "-f", "lavfi", "-i", "color=black:s=64x36:r=10:d=2", "-f", "lavfi", "-i", "sine=1320:d=2", "-f", "lavfi", "-i", "color=white:s=64x36:r=10:d=2",
 		"-f", "lavfi", "-i", "sine=440:d=2", "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "mpeg2video", "-r", "25", "-c:a", "mp2",
 		"-program", "title=B:program_num=1:st=0:st=1", "-program", "title=A:program_num=2:st=2:st=3", "-metadata:s:a:0", "language=fra", "-metadata:s:a:1", "language=spa")
-	p, err := planFile(t, tools(t), path, Settings{})
+	p, err := planFile(t, ffmpegtest.Tools(t), path, Settings{})
 	require.NoError(t, err)
 	require.Equal(t, 0, p.Video.Stream)
 	require.Len(t, p.Audio, 1)
@@ -258,8 +259,8 @@ func TestTwoProgrammes(t *testing.T) {
 func TestWholeMilliseconds(t *testing.T) {
 	for _, rate := range []ffmpeg.Ratio{{Num: 30000, Den: 1001}, {Num: 22, Den: 1}, {Num: 25, Den: 1}, {Num: 24000, Den: 1001}} {
 		for _, name := range []string{"a.mkv", "a.flv"} {
-			path := clip(t, tools(t), name, "-f", "lavfi", "-i", "testsrc=s=64x36:r="+rate.String(), "-frames:v", "240", "-c:v", "flv1", "-g", "30")
-			p, err := planFile(t, tools(t), path, Settings{})
+			path := clip(t, name, "-f", "lavfi", "-i", "testsrc=s=64x36:r="+rate.String(), "-frames:v", "240", "-c:v", "flv1", "-g", "30")
+			p, err := planFile(t, ffmpegtest.Tools(t), path, Settings{})
 			require.NoError(t, err)
 			require.Equal(t, rate, p.Video.Rate, name)
 			require.EqualValues(t, 240, p.Video.Frames)

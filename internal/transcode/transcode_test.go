@@ -22,6 +22,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
@@ -38,7 +39,7 @@ type bench struct {
 
 func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	t.Helper()
-	ctx, tl := t.Context(), tools(t)
+	ctx, tl := t.Context(), ffmpegtest.Tools(t)
 	db := dbtest.SQLite(t)
 	store, err := storage.Open(ctx, "file:"+t.TempDir())
 	require.NoError(t, err)
@@ -106,7 +107,7 @@ func (b *bench) objects(t *testing.T) []string {
 
 // film is five seconds of 854x480 with sound.
 func film(t *testing.T) string {
-	return clip(t, tools(t), "in.mp4", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=r=48000",
+	return clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=r=48000",
 		"-t", "5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-metadata:s:a:0", "language=spa")
 }
 
@@ -137,7 +138,7 @@ func TestTranscode(t *testing.T) {
 // TestTranscodeVoices has three languages: each comes whole, in order, told
 // apart by its pitch.
 func TestTranscodeVoices(t *testing.T) {
-	path := clip(t, tools(t), "in.mkv", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=300:r=48000",
+	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc=s=854x480:r=25", "-f", "lavfi", "-i", "sine=300:r=48000",
 		"-f", "lavfi", "-i", "sine=600:r=44100", "-f", "lavfi", "-i", "sine=1200:r=48000", "-map", "0", "-map", "1", "-map", "2", "-map", "3",
 		"-t", "3", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "flac", "-disposition:a:0", "0", "-disposition:a:1", "default",
 		"-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=fre", "-metadata:s:a:2", "language=eng",
@@ -202,7 +203,7 @@ func (b *bench) index(t *testing.T, key string) *packaging.Index {
 }
 
 func TestTranscodeOnlySound(t *testing.T) {
-	path := clip(t, tools(t), "in.ogg", "-f", "lavfi", "-i", "sine=r=48000", "-t", "3", "-c:a", "libvorbis")
+	path := clip(t, "in.ogg", "-f", "lavfi", "-i", "sine=r=48000", "-t", "3", "-c:a", "libvorbis")
 	b := newBench(t, path, nil)
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
@@ -302,7 +303,7 @@ func TestOutcome(t *testing.T) {
 	full := fmt.Errorf("publish vod720p: %w", library.ErrQuota)
 	require.False(t, retried(full), "it would be encoded in vain again")
 	require.Equal(t, library.ErrQuota.Detail, reason(full))
-	err := tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
+	err := ffmpegtest.Tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
 	require.False(t, retried(err))
 }
 

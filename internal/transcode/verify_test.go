@@ -11,17 +11,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/library"
 )
 
 // moving is a clip whose every frame differs from the next.
 func moving(t *testing.T, tl *ffmpeg.Tools, seconds string) string {
-	return clip(t, tl, "moving.mp4", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:duration="+seconds,
+	return clip(t, "moving.mp4", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:duration="+seconds,
 		"-f", "lavfi", "-i", "sine=duration="+seconds, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
 }
 
 func TestVerify(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	for name, seconds := range map[string]string{"whole": "3", "in parts": "23"} {
 		t.Run(name, func(t *testing.T) {
 			w := encode(t, tl, moving(t, tl, seconds), Settings{})
@@ -47,7 +48,7 @@ func TestVerify(t *testing.T) {
 // TestVerifyFinds takes one good encoding and puts other pictures or sound in
 // its place.
 func TestVerifyFinds(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	source := moving(t, tl, "9")
 	for name, c := range map[string]struct {
 		filter, fault string
@@ -82,7 +83,7 @@ func TestVerifyFinds(t *testing.T) {
 }
 
 func TestVerifyFindsWhatDoesNotDecode(t *testing.T) {
-	tl := tools(t)
+	tl := ffmpegtest.Tools(t)
 	w := encode(t, tl, moving(t, tl, "5"), Settings{})
 	e, err := w.assemble(w.rungs[0], 4*time.Second)
 	require.NoError(t, err)

@@ -35,6 +35,7 @@ import (
 	"kinora/internal/media/webvtt"
 	"kinora/internal/node"
 	"kinora/internal/replay"
+	"kinora/internal/serve"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
@@ -268,7 +269,7 @@ func (a *app) openWork(ctx context.Context) error {
 	}).Register(registry)
 	a.nodes = node.New(a.db, a.settings.Roles, a.log)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
-		Queues: a.queues(), SoftStop: stopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
+		Queues: a.queues(), SoftStop: serve.StopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
 	})
 	return err
 }

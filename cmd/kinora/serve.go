@@ -5,22 +5,16 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"net/http"
 	"slices"
 	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"kinora/internal/delivery"
 	"kinora/internal/event"
-	"kinora/internal/guard"
+	"kinora/internal/serve"
 )
-
-// stopTime is how long a stopping server waits for requests under way.
-const stopTime = 5 * time.Second
 
 type serveCommand struct {
 	Settings
@@ -93,7 +87,7 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { return a.certificate.run(ctx) })
 	}
 	if a.listener != nil {
-		group.Go(func() error { return serveHTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
+		group.Go(func() error { return serve.HTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
 	}
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
@@ -114,8 +108,8 @@ func (a *app) run(ctx context.Context) error {
 
 // limits bounds connections. By default their number leaves files to everything
 // else that a process opens, and nobody takes all of them.
-func (a *app) limits() guard.Limits {
-	l := guard.Limits{Connections: a.settings.MaxConnections, PerAddress: a.settings.MaxConnectionsPerAddress, Many: a.proxies.Trusted.Contains}
+func (a *app) limits() serve.Limits {
+	l := serve.Limits{Connections: a.settings.MaxConnections, PerAddress: a.settings.MaxConnectionsPerAddress, Many: a.proxies.Trusted.Contains}
 	if l.Connections == 0 {
 		l.Connections = min(openFiles()/2, 50_000)
 	}
@@ -176,44 +170,5 @@ func (a *app) serveAdmin(ctx context.Context) error {
 		return err
 	}
 	a.log.Info("serving metrics", "address", listener.Addr().String())
-	return serveHTTP(ctx, listener, nil, a.admin(), guard.Limits{}, a.log)
-}
-
-// serveHTTP serves HTTP/1.1 and HTTP/2, the latter in the clear too, which
-// proxies may use. No limit is set on how long a request or an answer takes:
-// both may be long, and limits watches that they move.
-func serveHTTP(ctx context.Context, listener net.Listener, secure *tls.Config, handler http.Handler, limits guard.Limits, log *slog.Logger) error {
-	var protocols http.Protocols
-	protocols.SetHTTP1(true)
-	protocols.SetHTTP2(true)
-	protocols.SetUnencryptedHTTP2(true)
-	server := &http.Server{
-		Handler:           limits.Handler(handler),
-		TLSConfig:         secure,
-		Protocols:         &protocols,
-		ConnContext:       delivery.WithConn,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
-		defer cancel()
-		if server.Shutdown(grace) != nil {
-			_ = server.Close() // what did not finish in time is cut
-		}
-	}()
-	serve := server.Serve
-	if secure != nil {
-		serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
-	}
-	err := serve(limits.Listener(listener))
-	if errors.Is(err, http.ErrServerClosed) {
-		<-stopped
-		return nil
-	}
-	return err
+	return serve.HTTP(ctx, listener, nil, a.admin(), serve.Limits{}, a.log)
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/guard"
+	"kinora/internal/serve"
 )
 
 // TestBodiesThatNeverCome has no path keep a connection whose body is announced
@@ -28,7 +28,7 @@ func TestBodiesThatNeverCome(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() {
-		done <- serveHTTP(ctx, listener, nil, a.handler, guard.Limits{Silence: 300 * time.Millisecond, Unread: 100 * time.Millisecond}, slog.New(slog.DiscardHandler))
+		done <- serve.HTTP(ctx, listener, nil, a.handler, serve.Limits{Silence: 300 * time.Millisecond, Unread: 100 * time.Millisecond}, slog.New(slog.DiscardHandler))
 	}()
 	defer func() { cancel(); require.NoError(t, <-done) }()
 	t.Run("paths", func(t *testing.T) {

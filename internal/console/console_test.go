@@ -20,6 +20,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/host"
+	"kinora/internal/visitor"
 	"kinora/web"
 )
 
@@ -191,7 +192,7 @@ func TestLinks(t *testing.T) {
 			require.Equal(t, name+":8080", link.Host)
 			gate, err := d.hosts.Gate(t.Context(), link.Host)
 			require.NoError(t, err)
-			opened, err := gate.Enter("/videos/", &host.Visit{Path: link.Path, Address: netip.MustParseAddr(from), Now: time.Now()})
+			opened, err := gate.Enter("/videos/", &visitor.Visit{Path: link.Path, Address: netip.MustParseAddr(from), Now: time.Now()})
 			require.NoError(t, err, name)
 			require.Equal(t, path, opened)
 		}

@@ -39,7 +39,7 @@ func (q *request) readAhead(r *library.Rendition, size, count int, mux func(dst 
 		return
 	}
 	store, object := q.server.o.Store, *r.Object
-	q.server.crowd.prepare(q.neighbourTag(r, n+1), size, func(ctx context.Context, dst []byte) ([]byte, error) {
+	q.server.inflight.Prefetch(q.neighbourTag(r, n+1), size, func(ctx context.Context, dst []byte) ([]byte, error) {
 		o, err := store.Open(ctx, object) // by itself, so that it can be cancelled
 		if err != nil {
 			return dst, err

@@ -16,6 +16,7 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/library"
+	"kinora/internal/serve"
 )
 
 // keyring encrypts the videos of account 4321, whose key server it also is.
@@ -79,7 +80,7 @@ func TestEncrypted(t *testing.T) {
 
 	a := s.get(t, base+"segment-2-"+tail+"-enc.ts")
 	require.Equal(t, "video/MP2T", a.Header.Get("Content-Type"))
-	require.Equal(t, cacheForever, a.Header.Get("Cache-Control"))
+	require.Equal(t, serve.CacheForever, a.Header.Get("Cache-Control"))
 	require.Equal(t, a.body, s.get(t, base+"segment-2-"+tail+"-enc.ts").body)
 	require.Equal(t, a.body[16:48], s.get(t, base+"segment-2-"+tail+"-enc.ts", "Range: bytes=16-47").body)
 	require.Equal(t, 304, s.get(t, base+"segment-2-"+tail+"-enc.ts", "If-None-Match: "+a.Header.Get("ETag")).StatusCode)

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"kinora/internal/address"
 	"kinora/internal/library"
+	"kinora/internal/serve"
 )
 
 // file serves the MP4 of a rendition, whole or in ranges.
@@ -16,25 +18,29 @@ func (q *request) file() error {
 	if r == nil {
 		return errMissing
 	}
-	o, err := q.server.handles.take(q.r.Context(), *r.Object)
+	o, err := q.server.handles.Take(q.r.Context(), *r.Object)
 	if err != nil {
 		return err
 	}
-	defer q.server.handles.give(*r.Object, o)
+	defer q.server.handles.Give(*r.Object, o)
 	h := q.w.Header()
 	h.Set("Content-Type", "video/mp4")
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", cacheForever)
-	h.Set("ETag", tag("mp4", *r.Object, strconv.FormatInt(o.Size(), 10)))
+	h.Set("Cache-Control", serve.CacheForever)
+	h.Set("ETag", serve.Tag("mp4", *r.Object, strconv.FormatInt(o.Size(), 10)))
 	if q.target.Download {
 		h.Set("Content-Disposition", disposition(q.target.SaveAs))
 		h.Add("Access-Control-Expose-Headers", "Content-Disposition")
 	}
 	var limit func(io.ReadSeeker) io.ReadSeeker
-	if pace, ok := parsePace(q.r.URL.Query()); ok {
-		limit = func(body io.ReadSeeker) io.ReadSeeker { return pace.limit(q.r.Context(), body) }
+	if pace, ok := serve.ParsePace(q.r.URL.Query()); ok {
+		limit = func(body io.ReadSeeker) io.ReadSeeker { return pace.Limit(q.r.Context(), body) }
 	}
-	serveObject(q.w, q.r, o, limit)
+	if !hasVideo(r) {
+		q.w.Kind = serve.Audio
+	}
+	q.w.Plays(time.Duration(value(q.video.Duration))*time.Millisecond, o.Size())
+	serve.Object(q.w, q.r, o, limit)
 	return nil
 }
 
@@ -56,7 +62,8 @@ func disposition(name string) string {
 }
 
 // picture serves a screenshot or the sheet of thumbnails of a video.
-func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) picture(w *serve.Answer, r *http.Request) error {
+	w.Kind = serve.Picture
 	if strings.HasPrefix(r.URL.Path, address.PostersPrefix) {
 		return s.poster(w, r)
 	}
@@ -64,8 +71,7 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return errMissing
 	}
-	w, err := s.admit(w, r, p.Account)
-	if err != nil {
+	if err := s.door.Admit(w, r, p.Account); err != nil {
 		return err
 	}
 	v, err := s.o.Library.Public(r.Context(), p.Account, p.Slug)
@@ -75,6 +81,7 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 	if v.ID != p.Video || v.Stills != library.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && v.SpriteVTT == nil {
 		return errMissing
 	}
+	w.About(v.AccountID, serve.VideoEntity, v.ID)
 	key := address.SpriteKey(v.ID)
 	if p.Shot > 0 {
 		key = address.ScreenshotKey(v.ID, p.Shot)
@@ -88,10 +95,10 @@ func (s *Server) sendPicture(w http.ResponseWriter, r *http.Request, key string)
 		return err
 	}
 	defer o.Close()
-	etag := tag(key, strconv.FormatInt(o.Size(), 10), strconv.FormatInt(o.ModTime().UnixNano(), 10))
-	if describe(w, r, "image/jpeg", cacheForever, etag) {
+	etag := serve.Tag(key, strconv.FormatInt(o.Size(), 10), strconv.FormatInt(o.ModTime().UnixNano(), 10))
+	if serve.Describe(w, r, "image/jpeg", serve.CacheForever, etag) {
 		return nil
 	}
-	serveObject(w, r, o, nil)
+	serve.Object(w, r, o, nil)
 	return nil
 }

@@ -24,6 +24,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/library"
 	"kinora/internal/packaging"
+	"kinora/internal/serve"
 	"kinora/internal/storage"
 )
 
@@ -109,7 +110,7 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	mux := http.NewServeMux()
 	s.delivery.Routes(mux)
 	s.Server = httptest.NewUnstartedServer(mux)
-	s.Config.ConnContext = WithConn
+	s.Config.ConnContext = serve.WithConn
 	s.Start()
 	s.Client().Transport.(*http.Transport).DisableCompression = true
 	t.Cleanup(s.Close)

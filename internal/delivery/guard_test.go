@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"net/url"
 	"os"
@@ -17,6 +18,7 @@ import (
 
 	"kinora/internal/database/dbtest"
 	"kinora/internal/host"
+	"kinora/internal/serve"
 	"kinora/internal/visitor"
 )
 
@@ -265,7 +267,7 @@ func benchmarkGuard(b *testing.B, token bool) {
 		require.NoError(b, err)
 	}
 	s := newSite(b, func(o *Options) { o.Hosts = hosts })
-	serve := s.delivery.guarded("/videos/", func(http.ResponseWriter, *http.Request) error { return nil })
+	handler := s.delivery.door.Handle(s.delivery.door.Enter("/videos/", func(*serve.Answer, *http.Request, serve.Gate) error { return nil }))
 	expires := strconv.FormatInt(time.Now().Add(time.Hour).Unix(), 10)
 	r, err := http.NewRequestWithContext(b.Context(), "GET",
 		"http://example.com/videos/4321_x/"+host.PathToken("secret", "4321_x", expires, "")+"/"+expires+"/segment-1-s0q1v1-v1.m4s", nil)
@@ -273,8 +275,9 @@ func benchmarkGuard(b *testing.B, token bool) {
 	r.RemoteAddr = "192.0.2.1:1"
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := serve(nil, r); err != nil {
-			b.Fatal(err)
+		w := httptest.NewRecorder()
+		if handler.ServeHTTP(w, r); w.Code != http.StatusOK {
+			b.Fatal(w.Code)
 		}
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"net/http"
 
 	"kinora/internal/address"
+	"kinora/internal/serve"
 )
 
 // poster serves a video's poster or its small form.
-func (s *Server) poster(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) poster(w *serve.Answer, r *http.Request) error {
 	p, ok := address.ParsePoster(r.URL.Path)
 	if !ok {
 		return errMissing
@@ -16,8 +17,9 @@ func (s *Server) poster(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if w, err = s.admit(w, r, account); err != nil {
+	if err := s.door.Admit(w, r, account); err != nil {
 		return err
 	}
+	w.About(account, serve.VideoEntity, p.Video)
 	return s.sendPicture(w, r, address.PosterKey(slug, p))
 }

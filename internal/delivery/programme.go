@@ -14,6 +14,7 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/hls"
+	"kinora/internal/serve"
 )
 
 // Playlists is the part of the catalogue that playlists are played from.
@@ -100,10 +101,13 @@ func newGrids() (*otter.Cache[string, []int64], error) {
 }
 
 // playlist serves everything below /playlists/.
-func (s *Server) playlist(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) playlist(w *serve.Answer, r *http.Request, gate serve.Gate) error {
 	list, f, ok := address.ParsePlaylist(r.URL.Path)
 	if !ok || s.o.Playlists == nil {
 		return errMissing
+	}
+	if w.Kind = serve.Manifest; f == (address.PlaylistFile{}) {
+		w.Kind = serve.Page
 	}
 	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *library.Playlist](s.loadList))
 	switch {
@@ -111,8 +115,11 @@ func (s *Server) playlist(w http.ResponseWriter, r *http.Request) error {
 		return s.noPage(w, err)
 	case err != nil:
 		return err
+	}
+	w.About(p.AccountID, serve.PlaylistEntity, p.ID)
+	switch {
 	case f.Media:
-		return s.mediaPlaylist(w, r, f, p)
+		return s.mediaPlaylist(w, r, f, p, videoBase(w, r, gate))
 	case f.Master:
 		return s.masterPlaylist(w, r, f, p)
 	case s.o.PlaylistPage == nil:
@@ -151,8 +158,7 @@ func (s *Server) loadList(ctx context.Context, k address.Playlist) (*library.Pla
 // send answers with a playlist, which caches may keep for half a segment.
 func (m *programme) send(w http.ResponseWriter, r *http.Request, body []byte) {
 	cache := "public, max-age=" + strconv.FormatInt(max(1, m.target/2), 10)
-	t := &writing{contentType: []string{hls.ContentType}, cache: []string{cache}, plain: newForm(body, contentTag(body))}
-	t.send(w, r)
+	serve.NewText(hls.ContentType, cache, body).Send(w, r)
 }
 
 // fitTS reports whether transport streams can carry all videos, and in each
@@ -293,7 +299,7 @@ func heardFrom(v *library.Video, r *library.Rendition) *library.Rendition {
 }
 
 // mediaPlaylist lists the segments of one quality that are due.
-func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist) error {
+func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist, base func(v *library.Video) string) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -304,7 +310,7 @@ func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address
 	if err := s.seals(r.Context(), m, f); err != nil {
 		return err
 	}
-	out := m.window(f, s.now().UnixMilli(), s.way(r))
+	out := m.window(f, s.now().UnixMilli(), base)
 	m.send(w, r, out.Append(nil))
 	return nil
 }
@@ -325,8 +331,8 @@ func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile
 	return nil
 }
 
-// window is a media playlist as it is at a time. way leads to a video.
-func (m *programme) window(f address.PlaylistFile, now int64, way func(v *library.Video) string) *hls.Window {
+// window is a media playlist as it is at a time. base leads to a video.
+func (m *programme) window(f address.PlaylistFile, now int64, base func(v *library.Video) string) *hls.Window {
 	turns, ended := m.turns(now)
 	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
 	if m.list.Type == library.PlaylistVOD {
@@ -340,7 +346,7 @@ func (m *programme) window(f address.PlaylistFile, now int64, way func(v *librar
 		}
 	}
 	for i, at := range turns {
-		one := m.segment(f, at, way)
+		one := m.segment(f, at, base)
 		one.Discontinuity = at.segment == 0 && !at.first
 		if (i == 0 || one.Discontinuity) && !out.Whole {
 			one.Start = at.start
@@ -375,7 +381,7 @@ func (m *programme) turns(now int64) (list []turn, ended bool) {
 	return list, true
 }
 
-func (m *programme) segment(f address.PlaylistFile, at turn, way func(v *library.Video) string) hls.Segment {
+func (m *programme) segment(f address.PlaylistFile, at turn, base func(v *library.Video) string) hls.Segment {
 	v, c := m.videos[at.clip], &m.clips[at.clip]
 	r := chosen(v, f.Rung)
 	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxed(r), Encrypted: m.keys != nil}
@@ -388,46 +394,30 @@ func (m *programme) segment(f address.PlaylistFile, at turn, way func(v *library
 			file.Tracks, out.Gap = sound(heardFrom(v, r), 1), !hasAudio(r)
 		}
 		if !out.Gap {
-			out.Map = way(v) + address.File{Kind: address.InitCMAF, Tracks: file.Tracks}.String()
+			out.Map = base(v) + address.File{Kind: address.InitCMAF, Tracks: file.Tracks}.String()
 		}
 	}
 	if m.keys != nil {
 		// Without an IV the segment's number in this playlist would be taken.
 		out.Key = fmt.Sprintf(`METHOD=AES-128,URI="%s",IV=0x%032x`, m.keys[at.clip], at.segment+1)
 	}
-	out.URI = way(v) + file.String()
+	out.URI = base(v) + file.String()
 	return out
 }
 
-// way returns how to get from a media playlist's address to the files of a
-// video, relative, so that it works below any path and on any host. Where the
-// address holds a token, each video's own one of the same span is put in.
-func (s *Server) way(r *http.Request) func(v *library.Video) string {
-	up, p := "../../videos/", passOf(r)
-	if p.deeper {
+// videoBase returns how to get from a media playlist's address to the files of a
+// video, relative, so that it works below any path and on any host. Where a
+// token is asked for, each video's own one of the same span is put in.
+func videoBase(w *serve.Answer, r *http.Request, gate serve.Gate) func(v *library.Video) string {
+	if gate == nil {
+		return func(v *library.Video) string { return "../../videos/" + v.Address().ID() + "/" }
+	}
+	up, token := "../../videos/", gate.Onward(address.PlaylistsPrefix, w.Viewer)
+	if w.Viewer.Path != r.URL.Path { // the playlist's own address holds a token
 		up = "../../../../videos/"
 	}
 	return func(v *library.Video) string {
 		id := v.Address().ID()
-		return up + id + "/" + p.text(id)
+		return up + id + "/" + token(id)
 	}
-}
-
-// pass is how a visitor of a playlist gets to its videos.
-type pass struct {
-	deeper bool                   // the playlist's own address holds a token
-	text   func(id string) string // what stands behind the id of a video
-}
-
-type passKey struct{}
-
-func withPass(r *http.Request, p pass) *http.Request {
-	return r.WithContext(context.WithValue(r.Context(), passKey{}, p))
-}
-
-func passOf(r *http.Request) pass {
-	if p, ok := r.Context().Value(passKey{}).(pass); ok {
-		return p
-	}
-	return pass{text: func(string) string { return "" }}
 }

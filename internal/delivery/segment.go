@@ -6,11 +6,13 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"kinora/internal/address"
 	"kinora/internal/library"
 	"kinora/internal/media/mpegts"
 	"kinora/internal/packaging"
+	"kinora/internal/serve"
 )
 
 const (
@@ -22,9 +24,9 @@ const (
 // maxSegment bounds segment numbers well above what any video has.
 const maxSegment = 1 << 30
 
-// layout changes whenever the bytes made for a segment do, so that no cache
+// muxVersion changes whenever the bytes made for a segment do, so that no cache
 // takes old ones for new.
-const layout = "4"
+const muxVersion = "4"
 
 func (q *request) segmentTS() error {
 	r, ix, tracks, err := q.openStream()
@@ -38,7 +40,8 @@ func (q *request) segmentTS() error {
 	if q.server.onDisk && q.seal == nil && q.r.Method == http.MethodGet && q.r.Header.Get("Range") == "" {
 		return q.streamTS(r, ix, count, tracks)
 	}
-	return q.sendSegment(r, typeTS, count, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
+	playing := func(n int) time.Duration { return ix.SegmentTime(n, tracks...) }
+	return q.sendSegment(r, typeTS, count, playing, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
 		out, err := ix.AppendTS(dst, o, n, tracks...)
 		if err == nil && q.seal != nil {
 			out = q.seal.encrypt(out, len(dst), int64(n)+1)
@@ -53,25 +56,23 @@ func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int,
 	if q.target.Number > int64(count) {
 		return errMissing
 	}
-	if describe(q.w, q.r, typeTS, cacheForever, q.segmentTag(r)) {
+	if serve.Describe(q.w, q.r, typeTS, serve.CacheForever, q.segmentTag(r)) {
 		return nil
 	}
-	o, err := q.server.objects.open(q.r.Context(), *r.Object)
+	o, err := q.server.objects.Open(q.r.Context(), *r.Object)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = o.Close() }()
-	var p hurried
-	err = ix.WriteTS(&p, func(size int64) {
-		p.pieces = newPieces(q.w, q.r)
-		h := q.w.Header()
-		h.Set("Accept-Ranges", "bytes")
-		h.Set("Content-Length", strconv.FormatInt(size, 10))
-	}, o, int(q.target.Number)-1, tracks...)
-	if p.pieces == nil {
+	out, n := serve.NewStream(q.w, q.r), int(q.target.Number)-1
+	err = ix.WriteTS(out, func(size int64) {
+		q.w.Plays(ix.SegmentTime(n, tracks...), size)
+		out.Begin(size)
+	}, o, n, tracks...)
+	if !out.Begun() {
 		return err
 	}
-	p.done()
+	out.End()
 	if err == nil {
 		return nil
 	}
@@ -79,14 +80,6 @@ func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int,
 		q.server.o.Log.Error("delivery", "path", q.r.URL.Path, "err", err)
 	}
 	panic(http.ErrAbortHandler) // too late for another answer
-}
-
-// hurried gives the client some time to take each piece.
-type hurried struct{ *pieces }
-
-func (h *hurried) Write(b []byte) (int, error) {
-	h.hurry()
-	return h.pieces.Write(b)
 }
 
 // segmentAlone sends a segment of one track, as CMAF or WebM.
@@ -99,26 +92,27 @@ func (q *request) segmentAlone() error {
 	if q.target.Kind == address.SegmentWebM {
 		contentType, add = typeWebM, ix.AppendWebM
 	}
-	return q.sendSegment(r, contentType, len(track.Segments), func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
+	playing := func(n int) time.Duration { return ix.SegmentTime(n, track.Number) }
+	return q.sendSegment(r, contentType, len(track.Segments), playing, func(dst []byte, o io.ReaderAt, n int) ([]byte, error) {
 		return add(dst, o, track.Number, n)
 	})
 }
 
 // sendSegment sends a segment of an MP4, made in a pooled buffer unless it is
 // being sent already. Its tag names its bytes.
-func (q *request) sendSegment(r *library.Rendition, contentType string, count int,
+func (q *request) sendSegment(r *library.Rendition, contentType string, count int, playing func(n int) time.Duration,
 	mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error),
 ) error {
 	if q.target.Number > int64(count) {
 		return errMissing
 	}
 	etag := q.segmentTag(r)
-	if describe(q.w, q.r, contentType, cacheForever, etag) {
+	if serve.Describe(q.w, q.r, contentType, serve.CacheForever, etag) {
 		return nil
 	}
 	whole := context.WithoutCancel(q.r.Context()) // others may wait for it
-	b, err := q.server.crowd.bytes(q.r.Context(), etag, func(dst []byte) ([]byte, error) {
-		o, err := q.server.objects.open(whole, *r.Object)
+	shared, err := q.server.inflight.Do(q.r.Context(), etag, func(dst []byte) ([]byte, error) {
+		o, err := q.server.objects.Open(whole, *r.Object)
 		if err != nil {
 			return dst, err
 		}
@@ -128,9 +122,11 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 	if err != nil {
 		return err
 	}
-	defer b.release()
-	q.readAhead(r, len(*b.buf), count, mux)
-	sendBytes(q.w, q.r, *b.buf)
+	defer shared.Release()
+	body := shared.Bytes()
+	q.readAhead(r, len(body), count, mux)
+	q.w.Plays(playing(int(q.target.Number)-1), int64(len(body)))
+	serve.Bytes(q.w, q.r, body)
 	return nil
 }
 
@@ -141,7 +137,7 @@ func (q *request) segmentTag(r *library.Rendition) string {
 }
 
 func segmentTag(r *library.Rendition, path string) string {
-	return tag(layout, *r.Object, strconv.FormatInt(value(r.Size), 10), path)
+	return serve.Tag(muxVersion, *r.Object, strconv.FormatInt(value(r.Size), 10), path)
 }
 
 // initAlone sends what comes in front of the segments of one track.
@@ -158,8 +154,8 @@ func (q *request) initAlone() error {
 	if len(body) == 0 {
 		return errMissing // not a codec of WebM
 	}
-	if !describe(q.w, q.r, contentType, cacheForever, q.segmentTag(r)) {
-		sendBytes(q.w, q.r, body)
+	if !serve.Describe(q.w, q.r, contentType, serve.CacheForever, q.segmentTag(r)) {
+		serve.Bytes(q.w, q.r, body)
 	}
 	return nil
 }

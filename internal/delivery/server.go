@@ -13,11 +13,11 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
-	"kinora/internal/access"
 	"kinora/internal/address"
-	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/host"
 	"kinora/internal/library"
+	"kinora/internal/serve"
 	"kinora/internal/storage"
 	"kinora/internal/visitor"
 )
@@ -30,6 +30,11 @@ type Library interface {
 	// PosterOf returns the slug of the video whose poster has the name; else
 	// it is fault.NotFound.
 	PosterOf(ctx context.Context, video int64, name string) (slug string, account int64, err error)
+}
+
+// Hosts tells the rules of the host that a Host header names.
+type Hosts interface {
+	Gate(ctx context.Context, header string) (*host.Gate, error)
 }
 
 // Options are what a Server needs.
@@ -60,6 +65,8 @@ type Options struct {
 	Countries *visitor.Countries
 	// Keys makes videos of accounts that want it encrypted; nil means none.
 	Keys Keys
+	// Meter is told of each answer; nil means that nobody counts.
+	Meter serve.Meter
 	// IndexCacheBytes bounds the memory of cached indexes. 0 means 256 MiB.
 	IndexCacheBytes int64
 	// OpenFiles bounds how many objects stay open for requests to come, of
@@ -77,15 +84,16 @@ type Options struct {
 // Server answers viewers. It is safe for concurrent use.
 type Server struct {
 	o         Options
+	door      serve.Door
 	rows      rows
 	indexes   *otter.Cache[string, entry]
-	texts     *otter.Cache[textKey, *writing] // nil when no rows are kept
+	texts     *otter.Cache[textKey, *serve.Text] // nil when no rows are kept
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
-	objects   objects
-	handles   handles
+	objects   *serve.Objects
+	handles   *serve.Handles
 	onDisk    bool                           // objects are local files
 	recent    *otter.Cache[string, struct{}] // segments just fetched, by tag
-	crowd     crowd
+	inflight  serve.Inflight
 
 	encryptions *encryptions
 	lists       *otter.Cache[address.Playlist, *library.Playlist]
@@ -108,14 +116,17 @@ func New(o Options) (*Server, error) {
 		o.IndexCacheBytes = 256 << 20
 	}
 	if o.OpenFiles == 0 {
-		o.OpenFiles = defaultOpen
+		o.OpenFiles = serve.DefaultOpen
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now, crowd: crowd{present: map[string]*batch{}}}
-	s.objects = objects{store: o.Store, known: map[string]*shared{}, most: o.OpenFiles}
-	s.handles = handles{store: o.Store, idle: map[string][]handle{}, most: o.OpenFiles}
+	s := &Server{o: o, onDisk: storage.OnDisk(o.Store), now: time.Now}
+	s.objects, s.handles = serve.NewObjects(o.Store, o.OpenFiles), serve.NewHandles(o.Store, o.OpenFiles)
+	s.door = serve.Door{Proxies: o.Proxies, Countries: o.Countries, Meter: o.Meter, Log: o.Log}
+	if o.Hosts != nil {
+		s.door.Gate = func(ctx context.Context, header string) (serve.Gate, error) { return o.Hosts.Gate(ctx, header) }
+	}
 	var err error
 	if err = s.rows.init(&o); err != nil {
 		return nil, err
@@ -145,61 +156,33 @@ func New(o Options) (*Server, error) {
 // Routes registers everything that viewers fetch.
 func (s *Server) Routes(mux *http.ServeMux) {
 	mux.Handle(address.VideosPrefix, s.Videos())
-	mux.Handle(address.PlaylistsPrefix, s.door(s.guarded(address.PlaylistsPrefix, s.playlist)))
-	mux.Handle(address.StaticPrefix, s.door(s.picture))
+	mux.Handle(address.PlaylistsPrefix, s.door.Handle(s.door.Enter(address.PlaylistsPrefix, s.playlist)))
+	mux.Handle(address.StaticPrefix, s.door.Handle(s.picture))
 }
 
 // Videos serves what lies below /videos/, which is most of what there is.
-func (s *Server) Videos() http.Handler { return s.door(s.guarded(address.VideosPrefix, s.video)) }
-
-// door adds what all answers share: CORS, allowed methods and errors.
-func (s *Server) door(serve handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		allowAll(w.Header())
-		switch r.Method {
-		case http.MethodGet, http.MethodHead:
-			if err := serve(w, r); err != nil {
-				s.fail(w, r, err)
-			}
-		case http.MethodOptions:
-			preflight(w)
-		default:
-			w.Header().Set("Allow", methods)
-			refuse(w, http.StatusMethodNotAllowed, "no-store")
-		}
-	})
+func (s *Server) Videos() http.Handler {
+	return s.door.Handle(s.door.Enter(address.VideosPrefix, s.video))
 }
 
-// fail answers with the status of an error. Only faults of our own are
-// logged; a viewer who went away gets nothing.
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	switch {
-	case r.Context().Err() != nil:
-	case database.IsAway(err):
-		w.Header().Set("Retry-After", "5")
-		refuse(w, http.StatusServiceUnavailable, "no-store")
-	case fault.KindOf(err) == fault.Busy:
-		refuse(w, http.StatusServiceUnavailable, "no-store")
-	case fault.KindOf(err) == fault.Forbidden:
-		refuse(w, http.StatusForbidden, "no-store")
-	case fault.KindOf(err) == fault.Gone:
-		refuse(w, http.StatusGone, "no-store")
-	case fault.KindOf(err) != fault.Internal:
-		refuse(w, http.StatusNotFound, cacheMissing)
-	default:
-		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "delivery", slog.String("path", access.Redact(r.URL.Path)), slog.Any("err", err))
-		refuse(w, http.StatusInternalServerError, "no-store")
+// cacheManifest is how long caches may keep a manifest: that of a finished video,
+// which subtitles may be added to, or one that renditions are still added to.
+func cacheManifest(v *library.Video) string {
+	if v.Status == library.StatusReady {
+		return serve.CacheBriefly
 	}
+	return serve.CacheGrowing
 }
 
 var errMissing = fault.New(fault.NotFound, "not found")
 
 // video serves everything below /videos/.
-func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) video(w *serve.Answer, r *http.Request, _ serve.Gate) error {
 	v, f, ok := address.ParseVideo(r.URL.Path)
 	if !ok {
 		return s.noPage(w, errMissing)
 	}
+	w.Kind = kindOf(&f)
 	err := s.serveVideo(w, r, target{v, f})
 	if f.Kind == address.Page || strings.Contains(r.Header.Get("Accept"), "text/html") {
 		return s.noPage(w, err)
@@ -207,11 +190,30 @@ func (s *Server) video(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-func (s *Server) serveVideo(w http.ResponseWriter, r *http.Request, t target) error {
+// kindOf says what a file is to the Meter.
+func kindOf(f *address.File) serve.Kind {
+	switch f.Kind {
+	case address.Page:
+		return serve.Page
+	case address.SegmentText, address.WholeText:
+		return serve.Subtitles
+	case address.MP4:
+		return serve.Video
+	case address.SegmentTS, address.SegmentCMAF, address.SegmentWebM, address.InitCMAF, address.InitWebM:
+		if f.Tracks.Video {
+			return serve.Video
+		}
+		return serve.Audio
+	}
+	return serve.Manifest
+}
+
+func (s *Server) serveVideo(w *serve.Answer, r *http.Request, t target) error {
 	v, err := s.rows.video(r.Context(), &t)
 	if err != nil {
 		return err
 	}
+	w.About(v.AccountID, serve.VideoEntity, v.ID)
 	if t.Kind == address.Page {
 		return s.page(w, r, *v.Video)
 	}
@@ -254,7 +256,7 @@ type target struct {
 // request is one request for something of a playable video.
 type request struct {
 	server *Server
-	w      http.ResponseWriter
+	w      *serve.Answer
 	r      *http.Request
 	target target
 	video  *library.Video

@@ -16,6 +16,7 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/library"
+	"kinora/internal/serve"
 )
 
 // uris returns what a playlist refers to.
@@ -243,7 +244,7 @@ func TestIndexRebuilt(t *testing.T) {
 	}
 	require.NoError(t, s.store.Delete(t.Context(), key))
 	require.NoError(t, s.store.Delete(t.Context(), *v.Renditions[0].Object))
-	s.delivery.objects.forgetAll()
+	s.delivery.objects = serve.NewObjects(s.store, serve.DefaultOpen) // none is open
 	requireMissing(t, s, path)
 	s.delivery.indexes.InvalidateAll()
 	requireMissing(t, s, path)

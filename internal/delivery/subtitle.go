@@ -10,6 +10,7 @@ import (
 	"kinora/internal/library"
 	"kinora/internal/media/mpegts"
 	"kinora/internal/media/webvtt"
+	"kinora/internal/serve"
 )
 
 // subtitleCacheBytes bounds the memory of parsed subtitles.
@@ -75,7 +76,7 @@ func (q *request) segmentText() error {
 	if q.target.CMAF {
 		start = 0
 	}
-	q.sendText(webvtt.ContentType, cacheSubtitle, f.AppendSegment(nil, from, from+subtitleSegment, start))
+	q.sendText(webvtt.ContentType, serve.CacheBriefly, f.AppendSegment(nil, from, from+subtitleSegment, start))
 	return nil
 }
 
@@ -84,6 +85,6 @@ func (q *request) wholeText() error {
 	if err != nil {
 		return err
 	}
-	q.sendText(webvtt.ContentType, cacheSubtitle, f.Append(nil))
+	q.sendText(webvtt.ContentType, serve.CacheBriefly, f.Append(nil))
 	return nil
 }

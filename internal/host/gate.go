@@ -1,32 +1,12 @@
 package host
 
 import (
-	"net/netip"
-	"net/url"
 	"strings"
-	"time"
 
 	"kinora/internal/address"
 	"kinora/internal/fault"
+	"kinora/internal/visitor"
 )
-
-// Visit is what the rules of a host are asked about.
-type Visit struct {
-	Path     string // decoded
-	Query    url.Values
-	Address  netip.Addr // of the client, IPv4 not in its IPv6 form
-	Referrer string
-	Agent    string
-	Country  func() string // ISO 3166-1 in upper case or ""; asked when needed
-	Now      time.Time
-}
-
-func (v *Visit) country() string {
-	if v.Country == nil {
-		return ""
-	}
-	return v.Country()
-}
 
 // Gate is the rules of one host, ready to be asked. It is safe for concurrent
 // use.
@@ -64,7 +44,7 @@ func (g *Gate) Account() int64 { return g.host.AccountID }
 func (g *Gate) Binds() bool { return g.host.BindIP }
 
 // Admit decides by the account whose things are asked for and by the lists.
-func (g *Gate) Admit(account int64, v *Visit) error {
+func (g *Gate) Admit(account int64, v *visitor.Visit) error {
 	if g.host.AccountID != 0 && g.host.AccountID != account {
 		return ErrForeign
 	}
@@ -78,7 +58,7 @@ func (g *Gate) Admit(account int64, v *Visit) error {
 // "/videos/4321_Ab3d/master.m3u8" with the prefix "/videos/", by everything
 // that the host asks for. It returns the path without the token that it may
 // hold. The path of the whole, with nothing below it, needs no token.
-func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
+func (g *Gate) Enter(prefix string, v *visitor.Visit) (path string, err error) {
 	account, id, rest, ok := address.Split(prefix, v.Path)
 	if !ok {
 		return "", ErrForeign
@@ -112,7 +92,7 @@ func (g *Gate) Enter(prefix string, v *Visit) (path string, err error) {
 // Onward returns what must stand behind the id of something else, such as a
 // video of a playlist, for a visitor whom Enter let in to get there for as
 // long: "{token}/{expires}/", or "" where no token is asked for.
-func (g *Gate) Onward(prefix string, v *Visit) func(id string) string {
+func (g *Gate) Onward(prefix string, v *visitor.Visit) func(id string) string {
 	_, rest, _ := strings.Cut(strings.TrimPrefix(v.Path, prefix), "/")
 	token, _, ok := cutToken(rest)
 	if !ok {
@@ -136,7 +116,7 @@ func join(id, file string) string {
 }
 
 // ip is the address that tokens are bound to, "" when they are not.
-func (g *Gate) ip(v *Visit) (string, bool) {
+func (g *Gate) ip(v *visitor.Visit) (string, bool) {
 	if !g.host.BindIP {
 		return "", true
 	}
@@ -145,7 +125,7 @@ func (g *Gate) ip(v *Visit) (string, bool) {
 
 // queryTokens returns the tokens that a query may hold for a path: that of an
 // MP4, and those of the file and of its folder.
-func (g *Gate) queryTokens(v *Visit, expires, ip string) []string {
+func (g *Gate) queryTokens(v *visitor.Visit, expires, ip string) []string {
 	secret := g.host.Secret
 	tokens := []string{
 		CDNToken(secret, v.Path, expires, ip),

@@ -12,6 +12,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
+	"kinora/internal/visitor"
 )
 
 func TestHosts(t *testing.T) {
@@ -126,58 +127,58 @@ func TestBadHosts(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
-	type visitor struct{ address, referrer, agent, country string }
+	type who struct{ address, referrer, agent, country string }
 	list := func(allow bool, items ...string) List { return List{Allow: allow, Items: items} }
 	for name, c := range map[string]struct {
 		host Host
-		in   []visitor
-		out  []visitor
+		in   []who
+		out  []who
 	}{
-		"none": {Host{}, []visitor{{}, {address: "::1"}}, nil},
+		"none": {Host{}, []who{{}, {address: "::1"}}, nil},
 		"networks allowed": {
 			Host{Networks: list(true, "203.0.113.0/24", "2001:db8::/32", "192.0.2.1")},
-			[]visitor{{address: "203.0.113.200"}, {address: "2001:db8:1::1"}, {address: "192.0.2.1"}},
-			[]visitor{{address: "203.0.114.1"}, {address: "2001:db9::1"}, {address: "192.0.2.2"}, {}},
+			[]who{{address: "203.0.113.200"}, {address: "2001:db8:1::1"}, {address: "192.0.2.1"}},
+			[]who{{address: "203.0.114.1"}, {address: "2001:db9::1"}, {address: "192.0.2.2"}, {}},
 		},
 		"networks blocked": {
 			Host{Networks: list(false, "203.0.113.0/24")},
-			[]visitor{{address: "203.0.114.1"}, {}},
-			[]visitor{{address: "203.0.113.1"}},
+			[]who{{address: "203.0.114.1"}, {}},
+			[]who{{address: "203.0.113.1"}},
 		},
 		"referrers allowed": {
 			Host{Referrers: list(true, "example.org", "*.example.net")},
-			[]visitor{{referrer: "https://example.org/page?x"}, {referrer: "http://EXAMPLE.org:8080/"}, {referrer: "https://a.b.example.net"}},
-			[]visitor{{}, {referrer: "https://www.example.org/"}, {referrer: "https://example.net/"}, {referrer: "https://badexample.net/"}, {referrer: "https://evil.org/example.org"}, {referrer: "example.org"}, {referrer: "https://example.org.evil.net/"}, {referrer: "https://example.org@evil.net/"}, {referrer: "https://.example.net/"}, {referrer: "%"}},
+			[]who{{referrer: "https://example.org/page?x"}, {referrer: "http://EXAMPLE.org:8080/"}, {referrer: "https://a.b.example.net"}},
+			[]who{{}, {referrer: "https://www.example.org/"}, {referrer: "https://example.net/"}, {referrer: "https://badexample.net/"}, {referrer: "https://evil.org/example.org"}, {referrer: "example.org"}, {referrer: "https://example.org.evil.net/"}, {referrer: "https://example.org@evil.net/"}, {referrer: "https://.example.net/"}, {referrer: "%"}},
 		},
 		"referrers blocked": {
 			Host{Referrers: list(false, "example.org")},
-			[]visitor{{}, {referrer: "https://www.example.org/"}},
-			[]visitor{{referrer: "https://example.org./"}},
+			[]who{{}, {referrer: "https://www.example.org/"}},
+			[]who{{referrer: "https://example.org./"}},
 		},
 		"countries allowed": {
 			Host{Countries: list(true, "it", "FR")},
-			[]visitor{{country: "IT"}, {country: "FR"}},
-			[]visitor{{country: "DE"}, {}},
+			[]who{{country: "IT"}, {country: "FR"}},
+			[]who{{country: "DE"}, {}},
 		},
 		"countries blocked": {
 			Host{Countries: list(false, "IT")},
-			[]visitor{{country: "DE"}, {}},
-			[]visitor{{country: "IT"}},
+			[]who{{country: "DE"}, {}},
+			[]who{{country: "IT"}},
 		},
 		"agents allowed": {
 			Host{Agents: list(true, "Player/1.0", "~^Roku", "~*smart-?tv")},
-			[]visitor{{agent: "Player/1.0"}, {agent: "Roku/DVP"}, {agent: "x SmartTV"}, {agent: "SMART-TV"}},
-			[]visitor{{}, {agent: "Player/1.01"}, {agent: "roku"}, {agent: "~^Roku"}, {agent: "a Roku"}},
+			[]who{{agent: "Player/1.0"}, {agent: "Roku/DVP"}, {agent: "x SmartTV"}, {agent: "SMART-TV"}},
+			[]who{{}, {agent: "Player/1.01"}, {agent: "roku"}, {agent: "~^Roku"}, {agent: "a Roku"}},
 		},
 		"no agent blocked": {
 			Host{Agents: list(false, "", "curl")},
-			[]visitor{{agent: "x"}, {agent: "curl/8"}},
-			[]visitor{{}, {agent: "curl"}},
+			[]who{{agent: "x"}, {agent: "curl/8"}},
+			[]who{{}, {agent: "curl"}},
 		},
 		"all must agree": {
 			Host{Networks: list(true, "10.0.0.0/8"), Countries: list(false, "IT")},
-			[]visitor{{address: "10.0.0.1", country: "DE"}},
-			[]visitor{{address: "10.0.0.1", country: "IT"}, {address: "11.0.0.1", country: "DE"}},
+			[]who{{address: "10.0.0.1", country: "DE"}},
+			[]who{{address: "10.0.0.1", country: "IT"}, {address: "11.0.0.1", country: "DE"}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -186,8 +187,8 @@ func TestLists(t *testing.T) {
 			g, err := newGate(c.host)
 			require.NoError(t, err)
 			require.Equal(t, c.out != nil, g.Restricted())
-			admit := func(p visitor) error {
-				v := &Visit{Path: "/videos/1_x/master.m3u8", Referrer: p.referrer, Agent: p.agent, Country: func() string { return p.country }}
+			admit := func(p who) error {
+				v := &visitor.Visit{Path: "/videos/1_x/master.m3u8", Referrer: p.referrer, Agent: p.agent, Country: func() string { return p.country }}
 				v.Address, _ = netip.ParseAddr(p.address)
 				_, err := g.Enter("/videos/", v)
 				return err

@@ -122,12 +122,12 @@ func newLists(h *Host) (lists, error) {
 }
 
 // admit reports whether every list lets a visitor in.
-func (l *lists) admit(v *Visit) bool {
+func (l *lists) admit(v *visitor.Visit) bool {
 	h := l.host
 	return h.Networks.lets(l.networks.Contains(v.Address)) &&
 		h.Referrers.lets(h.Referrers.refers(v.Referrer)) &&
 		h.Agents.lets(l.agent(v.Agent)) &&
-		(len(h.Countries.Items) == 0 || h.Countries.lets(slices.Contains(h.Countries.Items, v.country())))
+		(len(h.Countries.Items) == 0 || h.Countries.lets(slices.Contains(h.Countries.Items, country(v))))
 }
 
 // agent reports whether a user agent is listed.
@@ -150,4 +150,11 @@ func (l *List) refers(page string) bool {
 		parent, wild := strings.CutPrefix(item, "*")
 		return wild && len(name) > len(parent) && strings.HasSuffix(name, parent) || name == item
 	})
+}
+
+func country(v *visitor.Visit) string {
+	if v.Country == nil {
+		return ""
+	}
+	return v.Country()
 }

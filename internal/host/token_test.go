@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"kinora/internal/visitor"
 )
 
 // The first six are published by the service that these links come from, with
@@ -70,10 +72,10 @@ func bound(h *Host) { h.BindIP = true }
 func open(h *Host)  { h.Token = false }
 
 // visit is of a path with a query at a moment between earlier and later.
-func visit(t testing.TB, address string) *Visit {
+func visit(t testing.TB, address string) *visitor.Visit {
 	u, err := url.Parse(address)
 	require.NoError(t, err)
-	return &Visit{Path: u.Path, Query: u.Query(), Address: netip.MustParseAddr(testIP), Now: time.Unix(1_800_000_000, 0)}
+	return &visitor.Visit{Path: u.Path, Query: u.Query(), Address: netip.MustParseAddr(testIP), Now: time.Unix(1_800_000_000, 0)}
 }
 
 func TestEnter(t *testing.T) {
@@ -279,7 +281,7 @@ func FuzzEnter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, below, query string, binds bool) {
 		g := gate(t, func(h *Host) { h.BindIP = binds })
 		values, _ := url.ParseQuery(query)
-		v := &Visit{Path: "/videos/" + below, Query: values, Address: netip.MustParseAddr(testIP), Now: time.Unix(1_800_000_000, 0)}
+		v := &visitor.Visit{Path: "/videos/" + below, Query: values, Address: netip.MustParseAddr(testIP), Now: time.Unix(1_800_000_000, 0)}
 		got, err := g.Enter("/videos/", v)
 		if err != nil {
 			return

@@ -204,5 +204,16 @@ func (t *Track) SegmentSeconds() []float64 {
 	return list
 }
 
+// SegmentTime returns how long a segment, counted from 0, of the given tracks
+// plays: as long as the longest of them. It is 0 where there is none.
+func (ix *Index) SegmentTime(segment int, tracks ...int) (d time.Duration) {
+	for _, n := range tracks {
+		if t := ix.tracks[n]; segment < len(t.Segments) {
+			d = max(d, t.time(t.Segments[segment].Duration))
+		}
+	}
+	return d
+}
+
 // MarshalBinary returns the index in its stored form. The caller owns it.
 func (ix *Index) MarshalBinary() ([]byte, error) { return slices.Clone(ix.raw), nil }

@@ -1,4 +1,4 @@
-package delivery
+package serve
 
 import (
 	"bytes"
@@ -14,25 +14,25 @@ import (
 func TestParsePace(t *testing.T) {
 	for _, c := range []struct {
 		query string
-		want  pace
+		want  Pace
 		ok    bool
 	}{
-		{"", pace{}, false},
-		{"speed=50k", pace{speed: 51200}, true},
-		{"speed=500K&buffer=10M", pace{speed: 512000, buffer: 10485760}, true},
-		{"speed=20000", pace{speed: 20000}, true},
-		{"speed=1", pace{speed: minSpeed}, true},
-		{"speed=20000&buffer=x", pace{speed: 20000}, true},
-		{"buffer=10M", pace{}, false},
-		{"speed=0", pace{}, false},
-		{"speed=-5", pace{}, false},
-		{"speed=fast", pace{}, false},
-		{"speed=k", pace{}, false},
-		{"speed=9999999999999999999", pace{}, false},
+		{"", Pace{}, false},
+		{"speed=50k", Pace{speed: 51200}, true},
+		{"speed=500K&buffer=10M", Pace{speed: 512000, buffer: 10485760}, true},
+		{"speed=20000", Pace{speed: 20000}, true},
+		{"speed=1", Pace{speed: minSpeed}, true},
+		{"speed=20000&buffer=x", Pace{speed: 20000}, true},
+		{"buffer=10M", Pace{}, false},
+		{"speed=0", Pace{}, false},
+		{"speed=-5", Pace{}, false},
+		{"speed=fast", Pace{}, false},
+		{"speed=k", Pace{}, false},
+		{"speed=9999999999999999999", Pace{}, false},
 	} {
 		q, err := url.ParseQuery(c.query)
 		require.NoError(t, err)
-		got, ok := parsePace(q)
+		got, ok := ParsePace(q)
 		require.Equal(t, c.ok, ok, c.query)
 		require.Equal(t, c.want, got, c.query)
 	}
@@ -42,7 +42,7 @@ func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body := bytes.Repeat([]byte("kinora"), 1000)
 		start := time.Now()
-		r := pace{speed: 1000, buffer: 2000}.limit(t.Context(), bytes.NewReader(body))
+		r := Pace{speed: 1000, buffer: 2000}.Limit(t.Context(), bytes.NewReader(body))
 		got, err := io.ReadAll(r)
 		require.NoError(t, err)
 		require.Equal(t, body, got)

@@ -1,4 +1,4 @@
-package guard
+package serve
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 )
 
 // errKind says that the listener is for TCP.
-var errKind = errors.New("guard: not a TCP connection")
+var errKind = errors.New("serve: not a TCP connection")
 
 // listener counts connections.
 type listener struct {
@@ -107,7 +107,7 @@ func (c *conn) SetDeadline(t time.Time) error {
 // Write implements net.Conn.
 func (c *conn) Write(p []byte) (n int, err error) {
 	for {
-		part := p[n:min(len(p), n+piece)]
+		part := p[n:min(len(p), n+timedPiece)]
 		if c.own.Load() {
 			part = p[n:]
 		} else {

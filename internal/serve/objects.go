@@ -1,4 +1,4 @@
-package delivery
+package serve
 
 import (
 	"context"
@@ -13,32 +13,38 @@ const (
 	// openAge is how long an object stays open for the next request. A deleted
 	// one takes its room on disk that long.
 	openAge = 10 * time.Second
-	// defaultOpen bounds how many objects are open for requests to come.
-	defaultOpen = 512
+	// DefaultOpen bounds how many objects are open for requests to come, of each
+	// of two kinds.
+	DefaultOpen = 512
 )
 
-// objects keeps stored objects open from request to request: opening costs a
+// Objects keeps stored objects open from request to request: opening costs a
 // file system walk, or a request to the service. What is stored under a key of
 // a rendition never changes.
-type objects struct {
+type Objects struct {
 	store storage.Store
 	mu    sync.Mutex
-	known map[string]*shared
+	known map[string]*Opened
 	most  int // open for requests to come
 }
 
-// shared is an open object that several requests read.
-type shared struct {
+// Opened is an open object that several requests read.
+type Opened struct {
 	storage.Object
-	objects *objects
+	objects *Objects
 	users   int // requests and, while it is known, the map
 	opened  chan struct{}
 	err     error
 }
 
-// open returns an object that the caller closes. The context of the one who
+// NewObjects returns one that keeps up to most objects of a store open.
+func NewObjects(store storage.Store, most int) *Objects {
+	return &Objects{store: store, known: map[string]*Opened{}, most: most}
+}
+
+// Open returns an object that the caller closes. The context of the one who
 // happens to come first ends nothing for the others.
-func (o *objects) open(ctx context.Context, key string) (*shared, error) {
+func (o *Objects) Open(ctx context.Context, key string) (*Opened, error) {
 	s, first := o.join(key)
 	if first {
 		s.Object, s.err = o.store.Open(context.WithoutCancel(ctx), key)
@@ -65,14 +71,14 @@ func (o *objects) open(ctx context.Context, key string) (*shared, error) {
 }
 
 // join returns the object of a key for one more user; the first has to open it.
-func (o *objects) join(key string) (s *shared, first bool) {
+func (o *Objects) join(key string) (s *Opened, first bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if s = o.known[key]; s != nil {
 		s.users++
 		return s, false
 	}
-	s = &shared{objects: o, users: 1, opened: make(chan struct{})}
+	s = &Opened{objects: o, users: 1, opened: make(chan struct{})}
 	if len(o.known) < o.most {
 		s.users++
 		o.known[key] = s
@@ -81,7 +87,7 @@ func (o *objects) join(key string) (s *shared, first bool) {
 }
 
 // forget leaves an object to those who read it now.
-func (o *objects) forget(key string, s *shared) {
+func (o *Objects) forget(key string, s *Opened) {
 	o.mu.Lock()
 	known := o.known[key] == s
 	if known {
@@ -94,7 +100,7 @@ func (o *objects) forget(key string, s *shared) {
 }
 
 // Close ends one use of the object.
-func (s *shared) Close() error {
+func (s *Opened) Close() error {
 	s.objects.mu.Lock()
 	s.users--
 	last := s.users == 0
@@ -105,10 +111,10 @@ func (s *shared) Close() error {
 	return s.Object.Close()
 }
 
-// handles keeps local files open between requests that each need one for
+// Handles keeps local files open between requests that each need one for
 // themselves, as reading by position does. What is not local ends with its
 // request, which can cancel it then.
-type handles struct {
+type Handles struct {
 	store storage.Store
 	mu    sync.Mutex
 	idle  map[string][]handle
@@ -116,13 +122,18 @@ type handles struct {
 	most  int
 }
 
+// NewHandles returns one that keeps up to most files of a store open.
+func NewHandles(store storage.Store, most int) *Handles {
+	return &Handles{store: store, idle: map[string][]handle{}, most: most}
+}
+
 type handle struct {
 	storage.Object
 	since time.Time
 }
 
-// take returns an object that nobody else reads, until it is given back.
-func (h *handles) take(ctx context.Context, key string) (storage.Object, error) {
+// Take returns an object that nobody else reads, until it is given back.
+func (h *Handles) Take(ctx context.Context, key string) (storage.Object, error) {
 	h.mu.Lock()
 	if list := h.idle[key]; len(list) > 0 {
 		last := len(list) - 1
@@ -136,8 +147,8 @@ func (h *handles) take(ctx context.Context, key string) (storage.Object, error) 
 	return h.store.Open(ctx, key)
 }
 
-// give ends the use of an object.
-func (h *handles) give(key string, o storage.Object) {
+// Give ends the use of an object.
+func (h *Handles) Give(key string, o storage.Object) {
 	_, local := storage.File(o)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -153,7 +164,7 @@ func (h *handles) give(key string, o storage.Object) {
 }
 
 // keep sets what is idle of a key. The lock is held.
-func (h *handles) keep(key string, list []handle) {
+func (h *Handles) keep(key string, list []handle) {
 	if len(list) == 0 {
 		delete(h.idle, key)
 		return
@@ -163,7 +174,7 @@ func (h *handles) keep(key string, list []handle) {
 
 // sweep closes what has been idle for long, and comes again while there is
 // more.
-func (h *handles) sweep() {
+func (h *Handles) sweep() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for key, list := range h.idle {

@@ -1,4 +1,4 @@
-package guard
+package serve
 
 import (
 	"io"
@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// piece is how many bytes of an answer a client has to take in time.
-const piece = 64 << 10
+// timedPiece is how many bytes of an answer a client has to take in time.
+const timedPiece = 64 << 10
 
 // exchange is a request whose body may not come, or whose answer may not be
 // taken.
@@ -100,7 +100,7 @@ func (x *exchange) WriteHeader(status int) {
 func (x *exchange) Write(p []byte) (n int, err error) {
 	x.begin()
 	for {
-		part := p[n:min(len(p), n+piece)]
+		part := p[n:min(len(p), n+timedPiece)]
 		var m int
 		err = x.inTime(func() (err error) { m, err = x.ResponseWriter.Write(part); return err })
 		n += m

@@ -1,5 +1,5 @@
 //go:build !linux
 
-package delivery
+package serve
 
 func setCork(uintptr, bool) {}

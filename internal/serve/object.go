@@ -1,4 +1,4 @@
-package delivery
+package serve
 
 import (
 	"errors"
@@ -9,11 +9,11 @@ import (
 	"kinora/internal/storage"
 )
 
-// serveObject answers with an object whose headers are set, or ranges of it.
+// Object answers with an object whose headers are set, or ranges of it.
 // A local file is handed over as it is, which lets the kernel send it: the
 // object was opened for this request, so nobody else minds its position.
 // limit may slow the reader down.
-func serveObject(w http.ResponseWriter, r *http.Request, o storage.Object, limit func(io.ReadSeeker) io.ReadSeeker) {
+func Object(w http.ResponseWriter, r *http.Request, o storage.Object, limit func(io.ReadSeeker) io.ReadSeeker) {
 	var body io.ReadSeeker
 	if f, ok := storage.File(o); ok {
 		body = f
@@ -30,8 +30,8 @@ func serveObject(w http.ResponseWriter, r *http.Request, o storage.Object, limit
 	http.ServeContent(p, r, "", time.Time{}, body)
 }
 
-// piece is how much of a remote object is asked for at once, in bytes.
-const piece = 8 << 20
+// remotePiece is how much of a remote object is asked for at once, in bytes.
+const remotePiece = 8 << 20
 
 // remote reads an object that is not a local file, in large pieces.
 type remote struct {
@@ -66,7 +66,7 @@ func (m *remote) Read(p []byte) (int, error) {
 		fresh := m.stream == nil
 		if fresh {
 			var err error
-			if m.stream, err = storage.Stream(m.object, m.at, piece); err != nil {
+			if m.stream, err = storage.Stream(m.object, m.at, remotePiece); err != nil {
 				return 0, err
 			}
 		}

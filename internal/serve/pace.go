@@ -1,4 +1,4 @@
-package delivery
+package serve
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"kinora/internal/address"
 )
 
-// pace limits how fast one request is answered.
-type pace struct {
+// Pace limits how fast one request is answered.
+type Pace struct {
 	speed  int64 // bytes per second
 	buffer int64 // bytes sent at full speed first
 }
@@ -19,15 +19,15 @@ type pace struct {
 // file for as long as it takes.
 const minSpeed = 16 << 10
 
-// parsePace reads the speed and buffer of a query. Values that mean nothing
+// ParsePace reads the speed and buffer of a query. Values that mean nothing
 // are ignored, and a speed that is too low is the least.
-func parsePace(query url.Values) (pace, bool) {
+func ParsePace(query url.Values) (Pace, bool) {
 	speed, ok := parseBytes(query.Get("speed"))
 	if !ok || speed == 0 {
-		return pace{}, false
+		return Pace{}, false
 	}
 	buffer, _ := parseBytes(query.Get("buffer"))
-	return pace{speed: max(speed, minSpeed), buffer: buffer}, true
+	return Pace{speed: max(speed, minSpeed), buffer: buffer}, true
 }
 
 // parseBytes reads a number of bytes such as 500000, 50k, 500K or 10M, where k
@@ -50,15 +50,15 @@ func parseBytes(s string) (int64, bool) {
 	return v * unit, ok
 }
 
-// limit returns a reader that is never ahead of the pace.
-func (p pace) limit(ctx context.Context, r io.ReadSeeker) io.ReadSeeker {
+// Limit returns a reader that is never ahead of the pace.
+func (p Pace) Limit(ctx context.Context, r io.ReadSeeker) io.ReadSeeker {
 	return &paced{ReadSeeker: r, ctx: ctx, pace: p}
 }
 
 type paced struct {
 	io.ReadSeeker
 	ctx   context.Context // of the one request that is answered
-	pace  pace
+	pace  Pace
 	start time.Time
 	sent  int64
 }

@@ -1,4 +1,4 @@
-package guard_test
+package serve_test
 
 import (
 	"bufio"
@@ -15,17 +15,17 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/guard"
+	"kinora/internal/serve"
 )
 
 // patience is how long a test waits for what comes at once, or never.
 const patience = time.Minute
 
 // quick are limits that a test can wait for.
-var quick = guard.Limits{Silence: 300 * time.Millisecond, Unread: 100 * time.Millisecond}
+var quick = serve.Limits{Silence: 300 * time.Millisecond, Unread: 100 * time.Millisecond}
 
-// serve runs a server as ours do and returns its address.
-func serve(t *testing.T, l guard.Limits, h http.HandlerFunc) string {
+// listen runs a server as ours do and returns its address.
+func listen(t *testing.T, l serve.Limits, h http.HandlerFunc) string {
 	inner, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	var protocols http.Protocols
@@ -80,7 +80,7 @@ func TestBodyThatNeverComes(t *testing.T) {
 		"half of a trailer": "POST / HTTP/1.1\r\nHost: k\r\nTransfer-Encoding: chunked\r\nTrailer: A\r\n\r\n0\r\nA: ",
 	}
 	for does, handler := range handlers {
-		address := serve(t, quick, handler)
+		address := listen(t, quick, handler)
 		for shape, request := range shapes {
 			t.Run(shape+", handler "+does, func(t *testing.T) {
 				t.Parallel()
@@ -113,7 +113,7 @@ func client2(t *testing.T) *http.Client {
 func TestBodyThatNeverComesHTTP2(t *testing.T) {
 	t.Parallel()
 	ended := make(chan error, 1)
-	address := serve(t, quick, func(w http.ResponseWriter, r *http.Request) {
+	address := listen(t, quick, func(w http.ResponseWriter, r *http.Request) {
 		_, err := io.ReadAll(r.Body)
 		ended <- err
 		w.WriteHeader(http.StatusBadRequest)
@@ -131,8 +131,8 @@ func TestBodyThatNeverComesHTTP2(t *testing.T) {
 // silence, but is never silent for so long.
 func TestSlowBody(t *testing.T) {
 	t.Parallel()
-	limits := guard.Limits{Silence: 4 * time.Second, Unread: time.Second}
-	address := serve(t, limits, func(w http.ResponseWriter, r *http.Request) {
+	limits := serve.Limits{Silence: 4 * time.Second, Unread: time.Second}
+	address := listen(t, limits, func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		fmt.Fprint(w, len(body), " ", err)
 	})
@@ -168,7 +168,7 @@ func (s *slow) Read(p []byte) (int, error) {
 // TestShortBodyUnread keeps a connection whose body came, though nobody read it.
 func TestShortBodyUnread(t *testing.T) {
 	t.Parallel()
-	address := serve(t, guard.Limits{}, handlers["refuses"])
+	address := listen(t, serve.Limits{}, handlers["refuses"])
 	c := dial(t, address)
 	r := bufio.NewReader(c)
 	for range 3 {
@@ -191,7 +191,7 @@ func TestAnswerThatNobodyReads(t *testing.T) {
 		_, err := w.Write(make([]byte, 64<<20))
 		ended <- err
 	}
-	address := serve(t, quick, once)
+	address := listen(t, quick, once)
 	t.Run("HTTP/1.1", func(t *testing.T) {
 		_, err := io.WriteString(dial(t, address), "GET / HTTP/1.1\r\nHost: k\r\n\r\n")
 		require.NoError(t, err)
@@ -214,7 +214,7 @@ func TestAnswerThatNobodyReads(t *testing.T) {
 // and takes none.
 func TestManyAnswersThatNobodyReads(t *testing.T) {
 	t.Parallel()
-	address := serve(t, quick, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 1000)) })
+	address := listen(t, quick, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 1000)) })
 	c := dial(t, address)
 	request := strings.Repeat("GET / HTTP/1.1\r\nHost: k\r\n\r\n", 1000)
 	for {
@@ -229,8 +229,8 @@ func TestManyAnswersThatNobodyReads(t *testing.T) {
 // silence.
 func TestSlowReader(t *testing.T) {
 	t.Parallel()
-	limits := guard.Limits{Silence: 4 * time.Second}
-	address := serve(t, limits, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 24<<20)) })
+	limits := serve.Limits{Silence: 4 * time.Second}
+	address := listen(t, limits, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 24<<20)) })
 	for name, client := range map[string]*http.Client{"HTTP/1.1": {Timeout: patience}, "HTTP/2": client2(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -288,8 +288,8 @@ func (d *deadlines) SetWriteDeadline(t time.Time) error { d.write = t; return ni
 // TestConnections bounds how many there are, from one address and in all.
 func TestConnections(t *testing.T) {
 	proxy := netip.MustParseAddr("127.0.0.9")
-	limits := guard.Limits{Connections: 4, PerAddress: 2, Many: func(a netip.Addr) bool { return a == proxy }}
-	address := serve(t, limits, func(http.ResponseWriter, *http.Request) {})
+	limits := serve.Limits{Connections: 4, PerAddress: 2, Many: func(a netip.Addr) bool { return a == proxy }}
+	address := listen(t, limits, func(http.ResponseWriter, *http.Request) {})
 	open := func(from string) net.Conn {
 		dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
 		c, err := dialer.Dial("tcp", address)

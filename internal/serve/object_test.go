@@ -1,4 +1,4 @@
-package delivery
+package serve
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ func (e elsewhere) ModTime() time.Time { return time.Time{} }
 func (e elsewhere) Close() error       { return nil }
 
 func TestRemote(t *testing.T) {
-	body := make([]byte, 2*piece+12345)
+	body := make([]byte, 2*remotePiece+12345)
 	rand.NewChaCha8([32]byte{}).Read(body)
 	m := &remote{object: elsewhere{Reader: bytes.NewReader(body)}}
 	require.NoError(t, iotest.TestReader(m, body))

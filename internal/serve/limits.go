@@ -1,11 +1,4 @@
-// Package guard bounds what the connections of clients may hold: how many there
-// are, how long one may be silent in the middle of a request, and how long it
-// may leave an answer unread.
-//
-// Reads of a body have a deadline that each of them renews, and writes have one
-// that each 64 KiB renews, so that neither ends what is long and moves. A
-// handler that sets deadlines of its own keeps them until it sets none.
-package guard
+package serve
 
 import (
 	"net"
@@ -14,7 +7,13 @@ import (
 	"time"
 )
 
-// Limits are the bounds. A value of 0 is the default.
+// Limits bound what the connections of clients may hold: how many there are, how
+// long one may be silent in the middle of a request, and how long it may leave
+// an answer unread. A value of 0 is the default.
+//
+// Reads of a body have a deadline that each of them renews, and writes have one
+// that each 64 KiB renews, so that neither ends what is long and moves. A
+// handler that sets deadlines of its own keeps them until it sets none.
 type Limits struct {
 	// Silence is the longest wait for a byte of a body, and for a client to
 	// take 64 KiB of an answer; default 30 s.

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"kinora/internal/ffmpeg"
 )
@@ -50,7 +52,11 @@ func (r Rung) frameSize() int64 {
 	return int64(r.FrameWidth*r.FrameHeight) + 2*int64((r.FrameWidth+1)/2)*int64((r.FrameHeight+1)/2)
 }
 
-// refer makes the references for a part of a plan unless they are there. piece
+// shortSource is how long a source may be to be read once for all its
+// references. Of a longer one each place is searched.
+const shortSource = 8 * time.Second
+
+// refer makes the references for a part of a plan unless they are there. A part
 // is as long as that of the rung with the fewest frames needs.
 func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, first int64) error {
 	w.refs.mu.Lock()
@@ -62,47 +68,71 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 	for _, r := range w.rungs {
 		frames = max(frames, compareCount*r.every())
 	}
-	piece := w.plan.Piece(first, frames)
-	if w.refs.fromStart {
-		piece = piece.fromStart()
+	parts := []*Plan{w.plan.Piece(first, frames)}
+	read := parts[0]
+	if starts := w.plan.spans(); w.plan.Duration <= shortSource && slices.Contains(starts, first) {
+		parts = nil
+		for _, start := range starts {
+			parts = append(parts, w.plan.Piece(start, frames))
+		}
+		read = w.plan.Piece(0, starts[len(starts)-1]+frames)
 	}
-	err := w.writeReferences(ctx, tools, limits, piece)
-	if err == nil && piece.Seek > 0 && !w.referred(piece) {
-		err = w.writeReferences(ctx, tools, limits, piece.fromStart())
+	if w.refs.fromStart || len(parts) > 1 {
+		read = read.fromStart()
+	}
+	err := w.writeReferences(ctx, tools, limits, read, parts)
+	if err == nil && read.Seek > 0 && !w.referred(parts) {
+		err = w.writeReferences(ctx, tools, limits, read.fromStart(), parts)
 	}
 	if ctx.Err() == nil {
-		w.refs.made[first] = err
+		for _, part := range parts {
+			w.refs.made[part.Video.First] = err
+		}
 	}
 	return err
 }
 
-// referred reports whether all frames of a piece were written.
-func (w work) referred(piece *Plan) bool {
-	for _, r := range w.rungs {
-		size, err := ffmpeg.OutputSize(w.referenceFile(r, piece.Video.First))
-		if err != nil || size != r.frames(piece.Video)*r.frameSize() {
-			return false
+// referred reports whether all frames of the parts were written.
+func (w work) referred(parts []*Plan) bool {
+	for _, part := range parts {
+		for _, r := range w.rungs {
+			size, err := ffmpeg.OutputSize(w.referenceFile(r, part.Video.First))
+			if err != nil || size != r.frames(part.Video)*r.frameSize() {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, piece *Plan) error {
-	of := work{plan: piece, rungs: slices.Clone(w.rungs)}
+// writeReferences decodes what read says, and writes the frames of each part.
+func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, read *Plan, parts []*Plan) error {
+	of := work{plan: read, rungs: slices.Clone(w.rungs)}
 	for i := range of.rungs {
 		of.rungs[i].Encoder = "" // which may want its frames elsewhere
 	}
-	args := []string{"-filter_complex", of.videoGraph()}
+	graph := &strings.Builder{}
+	graph.WriteString(of.videoGraph())
+	args := []string{"-filter_complex", ""}
 	for i, r := range w.rungs {
-		args = append(args, "-map", fmt.Sprintf("[v%d]", i), "-fps_mode", "passthrough",
-			"-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "rawvideo", w.referenceFile(r, piece.Video.First))
+		fmt.Fprintf(graph, ";[v%d]split=%d", i, len(parts))
+		for k := range parts {
+			fmt.Fprintf(graph, "[v%d_%d]", i, k)
+		}
+		for k, part := range parts {
+			from := (part.Video.First - read.Video.First) / r.every()
+			fmt.Fprintf(graph, ";[v%d_%d]trim=start_frame=%d:end_frame=%d[p%d_%d]", i, k, from, from+r.frames(part.Video), i, k)
+			args = append(args, "-map", fmt.Sprintf("[p%d_%d]", i, k), "-fps_mode", "passthrough",
+				"-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "rawvideo", w.referenceFile(r, part.Video.First))
+		}
 	}
-	input := piece.InputArgs()
+	args[1] = graph.String()
+	input := read.InputArgs()
 	if w.safer {
 		input = append(input, "-threads", "1")
 	}
 	return tools.Run(ctx, ffmpeg.Command{
-		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input, Probe: piece.Probe}},
-		Args:   append(args, piece.ClockArgs()...), Dir: w.dir, Limits: limits,
+		Inputs: []ffmpeg.Input{{Path: w.source, Demuxer: w.plan.Demuxer, Args: input, Probe: read.Probe}},
+		Args:   append(args, read.ClockArgs()...), Dir: w.dir, Limits: limits,
 	})
 }

@@ -207,7 +207,7 @@ func (v verifier) decode(ctx context.Context) (frames int64, made *loudness, err
 	decoded := make([]int64, spanCount)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(2) // each reads tables and opens decoders before there is much to do
-	for i, first := range v.spans() {
+	for i, first := range v.plan.spans() {
 		group.Go(func() (err error) {
 			part := v.plan.Piece(first, int64(v.plan.Video.GOP))
 			decoded[i], err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)}, nil)
@@ -250,14 +250,14 @@ func (v verifier) compared() []int64 {
 	if v.copied {
 		return []int64{0}
 	}
-	return v.spans()
+	return v.plan.spans()
 }
 
 // spans are the frames of the plan that the parts begin with: key frames at the
 // begin, in the middle and near the end, with a whole GOP after them.
-func (v verifier) spans() []int64 {
-	gop := int64(v.plan.Video.GOP)
-	last := max(v.plan.Video.Frames/gop-1, 0)
+func (p *Plan) spans() []int64 {
+	gop := int64(p.Video.GOP)
+	last := max(p.Video.Frames/gop-1, 0)
 	list := []int64{0}
 	for i := int64(1); i < spanCount; i++ {
 		if at := last * i / (spanCount - 1) * gop; at > list[len(list)-1] {

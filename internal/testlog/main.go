@@ -1,5 +1,5 @@
 // Command testlog reads `go test -json` on standard input and prints a line
-// per package, the output of each test that failed (its end once more after
+// per package, the tests that took longest, the output of each test that failed (its end once more after
 // the last package, where a log that keeps only its tail still shows it), and
 // a closing line of counts, to which -passed and -failed add; before it comes
 // what the file -said holds, if there is one. The closing line names the tests
@@ -10,12 +10,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -35,7 +37,17 @@ type tally struct {
 	ci             bool
 	output         map[string]*strings.Builder
 	failures       []string // what is said again at the end
+	timed          []timed
 }
+
+// timed is how long a test took.
+type timed struct {
+	name    string
+	seconds float64
+}
+
+// slowest is how many tests are named that took longest.
+const slowest = 20
 
 func main() {
 	t := tally{out: os.Stdout, ci: os.Getenv("CI") == "true", output: map[string]*strings.Builder{}}
@@ -48,6 +60,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "testlog:", err)
 		os.Exit(2)
 	}
+	fmt.Fprint(t.out, t.slow())
 	for _, failure := range t.failures {
 		fmt.Fprint(t.out, failure)
 	}
@@ -74,6 +87,16 @@ func (t *tally) closing() string {
 		line += ": " + strings.Join(wants, "; ")
 	}
 	return line
+}
+
+// slow names the tests that took longest, with their seconds.
+func (t *tally) slow() string {
+	slices.SortFunc(t.timed, func(a, b timed) int { return cmp.Compare(b.seconds, a.seconds) })
+	text := &strings.Builder{}
+	for _, one := range t.timed[:min(slowest, len(t.timed))] {
+		fmt.Fprintf(text, "slow %7.1fs %s\n", one.seconds, one.name)
+	}
+	return text.String()
 }
 
 func (t *tally) read(r io.Reader) error {
@@ -133,6 +156,7 @@ func (t *tally) ended(e event, key string) {
 		}
 	case !strings.Contains(e.Test, "/"):
 		t.passed++
+		t.timed = append(t.timed, timed{path.Base(e.Package) + "." + e.Test, e.Elapsed})
 	}
 }
 

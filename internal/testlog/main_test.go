@@ -46,6 +46,15 @@ func TestClosingLine(t *testing.T) {
 	}
 }
 
+// TestSlow names the longest tests first, and no parts of them.
+func TestSlow(t *testing.T) {
+	tally := tally{out: &strings.Builder{}, output: map[string]*strings.Builder{}}
+	require.NoError(t, tally.read(strings.NewReader(`{"Action":"pass","Package":"kinora/a","Test":"TestOne","Elapsed":1.25}
+{"Action":"pass","Package":"kinora/b","Test":"TestTwo/part","Elapsed":30}
+{"Action":"pass","Package":"kinora/b","Test":"TestTwo","Elapsed":31}`)))
+	require.Equal(t, "slow    31.0s b.TestTwo\nslow     1.2s a.TestOne\n", tally.slow())
+}
+
 // skipped is what `go test -json` says of a test that was skipped.
 func skipped(pkg, test, reason string) []string {
 	return []string{

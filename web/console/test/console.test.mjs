@@ -98,7 +98,7 @@ step('an upload goes on after its tab was closed and its network was cut', async
 });
 
 step('the list shows it become ready by itself', async () => {
-  await row().getByText('Ready', { exact: true }).waitFor(patience);
+  await row().getByText('Ready', { exact: true }).waitFor({ timeout: 300_000 }); // encoded beside whatever else runs
   const videos = await env.server.call('GET', '/streaming/videos');
   assert.deepEqual(videos.map((v) => v.name), [name], 'one file, one video');
 });

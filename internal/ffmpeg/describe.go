@@ -18,7 +18,6 @@ func (t *Tools) Describe(ctx context.Context, path, demuxer string) (*Media, map
 	if err != nil {
 		return nil, nil, err
 	}
-	known := len(m.Streams)
 	for reach := m.reach(tracks); reach > m.Probe; reach = m.reach(tracks) {
 		if m, err = t.probe(ctx, path, demuxer, reach); err != nil {
 			return nil, nil, err
@@ -26,9 +25,6 @@ func (t *Tools) Describe(ctx context.Context, path, demuxer string) (*Media, map
 		if tracks, err = t.Scan(ctx, path, demuxer, m); err != nil {
 			return nil, nil, err
 		}
-	}
-	if len(m.Streams) == known {
-		m.Probe = 0 // decoders find out the rest by themselves
 	}
 	return m, tracks, nil
 }

@@ -28,6 +28,7 @@ type Track struct {
 	At          int64         // where in the file the first packet lies, in bytes, as far as it is known
 	Restarts    int64         // how often the clock of the file jumped, by any of its streams
 	Overrun     bool          // times begin anew where a format has no such thing; what is behind was not measured
+	JumpLimit   time.Duration // how far times may go on without a jump; 0 = as ffmpeg has it by itself
 }
 
 // Scan reads all packets of a local file and measures its streams, by index;
@@ -51,19 +52,33 @@ func (t *Tools) Scan(ctx context.Context, path, demuxer string, m *Media) (map[i
 // scanner eats the lines "stream,pts,dts,duration,position,flags[,side data...]".
 type scanner struct {
 	Lines
-	meters map[int]*meter
-	clock  clock
-	at     int64 // position of the latest packet that has one
-	lines  int64
+	readings []*reading
+	at       int64 // position of the latest packet that has one
+	lines    int64
 }
 
+// reading is how a file looks whose clock is followed in one way.
+type reading struct {
+	meters map[int]*meter
+	clock  clock
+}
+
+// newScanner reads a file whose clock may begin anew in two ways: see near.
 func newScanner(m *Media) *scanner {
-	s := &scanner{meters: map[int]*meter{}, clock: clock{restarts: restarts(m.Demuxer)}}
-	s.Line = s.line
-	for _, st := range m.Streams {
-		s.meters[st.Index] = &meter{base: st.TimeBase, guides: st.Kind == "video" || st.Kind == "audio", counts: map[time.Duration]int64{}}
+	s := &scanner{readings: []*reading{newReading(m, clock{limit: jumpLimit})}}
+	if restarts(m.Demuxer) {
+		s.readings = []*reading{newReading(m, clock{restarts: true, limit: jumpLimit}), newReading(m, clock{restarts: true, limit: nearLimit})}
 	}
+	s.Line = s.line
 	return s
+}
+
+func newReading(m *Media, c clock) *reading {
+	r := &reading{meters: map[int]*meter{}, clock: c}
+	for _, st := range m.Streams {
+		r.meters[st.Index] = &meter{base: st.TimeBase, guides: st.Kind == "video" || st.Kind == "audio", counts: map[time.Duration]int64{}}
+	}
+	return r
 }
 
 func (s *scanner) line(text string) {
@@ -72,17 +87,20 @@ func (s *scanner) line(text string) {
 		return
 	}
 	index, err := strconv.Atoi(f[0])
-	if err != nil {
-		return
-	}
-	m := s.meter(index)
-	if m == nil {
+	if err != nil || s.readings[0].meter(index) == nil {
 		return
 	}
 	s.lines++
 	s.at = number(f[4], s.at)
+	for _, r := range s.readings {
+		r.packet(r.meter(index), f, s.at)
+	}
+}
+
+// packet measures a packet that lies at a place of the file.
+func (r *reading) packet(m *meter, f []string, at int64) {
 	if m.track.Packets == 0 {
-		m.track.At = s.at
+		m.track.At = at
 	}
 	if len(f) == 7 && strings.Contains(f[6], "Encryption info") {
 		m.track.Encrypted = true
@@ -94,12 +112,12 @@ func (s *scanner) line(text string) {
 		m.untimed(duration)
 		return
 	}
-	if m.track.Overrun = m.track.Overrun || hasDTS && s.overruns(m, dts); m.track.Overrun {
+	if m.track.Overrun = m.track.Overrun || hasDTS && r.overruns(m, dts); m.track.Overrun {
 		return
 	}
-	shift := s.clock.offset
+	shift := r.clock.offset
 	if hasDTS {
-		shift = s.clock.shift(m, dts, duration)
+		shift = r.clock.shift(m, dts, duration)
 	} else {
 		m.next += duration
 		dts = pts
@@ -116,18 +134,18 @@ func (s *scanner) line(text string) {
 // overruns reports a packet of a recording that was written behind another into
 // a format whose clock cannot begin anew: ffmpeg takes it for one of the first. It
 // begins where that did; other steps back are of damaged times.
-func (s *scanner) overruns(m *meter, dts time.Duration) bool {
+func (r *reading) overruns(m *meter, dts time.Duration) bool {
 	back := m.timed && dts < m.next-time.Second && dts < m.track.First+time.Second/2
-	return back && m.guides && !s.clock.restarts
+	return back && m.guides && !r.clock.restarts
 }
 
 // meter measures a stream; of one that began behind where streams are looked
 // for nothing but its packets is known.
-func (s *scanner) meter(index int) *meter {
-	m := s.meters[index]
-	if m == nil && index >= 0 && len(s.meters) < 2*MaxStreams {
+func (r *reading) meter(index int) *meter {
+	m := r.meters[index]
+	if m == nil && index >= 0 && len(r.meters) < 2*MaxStreams {
 		m = &meter{counts: map[time.Duration]int64{}}
-		s.meters[index] = m
+		r.meters[index] = m
 	}
 	return m
 }
@@ -151,13 +169,28 @@ func span(s string, base Ratio) time.Duration {
 }
 
 func (s *scanner) tracks() map[int]Track {
-	out := make(map[int]Track, len(s.meters))
-	for i, m := range s.meters {
+	r, limit := s.readings[0], time.Duration(0)
+	if len(s.readings) > 1 && s.near() {
+		r, limit = s.readings[1], nearLimit
+	}
+	out := make(map[int]Track, len(r.meters))
+	for i, m := range r.meters {
 		t := m.finish()
-		t.Restarts = s.clock.count
+		t.Restarts, t.JumpLimit = r.clock.count, limit
 		out[i] = t
 	}
 	return out
+}
+
+// near reports that the clock is to be followed closely. Where recordings are
+// joined, a stream's last packet may come behind the first ones of the next
+// recording, and seem to be as much too late as the first recording is long;
+// ffmpeg by itself puts such a hole into the timeline. Followed closely it
+// costs two jumps more. That would be wrong where a stream really pauses: there
+// every packet of it would be a jump.
+func (s *scanner) near() bool {
+	far, near := &s.readings[0].clock, &s.readings[1].clock
+	return far.count > 0 && far.holes > 0 && near.count <= 4*far.count*int64(len(s.readings[0].meters))
 }
 
 // restarts reports whether the clock of a format may begin anew on the way, as
@@ -178,6 +211,8 @@ func restarts(demuxer string) bool {
 // pictures and sound guide it.
 type clock struct {
 	restarts bool
+	limit    time.Duration // how far times may go on without a jump
+	holes    int64         // how often they went on for more than nearLimit, and that was no jump
 	offset   time.Duration
 	latest   time.Duration // decoding time of the latest packet
 	started  bool          // latest is set
@@ -187,6 +222,7 @@ type clock struct {
 // Bounds of what is no jump.
 const (
 	jumpLimit = 10 * time.Second
+	nearLimit = time.Second
 	backLimit = 100 * time.Millisecond
 )
 
@@ -202,10 +238,13 @@ func (c *clock) shift(m *meter, dts, duration time.Duration) time.Duration {
 			expected, back = c.latest, at
 		}
 		delta := at - expected
-		if (m.timed || c.started) && (delta.Abs() > jumpLimit || at < back) {
+		switch {
+		case (m.timed || c.started) && (delta.Abs() > c.limit || at < back):
 			c.offset -= delta
 			at = expected
 			c.count++
+		case m.timed && delta > nearLimit:
+			c.holes++
 		}
 	}
 	m.timed, m.next = true, at+duration

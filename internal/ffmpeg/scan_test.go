@@ -80,6 +80,50 @@ func TestScanTakesJumpsOut(t *testing.T) {
 	require.Equal(t, 895080*time.Millisecond, write("mov,mp4").End-write("mov,mp4").First)
 }
 
+// TestScanFollowsTheClockClosely joins recordings of 6 s whose last packet of
+// sound comes behind the first picture of the next one, and has a stream that
+// pauses.
+func TestScanFollowsTheClockClosely(t *testing.T) {
+	two := media("mpegts")
+	two.Streams = append(two.Streams, Stream{Index: 1, Kind: "audio", TimeBase: Ratio{1, 1000}})
+	joined := func(write func(stream, at int)) {
+		for part := range 3 {
+			for i := range 150 {
+				write(0, 1400+40*i)
+				if i > 0 {
+					write(1, 1400+40*(i-1))
+				} else if part > 0 {
+					write(1, 1400+40*149)
+				}
+			}
+		}
+	}
+	pauses := func(write func(stream, at int)) {
+		for part := range 2 {
+			for i := range 150 {
+				write(0, 1400+40*i)
+				if i < 50 || i > 100 || part == 0 {
+					write(1, 1400+40*i)
+				}
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		file func(write func(stream, at int))
+		want time.Duration
+		near time.Duration
+	}{
+		"joined": {joined, 18 * time.Second, nearLimit},
+		"pauses": {pauses, 12 * time.Second, 0},
+	} {
+		s := newScanner(two)
+		c.file(func(stream, at int) { fmt.Fprintf(s, "%d,%d,%d,40,0,K_\n", stream, at, at) })
+		tr := s.tracks()[0]
+		require.Equal(t, c.want, tr.End-tr.First, name)
+		require.Equal(t, c.near, tr.JumpLimit, name)
+	}
+}
+
 // TestScanOverrun tells a recording behind another from damaged times.
 func TestScanOverrun(t *testing.T) {
 	for name, c := range map[string]struct {

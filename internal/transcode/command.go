@@ -118,6 +118,8 @@ func (p *Plan) InputArgs() []string {
 	}
 	if p.Seek > 0 {
 		args = append(args, "-ss", decimal(p.Seek), "-dts_delta_threshold", decimal(MaxDuration))
+	} else if p.JumpLimit > 0 {
+		args = append(args, "-dts_delta_threshold", decimal(p.JumpLimit))
 	}
 	return append(args, "-itsoffset", decimal(p.Seek+lead))
 }

@@ -37,12 +37,13 @@ type Settings struct {
 // timeline begins at 0 and is the same for picture and sound.
 type Plan struct {
 	Demuxer        string        `json:"demuxer"`
-	Seek           time.Duration `json:"seek,omitempty"`  // where in the file reading starts
-	Shift          time.Duration `json:"shift,omitempty"` // added to the times that are counted from there
-	At             time.Duration `json:"at,omitempty"`    // where on the source's timeline the plan's begins
-	Margin         time.Duration `json:"margin"`          // how long before a place a key frame of it may lie
-	Clock          []int         `json:"clock,omitempty"` // streams that every decode has to have, as the file's clock jumps and theirs show where
-	Probe          int64         `json:"probe,omitempty"` // see ffmpeg.Input
+	Seek           time.Duration `json:"seek,omitempty"`       // where in the file reading starts
+	Shift          time.Duration `json:"shift,omitempty"`      // added to the times that are counted from there
+	At             time.Duration `json:"at,omitempty"`         // where on the source's timeline the plan's begins
+	Margin         time.Duration `json:"margin"`               // how long before a place a key frame of it may lie
+	Clock          []int         `json:"clock,omitempty"`      // streams that every decode has to have, as the file's clock jumps and theirs show where
+	JumpLimit      time.Duration `json:"jump_limit,omitempty"` // see ffmpeg.Track
+	Probe          int64         `json:"probe,omitempty"`      // see ffmpeg.Input
 	OriginDuration time.Duration `json:"origin_duration"`
 	Duration       time.Duration `json:"duration"`
 	Video          *Video        `json:"video,omitempty"`
@@ -106,6 +107,9 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 		p.Audio = append(p.Audio, newAudio(st))
 	}
 	p.Clock = clock(s, video, audio)
+	for _, stream := range p.Clock {
+		p.JumpLimit = s.Tracks[stream].JumpLimit
+	}
 	start, end := timeline(vt, soundSpan(s.Tracks, audio), p.Video)
 	p.OriginDuration = max((end - start).Round(time.Microsecond), time.Millisecond)
 	if p.OriginDuration > MaxDuration {

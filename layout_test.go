@@ -18,14 +18,17 @@ var bands = [][]string{
 	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "serve", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
 	{"account", "library", "host", "replay", "event", "webhook"},
-	{"ingest", "transcode", "stills", "sweep", "webhook/sender"},
+	{"ingest", "transcode", "stills", "sweep", "pipeline", "webhook/sender"},
 	{"api", "console", "delivery", "tus"},
 }
 
 // allowed lists the imports inside a band, with the reason why they are right.
 var allowed = map[string]string{
-	"ingest transcode":            "ingest plans a transcode and starts it",
-	"ingest stills":               "ingest starts the stills",
+	"ingest transcode":            "ingest plans a transcode",
+	"pipeline ingest":             "the pipeline queues what follows",
+	"pipeline transcode":          "the pipeline queues what follows",
+	"pipeline stills":             "the pipeline queues what follows",
+	"pipeline sweep":              "the pipeline queues what follows",
 	"webhook event":               "webhooks are told of events",
 	"library event":               "the catalogue tells of its changes",
 	"packaging media":             "packaging puts the media formats together",

@@ -19,7 +19,6 @@ import (
 
 	"kinora/internal/access"
 	"kinora/internal/account"
-	"kinora/internal/address"
 	"kinora/internal/api"
 	"kinora/internal/console"
 	"kinora/internal/database"
@@ -34,6 +33,7 @@ import (
 	"kinora/internal/media/language"
 	"kinora/internal/media/webvtt"
 	"kinora/internal/node"
+	"kinora/internal/pipeline"
 	"kinora/internal/replay"
 	"kinora/internal/serve"
 	"kinora/internal/stills"
@@ -60,6 +60,7 @@ type app struct {
 	accounts   *account.Accounts
 	hosts      *host.Hosts
 	library    *library.Library
+	pipeline   *pipeline.Pipeline
 	feed       *library.Feed
 	addresses  library.Addresses
 	page       *web.Page
@@ -197,16 +198,11 @@ func (a *app) openRecords(ctx context.Context) error {
 			return err
 		}
 	}
-	a.library = library.New(a.db, library.Hooks{
-		Created:  a.created,
-		Deleted:  a.deleted,
-		Settled:  a.settled,
-		Priority: a.prioritized,
-		Retried:  a.retried,
-		Reached:  a.metrics.videoReached,
-
-		StorePosters: a.storePosters, FetchPoster: a.fetchPoster, DirectoryDeleted: a.directoryDeleted,
-	}, sets...)
+	a.pipeline = &pipeline.Pipeline{DB: a.db, Store: a.store}
+	hooks := a.pipeline.Hooks()
+	hooks.Reached = a.metrics.videoReached
+	a.library = library.New(a.db, hooks, sets...)
+	a.pipeline.Library = a.library
 	a.library.Limits = library.Limits{
 		Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories, Playlists: a.settings.MaxPlaylists, Players: a.settings.MaxPlayers,
 	}
@@ -239,7 +235,7 @@ func (a *app) openWork(ctx context.Context) error {
 	ingest.NewFetcher(ingest.Options{
 		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
-		Backoff: a.settings.OriginRetryPauses, Enqueue: a.enqueue, Log: a.log,
+		Backoff: a.settings.OriginRetryPauses, Stored: a.pipeline.Stored, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, PerAccount: a.settings.DownloadsPerAccount,
 		Wake: wake,
 	}).Register(registry)
@@ -250,14 +246,14 @@ func (a *app) openWork(ctx context.Context) error {
 	a.hooks = sender.New(sender.Options{
 		Webhooks: a.webhooks, Events: event.NewLog(a.db), Addresses: a.addresses, Policy: egress.Policy{Allow: allow}, Agent: "kinora", Log: a.log,
 	})
-	inspector := ingest.NewInspector(ingest.InspectOptions{
+	ingest.NewInspector(ingest.InspectOptions{
 		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
-		Enqueue: a.enqueue, Log: a.log,
-	})
-	inspector.Register(registry)
+		Planned: a.pipeline.Planned, Remaining: a.pipeline.Remaining, Log: a.log,
+	}).Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
-		DB: a.db, Enqueue: a.enqueue, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
-		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: limits, Log: a.log, Copied: inspector.Start,
+		DB: a.db, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
+		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: limits, Log: a.log,
+		Divided: a.pipeline.Divided, Copied: a.pipeline.Remaining,
 	})
 	a.transcoder.Register(registry)
 	stills.New(stills.Options{
@@ -265,12 +261,13 @@ func (a *app) openWork(ctx context.Context) error {
 	}).Register(registry)
 	sweep.New(sweep.Options{
 		Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, KeepFailed: a.settings.KeepFailedSource,
-		Enqueue: a.enqueue, Log: a.log,
+		KeptUntil: a.pipeline.KeptUntil, Log: a.log,
 	}).Register(registry)
 	a.nodes = node.New(a.db, a.settings.Roles, a.log)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
 		Queues: a.queues(), SoftStop: serve.StopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
 	})
+	a.pipeline.Queue = a.engine
 	return err
 }
 
@@ -297,42 +294,6 @@ func (a *app) queues() map[string]int {
 	}
 }
 
-func (a *app) enqueue(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
-	return a.engine.EnqueueTx(ctx, tx, specs...)
-}
-
-func (a *app) created(ctx context.Context, tx *database.Tx, videos []library.Video) error {
-	var specs []jobs.Spec
-	for i := range videos {
-		if v := &videos[i]; v.OriginURL != nil {
-			specs = append(specs, jobs.Spec{Args: ingest.FetchArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: jobs.Unit})
-		}
-	}
-	if len(specs) == 0 {
-		return nil
-	}
-	return a.enqueue(ctx, tx, specs...)
-}
-
-func (a *app) deleted(ctx context.Context, tx *database.Tx, videos []library.Video) error {
-	subjects, purges, ids := make([]string, len(videos)), make([]jobs.Spec, len(videos)), make([]int64, len(videos))
-	soon := time.Now().Add(purgeDelay)
-	for i, v := range videos {
-		ids[i], subjects[i] = v.ID, address.Subject(v.ID)
-		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
-		if err := a.uploads.EndTx(ctx, tx, v.ID); err != nil {
-			return err
-		}
-	}
-	if err := transcode.ForgetTx(ctx, tx, ids...); err != nil {
-		return err
-	}
-	if err := a.engine.CancelTx(ctx, tx, subjects...); err != nil {
-		return err
-	}
-	return a.enqueue(ctx, tx, purges...)
-}
-
 // work tells the API of the jobs behind videos.
 type work struct {
 	*jobs.Engine
@@ -346,59 +307,19 @@ func (w work) Workers(ctx context.Context) (int, error) { return w.nodes.Count(c
 // changes made by other processes may take to show.
 const rowAge = time.Second
 
-// purgeDelay lets work on a deleted video notice and stop before its objects
-// go, so that it leaves none behind.
-const purgeDelay = 10 * time.Second
-
-func (a *app) settled(ctx context.Context, tx *database.Tx, id int64) error {
-	if err := transcode.ForgetTx(ctx, tx, id); err != nil {
-		return err
-	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: sweep.TidyArgs{VideoID: id}, Subject: address.Subject(id)})
-}
-
-func (a *app) prioritized(ctx context.Context, tx *database.Tx, id int64, priority int) error {
-	return a.engine.PrioritizeTx(ctx, tx, address.Subject(id), priority)
-}
-
-// retried starts a video again: whatever is still queued for it goes.
-func (a *app) retried(ctx context.Context, tx *database.Tx, v library.Video, stored bool) error {
-	if err := transcode.ForgetTx(ctx, tx, v.ID); err != nil {
-		return err
-	}
-	if err := a.engine.CancelTx(ctx, tx, address.Subject(v.ID)); err != nil {
-		return err
-	}
-	if v.PosterSource != nil {
-		if err := a.fetchPoster(ctx, tx, v); err != nil {
-			return err
-		}
-	}
-	var args jobs.Args = ingest.FetchArgs{VideoID: v.ID}
-	cost := jobs.Unit
-	if stored {
-		args, cost = ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}, ingest.InspectCost(v)
-	}
-	return a.enqueue(ctx, tx, jobs.Spec{Args: args, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: cost})
-}
-
 // openUploads makes the upload server in every process: whoever deletes a
 // video ends its uploads. Only the upload role takes any.
 func (a *app) openUploads(ctx context.Context) error {
 	a.uploads = tus.New(tus.Options{
-		DB: a.db, Store: a.store, Library: a.library, Session: a.accounts.ReadUpload, Uploaded: a.uploaded,
+		DB: a.db, Store: a.store, Library: a.library, Session: a.accounts.ReadUpload, Uploaded: a.pipeline.Stored,
 		URL: strings.TrimRight(a.settings.UploadURL, "/"), MaxBytes: a.settings.MaxSourceBytes,
 		Expiry: a.settings.UploadExpiry, Denied: a.settings.UploadDeniedStatus, Log: a.log,
 	})
+	a.pipeline.EndUploads = a.uploads.EndTx
 	if a.exclusive() {
 		return a.uploads.FreeAll(ctx)
 	}
 	return nil
-}
-
-// uploaded starts the work on a video whose source was uploaded.
-func (a *app) uploaded(ctx context.Context, tx *database.Tx, v library.Video) error {
-	return a.enqueue(ctx, tx, jobs.Spec{Args: ingest.InspectArgs{VideoID: v.ID}, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: ingest.InspectCost(v)})
 }
 
 func (a *app) openDoors(ctx context.Context) error {

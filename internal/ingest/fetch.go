@@ -54,7 +54,7 @@ type Library interface {
 }
 
 // Options are what a Fetcher works with. Library, Store, Client, Dialer and
-// Enqueue must be set.
+// Stored must be set.
 type Options struct {
 	Library     Library
 	Store       storage.Store
@@ -68,7 +68,8 @@ type Options struct {
 	Reconnect   []time.Duration // see Limits.Pauses
 	PerHost     int             // downloads of this process at a time from one host, see turns; default 4
 	PerAccount  int             // and for one account; default 4
-	Enqueue     func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
+	// Stored goes on with a video whose source is stored.
+	Stored func(ctx context.Context, tx *database.Tx, v library.Video) error
 	// Wake is that of a queue, see turns.
 	Wake func(ctx context.Context, kind, subject string) (bool, error)
 	Log  *slog.Logger // default none
@@ -219,7 +220,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 		if err != nil {
 			return err
 		}
-		return f.Enqueue(ctx, tx, spec(now, InspectArgs{VideoID: v.ID, Again: now.Plan != nil}, InspectCost(now)))
+		return f.Stored(ctx, tx, now)
 	}
 }
 

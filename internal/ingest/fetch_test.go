@@ -54,7 +54,7 @@ func newBench(t *testing.T, change func(b *bench)) *bench {
 	b.library = library.New(b.db, library.Hooks{})
 	b.options = Options{
 		Library: b.library, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
-		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Enqueue: b.enqueue,
+		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Stored: b.stored,
 	}
 	b.options.Wake = func(ctx context.Context, kind, subject string) (bool, error) {
 		return b.engine.Wake(ctx, kind, subject)
@@ -93,6 +93,10 @@ func (b *bench) run() {
 
 func (b *bench) enqueue(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
 	return b.engine.EnqueueTx(ctx, tx, specs...)
+}
+
+func (b *bench) stored(ctx context.Context, tx *database.Tx, v library.Video) error {
+	return b.enqueue(ctx, tx, jobs.Spec{Args: InspectArgs{VideoID: v.ID}, Subject: subject(v.ID)})
 }
 
 // fetch creates a video from an origin and queues its download.
@@ -460,11 +464,11 @@ func TestFetchWithinTheQuota(t *testing.T) {
 // What follows a download has the priority that the video has by then.
 func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	var b *bench
-	var queued []jobs.Spec
+	var stored []library.Video
 	b = newBench(t, func(b *bench) {
-		b.options.Enqueue = func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
-			queued = append(queued, specs...)
-			return b.enqueue(ctx, tx, specs...)
+		b.options.Stored = func(ctx context.Context, tx *database.Tx, v library.Video) error {
+			stored = append(stored, v)
+			return b.stored(ctx, tx, v)
 		}
 	})
 	ids := make(chan int64, 1)
@@ -479,7 +483,8 @@ func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	v := b.fetch(origin.URL + "/a.mp4")
 	ids <- v.ID
 	b.awaitInspection(v.ID)
-	require.Len(t, queued, 1)
-	require.Equal(t, InspectArgs{VideoID: v.ID}, queued[0].Args)
-	require.Equal(t, 7, queued[0].Priority)
+	require.Len(t, stored, 1)
+	require.Equal(t, v.ID, stored[0].ID)
+	require.Nil(t, stored[0].Plan)
+	require.EqualValues(t, 7, stored[0].Priority)
 }

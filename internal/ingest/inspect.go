@@ -17,7 +17,6 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
-	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -37,8 +36,11 @@ type InspectOptions struct {
 	Sources  *storage.Copies // of Store
 	Chunk    time.Duration   // see transcode.Settings
 	Hardware string          // see transcode.Settings
-	Enqueue  func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
-	Log      *slog.Logger // default none
+	Log      *slog.Logger    // default none
+
+	// Planned begins the work on a plan, Remaining goes on with it where a part
+	// is done.
+	Planned, Remaining func(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error
 }
 
 // Inspector does inspect jobs: it looks at a stored source, refuses it with a
@@ -216,10 +218,7 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if plan.Error != "" {
 			return library.IgnoreGone(i.giveUp(ctx, tx, id, plan))
 		}
-		if plan.Copy != nil { // which is watched while the rest is made
-			return i.o.Enqueue(ctx, tx, spec(v, transcode.CopyArgs{VideoID: id}, jobs.Unit))
-		}
-		return i.Start(ctx, tx, v, plan)
+		return i.o.Planned(ctx, tx, v, plan)
 	}, nil
 }
 
@@ -239,7 +238,7 @@ func (i *Inspector) goOn(v library.Video, found *transcode.Plan) jobs.Finish {
 			plan.Error = transcode.TextEncodingFailed
 			return library.IgnoreGone(i.giveUp(ctx, tx, v.ID, plan))
 		}
-		return i.Start(ctx, tx, now, plan)
+		return i.o.Remaining(ctx, tx, now, plan)
 	}
 }
 
@@ -251,28 +250,12 @@ func alike(a, b *transcode.Plan) bool {
 	return a.Video == nil || a.Video.Frames == b.Video.Frames && a.Video.Rate == b.Video.Rate
 }
 
-// Start queues the work on a plan but for what is copied, which comes before.
-func (i *Inspector) Start(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error {
-	specs := []jobs.Spec{spec(v, transcode.Args{VideoID: v.ID}, plan.Cost())}
-	if plan.Video != nil {
-		args, cost := stills.Job(v.ID, plan)
-		specs = append(specs, spec(v, args, cost))
-	} else if err := i.o.Library.StillsFailedTx(ctx, tx, v.ID); err != nil { // sound has none
-		return library.IgnoreGone(err)
-	}
-	return i.o.Enqueue(ctx, tx, specs...)
-}
-
 // inspectRate is about how many bytes of a source are looked through in a second.
 const inspectRate = 100 << 20
 
 // InspectCost is about how long the inspection of a stored source takes.
 func InspectCost(v library.Video) time.Duration {
 	return jobs.Unit + time.Duration(v.SourceBytes/inspectRate)*time.Second
-}
-
-func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {
-	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: subject(v.ID), Owner: v.AccountID, Cost: cost}
 }
 
 // giveUp ends a video whose settings its source cannot fulfil.

@@ -27,9 +27,15 @@ import (
 // inspection is an Inspector with what it works on.
 type inspection struct {
 	*Inspector
-	db     *database.DB
-	store  storage.Store
-	queued []jobs.Spec
+	db      *database.DB
+	store   storage.Store
+	planned []planned
+}
+
+// planned is work that was begun.
+type planned struct {
+	video library.Video
+	plan  *transcode.Plan
 }
 
 func newInspection(t *testing.T) *inspection {
@@ -42,8 +48,8 @@ func newInspection(t *testing.T) *inspection {
 	require.NoError(t, err)
 	n.Inspector = NewInspector(InspectOptions{
 		Library: library.New(n.db, library.Hooks{}), Store: n.store, Sources: storage.NewCopies(n.store, t.TempDir(), 0), Tools: tools,
-		Enqueue: func(_ context.Context, _ *database.Tx, specs ...jobs.Spec) error {
-			n.queued = append(n.queued, specs...)
+		Planned: func(_ context.Context, _ *database.Tx, v library.Video, plan *transcode.Plan) error {
+			n.planned = append(n.planned, planned{v, plan})
 			return nil
 		},
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
@@ -62,7 +68,7 @@ func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) libr
 	require.NoError(t, err)
 	defer f.Close()
 	require.NoError(t, n.store.Put(ctx, address.SourceKey(id), f, -1))
-	n.queued = nil
+	n.planned = nil
 	finish, err := n.work(ctx, jobs.Job[InspectArgs]{ID: 1, Attempt: 1, Args: InspectArgs{VideoID: id}})
 	require.NoError(t, err)
 	require.NotNil(t, finish)
@@ -79,14 +85,6 @@ func (n *inspection) clip(t *testing.T, name string, args ...string) string {
 	return path
 }
 
-func (n *inspection) kinds() string {
-	var kinds []string
-	for _, s := range n.queued {
-		kinds = append(kinds, s.Args.Kind())
-	}
-	return strings.Join(kinds, " ")
-}
-
 func TestInspectAccepts(t *testing.T) {
 	n := newInspection(t)
 	path := n.clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=640x360:r=25", "-f", "lavfi", "-i", "sine", "-t", "4", "-pix_fmt", "yuv420p")
@@ -97,11 +95,10 @@ func TestInspectAccepts(t *testing.T) {
 	require.EqualValues(t, 1, *v.OriginAudioChannels)
 	require.Len(t, v.Renditions, 1)
 	require.Equal(t, "vod360p", v.Renditions[0].Name)
-	require.Equal(t, "transcode stills", n.kinds())
-	for _, s := range n.queued {
-		require.Equal(t, 3, s.Priority)
-		require.NotEmpty(t, s.Subject)
-	}
+	require.Len(t, n.planned, 1)
+	require.Equal(t, v.ID, n.planned[0].video.ID)
+	require.EqualValues(t, 3, n.planned[0].video.Priority)
+	require.NotNil(t, n.planned[0].plan.Video)
 	plan, err := transcode.ParsePlan(v)
 	require.NoError(t, err)
 	require.Equal(t, "mov", plan.Demuxer)
@@ -120,14 +117,14 @@ func TestInspectClip(t *testing.T) {
 	v = n.inspect(t, path, library.NewVideo{Name: "too long", ClipStart: seconds(1), ClipDuration: seconds(9)})
 	require.Equal(t, library.StatusError, v.Status)
 	require.Equal(t, transcode.TextClip, *v.Error)
-	require.Empty(t, n.queued)
+	require.Empty(t, n.planned)
 }
 
 func TestInspectSound(t *testing.T) {
 	n := newInspection(t)
 	v := n.inspect(t, n.clip(t, "in.ogg", "-f", "lavfi", "-i", "sine", "-t", "2", "-c:a", "libvorbis"), library.NewVideo{Name: "song"})
-	require.Equal(t, "transcode", n.kinds())
-	require.Equal(t, library.StillsFailed, v.Stills)
+	require.Len(t, n.planned, 1)
+	require.Nil(t, n.planned[0].plan.Video)
 	require.Nil(t, v.OriginWidth)
 }
 
@@ -149,7 +146,7 @@ func TestInspectRefuses(t *testing.T) {
 			v := n.inspect(t, c.path, library.NewVideo{Name: c.name})
 			require.Equal(t, library.StatusEmpty, v.Status)
 			require.Equal(t, c.want, *v.Error)
-			require.Empty(t, n.queued)
+			require.Empty(t, n.planned)
 		})
 	}
 }
@@ -214,9 +211,9 @@ func TestInspectWithinTheQuota(t *testing.T) {
 	require.Equal(t, library.StatusEmpty, v.Status)
 	require.Equal(t, library.ErrQuota.Detail, *v.Error)
 	require.Empty(t, v.Renditions)
-	require.Empty(t, n.queued)
+	require.Empty(t, n.planned)
 	limit(2)
 	v = n.inspect(t, path, library.NewVideo{Name: "fits"})
 	require.Equal(t, library.StatusPending, v.Status)
-	require.Equal(t, "transcode", n.kinds())
+	require.Len(t, n.planned, 1)
 }

@@ -48,6 +48,13 @@ type Spec struct {
 	Cost  time.Duration
 }
 
+// Part is a job that a job of a video is divided into: it has the video's
+// subject, priority and owner.
+type Part struct {
+	Args Args
+	Cost time.Duration // see Spec
+}
+
 // Options say how jobs of one kind are run.
 type Options struct {
 	Queue       string          // workers are counted per queue, see Config.Queues

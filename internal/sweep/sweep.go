@@ -62,8 +62,9 @@ type Options struct {
 	// KeepFailed is how long the source of a video is kept of which something
 	// failed, so that it can be tried again.
 	KeepFailed time.Duration
-	Enqueue    func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
-	Log        *slog.Logger
+	// KeptUntil has a failed video tidied again when its source may go.
+	KeptUntil func(ctx context.Context, tx *database.Tx, video int64, until time.Time) error
+	Log       *slog.Logger
 }
 
 // Sweeper does the jobs of this package.
@@ -172,9 +173,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 		return nothing, nil
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
-		return s.o.Enqueue(ctx, tx, jobs.Spec{
-			Args: TidyArgs{VideoID: id, Late: true}, Subject: address.Subject(id), RunAt: s.now().Add(s.o.KeepFailed),
-		})
+		return s.o.KeptUntil(ctx, tx, id, s.now().Add(s.o.KeepFailed))
 	}, nil
 }
 

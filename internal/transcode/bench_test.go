@@ -84,10 +84,8 @@ func newSleeper(b *testing.B, db *database.DB, workers int, nap time.Duration) (
 	m := &mill{bench: &bench{db: db, store: store}}
 	m.Transcoder = New(Options{
 		DB: db, Library: library.New(db, library.Hooks{}), Store: store, Tools: ffmpegtest.Tools(b),
-		Enqueue: func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
-			return m.engine.EnqueueTx(ctx, tx, specs...)
-		},
-		Log: slog.New(slog.DiscardHandler),
+		Divided: m.divided,
+		Log:     slog.New(slog.DiscardHandler),
 	})
 	m.apart = func(ctx context.Context, _ *part, _ work) error {
 		select {

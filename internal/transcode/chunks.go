@@ -81,7 +81,7 @@ func (t *Transcoder) begin(ctx context.Context, v library.Video, plan *Plan) (jo
 		if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
 			return err
 		}
-		return t.o.Enqueue(ctx, tx, specs(*v, plan, rows)...)
+		return t.o.Divided(ctx, tx, *v, chunkJobs(plan, rows)...)
 	}, nil
 }
 
@@ -102,14 +102,11 @@ func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*lib
 	return &v, nil
 }
 
-// specs are the jobs of parts.
-func specs(v library.Video, plan *Plan, rows []chunkRow) []jobs.Spec {
-	list := make([]jobs.Spec, len(rows))
+// chunkJobs are the jobs of chunks.
+func chunkJobs(plan *Plan, rows []chunkRow) []jobs.Part {
+	list := make([]jobs.Part, len(rows))
 	for i, r := range rows {
-		list[i] = jobs.Spec{
-			Args: ChunkArgs{v.ID, r.Tier, r.Number}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID),
-			Owner: v.AccountID, Cost: plan.partCost(r.Tier, r.Number),
-		}
+		list[i] = jobs.Part{Args: ChunkArgs{r.VideoID, r.Tier, r.Number}, Cost: plan.partCost(r.Tier, r.Number)}
 	}
 	return list
 }
@@ -329,16 +326,14 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 	if open[0] {
 		return nil
 	}
-	var joins []jobs.Spec
+	var joins []jobs.Part
 	for i := range p.plan.Rungs {
 		tier := p.plan.tierOf(int64(i))
 		if tier > 0 && !open[tier] && (p.Tier == 0 || p.Tier == tier) {
-			joins = append(joins, jobs.Spec{
-				Args: JoinArgs{v.ID, int64(i)}, Priority: int(v.Priority), Subject: fmt.Sprintf("video:%d", v.ID), Owner: v.AccountID,
-			})
+			joins = append(joins, jobs.Part{Args: JoinArgs{v.ID, int64(i)}})
 		}
 	}
-	return t.o.Enqueue(ctx, tx, joins...)
+	return t.o.Divided(ctx, tx, *v, joins...)
 }
 
 // chunkFailed gives up every rendition that needs the part.
@@ -437,7 +432,7 @@ func (t *Transcoder) remake(video int64, plan *Plan, lost []chunkRow) jobs.Finis
 			}
 		}
 		t.o.Log.WarnContext(ctx, "chunks are gone from the cache", "video", video, "chunks", len(again))
-		return t.o.Enqueue(ctx, tx, specs(*v, plan, again)...)
+		return t.o.Divided(ctx, tx, *v, chunkJobs(plan, again)...)
 	}
 }
 

@@ -103,12 +103,19 @@ func newMill(t *testing.T, db *database.DB) *mill {
 	})
 	m.Transcoder = New(Options{
 		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
-		Enqueue: func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error {
-			return m.engine.EnqueueTx(ctx, tx, specs...)
-		},
-		Log: slog.New(counter{slog.NewTextHandler(t.Output(), nil), m}),
+		Divided: m.divided,
+		Log:     slog.New(counter{slog.NewTextHandler(t.Output(), nil), m}),
 	})
 	return m
+}
+
+// divided queues the parts of a video.
+func (m *mill) divided(ctx context.Context, tx *database.Tx, v library.Video, parts ...jobs.Part) error {
+	var specs []jobs.Spec
+	for _, p := range parts {
+		specs = append(specs, jobs.Spec{Args: p.Args, Cost: p.Cost, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID})
+	}
+	return m.engine.EnqueueTx(ctx, tx, specs...)
 }
 
 type counter struct {

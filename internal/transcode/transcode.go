@@ -33,7 +33,6 @@ func (Args) Kind() string { return "transcode" }
 type Options struct {
 	DB      *database.DB
 	Library *library.Library
-	Enqueue func(ctx context.Context, tx *database.Tx, specs ...jobs.Spec) error
 	Store   storage.Store
 	Sources *storage.Copies // of Store
 	Tools   *ffmpeg.Tools
@@ -44,6 +43,8 @@ type Options struct {
 	Limits  ffmpeg.Limits // of the encoding process
 	Log     *slog.Logger
 
+	// Divided queues the parts of a video, and what joins them.
+	Divided func(ctx context.Context, tx *database.Tx, v library.Video, parts ...jobs.Part) error
 	// Copied queues the other work on a video whose first rung is copied.
 	Copied func(ctx context.Context, tx *database.Tx, v library.Video, plan *Plan) error
 }

@@ -35,8 +35,8 @@ func codecRank(codec string) int {
 func hasVideo(r *library.Rendition) bool { return text(r.VideoCodecs) != "" }
 func hasAudio(r *library.Rendition) bool { return text(r.AudioCodecs) != "" }
 
-// voices returns the audio tracks of a rendition, in the order of its MP4.
-func voices(r *library.Rendition) []library.AudioTrack {
+// audioTracks returns the audio tracks of a rendition, in the order of its MP4.
+func audioTracks(r *library.Rendition) []library.AudioTrack {
 	if hasAudio(r) && len(r.AudioTracks) == 0 {
 		return []library.AudioTrack{{Codecs: *r.AudioCodecs}}
 	}
@@ -112,7 +112,7 @@ type group struct {
 	source *library.Rendition
 }
 
-func (g group) heardWith(r *library.Rendition) bool {
+func (g group) pairsWith(r *library.Rendition) bool {
 	return hasAudio(r) && r.AudioKbps == g.source.AudioKbps && *r.AudioCodecs == *g.source.AudioCodecs
 }
 
@@ -131,31 +131,31 @@ func groups(all, list []*library.Rendition) []group {
 
 // groupOf returns which group a rendition is heard with, -1 for none.
 func groupOf(sounds []group, r *library.Rendition) int {
-	return slices.IndexFunc(sounds, func(g group) bool { return g.heardWith(r) })
+	return slices.IndexFunc(sounds, func(g group) bool { return g.pairsWith(r) })
 }
 
 func smallestWith(all []*library.Rendition, g group) *library.Rendition {
 	best := g.source
 	for _, r := range all {
-		if g.heardWith(r) && r.Position < best.Position {
+		if g.pairsWith(r) && r.Position < best.Position {
 			best = r
 		}
 	}
 	return best
 }
 
-// pictures names a rendition in URLs without its sound, sound one of its audio
-// tracks, and muxed all that it has.
-func pictures(r *library.Rendition) address.Tracks {
+// videoName names a rendition in URLs without its audio, audioName one of its audio
+// tracks, and muxedName all that it has.
+func videoName(r *library.Rendition) address.Tracks {
 	return address.Tracks{Quality: r.QualityID, Version: r.Version, Video: true}
 }
 
-func sound(r *library.Rendition, number int) address.Tracks {
+func audioName(r *library.Rendition, number int) address.Tracks {
 	return address.Tracks{Quality: r.QualityID, Version: r.Version, Audio: int64(number)}
 }
 
-func muxed(r *library.Rendition) address.Tracks {
-	return address.Tracks{Quality: r.QualityID, Version: r.Version, Video: hasVideo(r), Audio: int64(len(voices(r)))}
+func muxedName(r *library.Rendition) address.Tracks {
+	return address.Tracks{Quality: r.QualityID, Version: r.Version, Video: hasVideo(r), Audio: int64(len(audioTracks(r)))}
 }
 
 // find returns the playable rendition that tracks are of, provided that it has the
@@ -166,11 +166,11 @@ func find(v *library.Video, t address.Tracks, stream bool) *library.Rendition {
 		if r.QualityID != t.Quality || r.Version != t.Version {
 			continue
 		}
-		n := len(voices(r))
+		n := len(audioTracks(r))
 		switch {
 		case t.Video && !hasVideo(r), t.Audio > int64(n):
 			return nil
-		case stream && n > 1 && !t.Single(), stream && n <= 1 && t != muxed(r):
+		case stream && n > 1 && !t.Single(), stream && n <= 1 && t != muxedName(r):
 			return nil
 		}
 		return r

@@ -213,11 +213,11 @@ func TestManyCodecs(t *testing.T) {
 }
 
 func TestVoiceNames(t *testing.T) {
-	require.Equal(t, []string{"English", "Commentary", "English (2)", "Audio", "Audio (2)", "qqq"}, voiceNames([]library.AudioTrack{
+	require.Equal(t, []string{"English", "Commentary", "English (2)", "Audio", "Audio (2)", "qqq"}, trackNames([]library.AudioTrack{
 		{Language: "eng"}, {Language: "eng", Title: "Commentary"}, {Language: "eng"}, {Language: "und"}, {}, {Language: "qqq"},
 	}))
-	require.Equal(t, "de", voiceLanguage(library.AudioTrack{Language: "deu"}))
-	require.Empty(t, voiceLanguage(library.AudioTrack{Language: "und"}))
+	require.Equal(t, "de", trackLanguage(library.AudioTrack{Language: "deu"}))
+	require.Empty(t, trackLanguage(library.AudioTrack{Language: "und"}))
 }
 
 // TestSubtitleEdited checks that no cache of ours outlives a change.

@@ -61,15 +61,15 @@ func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
 	used := make([]bool, len(sounds))
 	for _, r := range list {
 		v, g := variant(r), groupOf(sounds, r)
-		t := muxed(r)
-		if several := len(voices(r)) > 1; several || cmaf {
-			t = pictures(r)
+		t := muxedName(r)
+		if several := len(audioTracks(r)) > 1; several || cmaf {
+			t = videoName(r)
 			if g >= 0 && (several || hasVideo(r)) {
 				v.Audio, used[g] = groupName(g), true
 			}
 		}
 		if !hasVideo(r) {
-			t = sound(sounds[g].source, 1)
+			t = audioName(sounds[g].source, 1)
 		}
 		v.URI = address.File{Kind: playlist, Tracks: t}.String()
 		m.Variants = append(m.Variants, v)
@@ -101,19 +101,19 @@ func groupName(i int) string { return "audio" + strconv.Itoa(i) }
 
 // addSound lists the tracks of a group.
 func addSound(m *hls.Master, name string, g group, playlist address.Kind) {
-	list := voices(g.source)
-	names := voiceNames(list)
+	list := audioTracks(g.source)
+	names := trackNames(list)
 	for i, voice := range list {
 		m.Media = append(m.Media, hls.Media{
-			Type: hls.Audio, Group: name, Name: names[i], Language: voiceLanguage(voice), Default: i == 0,
-			Channels: int(voice.Channels), URI: address.File{Kind: playlist, Tracks: sound(g.source, i+1)}.String(),
+			Type: hls.Audio, Group: name, Name: names[i], Language: trackLanguage(voice), Default: i == 0,
+			Channels: int(voice.Channels), URI: address.File{Kind: playlist, Tracks: audioName(g.source, i+1)}.String(),
 		})
 	}
 }
 
-// voiceLanguage returns the tag of the language of an audio track, "" when
+// trackLanguage returns the tag of the language of an audio track, "" when
 // there is none to tell.
-func voiceLanguage(a library.AudioTrack) string {
+func trackLanguage(a library.AudioTrack) string {
 	switch a.Language {
 	case "", "und", "mis", "zxx", "mul":
 		return ""
@@ -121,13 +121,13 @@ func voiceLanguage(a library.AudioTrack) string {
 	return language.Two(a.Language)
 }
 
-// voiceNames returns a name for each audio track, none of them twice.
-func voiceNames(list []library.AudioTrack) []string {
+// trackNames returns a name for each audio track, none of them twice.
+func trackNames(list []library.AudioTrack) []string {
 	return unique(list, func(a library.AudioTrack) string {
 		switch {
 		case a.Title != "":
 			return a.Title
-		case voiceLanguage(a) == "":
+		case trackLanguage(a) == "":
 			return "Audio"
 		}
 		return language.English(a.Language)

@@ -71,7 +71,7 @@ func pictureRepresentation(r *library.Rendition) dash.Representation {
 		mimeType = typeWebM
 	}
 	return dash.Representation{
-		ID: pictures(r).String(), MimeType: mimeType, Codecs: text(r.VideoCodecs),
+		ID: videoName(r).String(), MimeType: mimeType, Codecs: text(r.VideoCodecs),
 		Width: value(r.FrameWidth), Height: value(r.FrameHeight),
 		Rate: dash.Rate{Num: value(r.FPSNum), Den: value(r.FPSDen)}, Bandwidth: r.VideoKbps * 1000,
 	}
@@ -82,12 +82,12 @@ func (q *request) soundSets(m *dash.MPD, sounds []group) error {
 	if len(sounds) == 0 {
 		return nil
 	}
-	list := voices(sounds[0].source)
-	names := voiceNames(list)
+	list := audioTracks(sounds[0].source)
+	names := trackNames(list)
 	for i, voice := range list {
-		set := dash.AdaptationSet{Language: voiceLanguage(voice), Label: names[i], Main: i == 0 && len(list) > 1}
+		set := dash.AdaptationSet{Language: trackLanguage(voice), Label: names[i], Main: i == 0 && len(list) > 1}
 		for _, g := range sounds {
-			if i >= len(voices(g.source)) {
+			if i >= len(audioTracks(g.source)) {
 				continue
 			}
 			track, err := q.soundTrack(g, i+1)
@@ -95,7 +95,7 @@ func (q *request) soundSets(m *dash.MPD, sounds []group) error {
 				return err
 			}
 			add(m, &set, track, dash.Representation{
-				ID: sound(g.source, i+1).String(), MimeType: "audio/mp4", Codecs: track.Config.String(),
+				ID: audioName(g.source, i+1).String(), MimeType: "audio/mp4", Codecs: track.Config.String(),
 				SampleRate: track.Config.SampleRate, Channels: track.Config.Channels, Bandwidth: g.source.AudioKbps * 1000,
 			})
 		}

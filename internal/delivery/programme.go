@@ -165,7 +165,7 @@ func (m *programme) send(w http.ResponseWriter, r *http.Request, body []byte) {
 // the one sound that is muxed in.
 func (m *programme) fitTS() bool {
 	return !slices.ContainsFunc(m.videos, func(v *library.Video) bool {
-		return !fitTS(v) || slices.ContainsFunc(complete(v), func(r *library.Rendition) bool { return len(voices(r)) > 1 })
+		return !fitTS(v) || slices.ContainsFunc(complete(v), func(r *library.Rendition) bool { return len(audioTracks(r)) > 1 })
 	})
 }
 
@@ -264,7 +264,7 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendit
 				v.Codecs += "," + *c.AudioCodecs
 			}
 			heard = true
-			sources += heardFrom(one, c).File
+			sources += audioSource(one, c).File
 		}
 		sources += "\n"
 	}
@@ -288,9 +288,9 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendit
 	out.Variants = append(out.Variants, v)
 }
 
-// heardFrom returns the rendition whose sound is played to the pictures of r:
+// audioSource returns the rendition whose sound is played to the pictures of r:
 // the one that the video's own manifests name.
-func heardFrom(v *library.Video, r *library.Rendition) *library.Rendition {
+func audioSource(v *library.Video, r *library.Rendition) *library.Rendition {
 	sounds := groups(complete(v), []*library.Rendition{r})
 	if len(sounds) == 0 {
 		return r
@@ -333,19 +333,19 @@ func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile
 
 // window is a media playlist as it is at a time. base leads to a video.
 func (m *programme) window(f address.PlaylistFile, now int64, base func(v *library.Video) string) *hls.Window {
-	turns, ended := m.turns(now)
+	slots, ended := m.slots(now)
 	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
 	if m.list.Type == library.PlaylistVOD {
 		out.Whole, out.Sequence = ended, 1
 	}
-	if len(turns) > 0 {
-		first := turns[0]
+	if len(slots) > 0 {
+		first := slots[0]
 		out.Sequence, out.Discontinuity = first.sequence, first.discontinuity
 		if first.segment == 0 && !first.first {
 			out.Discontinuity-- // the tag before the first segment counts
 		}
 	}
-	for i, at := range turns {
+	for i, at := range slots {
 		one := m.segment(f, at, base)
 		one.Discontinuity = at.segment == 0 && !at.first
 		if (i == 0 || one.Discontinuity) && !out.Whole {
@@ -359,8 +359,8 @@ func (m *programme) window(f address.PlaylistFile, now int64, base func(v *libra
 	return out
 }
 
-// turns returns what is due: all at once of a list that is one long video.
-func (m *programme) turns(now int64) (list []turn, ended bool) {
+// slots returns what is due: all at once of a list that is one long video.
+func (m *programme) slots(now int64) (list []slot, ended bool) {
 	line := timeline{
 		clips: m.clips, began: m.list.BeganAt, sequence: m.list.Sequence, repeats: m.list.Repeats,
 		back: 2000 * m.target, ahead: 3000 * m.target,
@@ -371,7 +371,7 @@ func (m *programme) turns(now int64) (list []turn, ended bool) {
 	if now < line.began {
 		return nil, false
 	}
-	at := turn{sequence: 1, first: true, start: line.began}
+	at := slot{sequence: 1, first: true, start: line.began}
 	for i := range line.clips {
 		at.clip = i
 		line.back, line.ahead = 0, line.clips[i].length()
@@ -381,17 +381,17 @@ func (m *programme) turns(now int64) (list []turn, ended bool) {
 	return list, true
 }
 
-func (m *programme) segment(f address.PlaylistFile, at turn, base func(v *library.Video) string) hls.Segment {
+func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *library.Video) string) hls.Segment {
 	v, c := m.videos[at.clip], &m.clips[at.clip]
 	r := chosen(v, f.Rung)
-	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxed(r), Encrypted: m.keys != nil}
+	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxedName(r), Encrypted: m.keys != nil}
 	out := hls.Segment{Duration: c.bounds[at.segment+1] - c.bounds[at.segment]}
 	if f.CMAF {
 		file.Kind = address.SegmentCMAF
 		if f.Video {
-			file.Tracks, out.Gap = pictures(r), !hasVideo(r)
+			file.Tracks, out.Gap = videoName(r), !hasVideo(r)
 		} else {
-			file.Tracks, out.Gap = sound(heardFrom(v, r), 1), !hasAudio(r)
+			file.Tracks, out.Gap = audioName(audioSource(v, r), 1), !hasAudio(r)
 		}
 		if !out.Gap {
 			out.Map = base(v) + address.File{Kind: address.InitCMAF, Tracks: file.Tracks}.String()

@@ -9,8 +9,8 @@ type clip struct {
 func (c *clip) length() int64   { return c.bounds[len(c.bounds)-1] }
 func (c *clip) segments() int64 { return int64(len(c.bounds) - 1) }
 
-// turn is one segment of a playlist, at its place in time.
-type turn struct {
+// slot is one segment of a playlist, at its place in time.
+type slot struct {
 	clip, segment int
 	sequence      int64 // media sequence number
 	discontinuity int64 // discontinuity sequence number
@@ -29,24 +29,24 @@ type timeline struct {
 	ahead    int64 // ms before it
 }
 
-// settle is how long a video has been playable before the timeline counts on
+// gracePeriod is how long a video has been playable before the timeline counts on
 // it, in ms: by then every server has heard of it.
-const settle = 10_000
+const gracePeriod = 10_000
 
-// takesPart reports whether a clip is there when its turn comes at t. That is
+// takesPart reports whether a clip is there when its slot comes at t. That is
 // decided before any segment from t on may have been listed, and never again:
 // a video that becomes playable meanwhile moves nothing that was announced.
 func (l *timeline) takesPart(c *clip, t int64) bool {
-	return c.since <= max(l.began, t-l.ahead-settle)
+	return c.since <= max(l.began, t-l.ahead-gracePeriod)
 }
 
 // window returns the segments to be listed at a time, and whether no more will
 // follow. There are none before the list begins.
-func (l *timeline) window(now int64) (list []turn, ended bool) {
+func (l *timeline) window(now int64) (list []slot, ended bool) {
 	if now < l.began {
 		return nil, false
 	}
-	at := turn{sequence: l.sequence, discontinuity: l.sequence, start: l.began, first: true}
+	at := slot{sequence: l.sequence, discontinuity: l.sequence, start: l.began, first: true}
 	for {
 		at = l.skipRounds(at, now)
 		before := at.start
@@ -81,7 +81,7 @@ func (l *timeline) window(now int64) (list []turn, ended bool) {
 }
 
 // after is where the clip that comes next begins.
-func (at turn) after(c *clip) turn {
+func (at slot) after(c *clip) slot {
 	at.start += c.length()
 	at.sequence += c.segments()
 	at.discontinuity++
@@ -90,7 +90,7 @@ func (at turn) after(c *clip) turn {
 }
 
 // listClip appends the segments of the clip at hand that are in the window.
-func (l *timeline) listClip(list []turn, at turn, now int64) []turn {
+func (l *timeline) listClip(list []slot, at slot, now int64) []slot {
 	c := &l.clips[at.clip]
 	if at.start+c.length() <= now-l.back {
 		return list
@@ -113,7 +113,7 @@ func (l *timeline) listClip(list []turn, at turn, now int64) []turn {
 
 // skipRounds passes over the rounds that are long over, once all clips take
 // part in each.
-func (l *timeline) skipRounds(at turn, now int64) turn {
+func (l *timeline) skipRounds(at slot, now int64) slot {
 	if !l.repeats {
 		return at
 	}
@@ -138,7 +138,7 @@ func (l *timeline) skipRounds(at turn, now int64) turn {
 // arrival is the first moment after t at which a clip takes part.
 func (l *timeline) arrival(t int64) (first int64, ok bool) {
 	for i := range l.clips {
-		at := l.clips[i].since + l.ahead + settle
+		at := l.clips[i].since + l.ahead + gracePeriod
 		if at > t && (!ok || at < first) {
 			first, ok = at, true
 		}

@@ -21,7 +21,7 @@ func lasting(ms, since int64) clip {
 type follower struct {
 	t    *testing.T
 	line *timeline
-	seen map[int64]turn // by sequence number
+	seen map[int64]slot // by sequence number
 	last int64          // highest sequence number
 	gone int64          // no lower one may come back
 }
@@ -54,7 +54,7 @@ func (f *follower) look(now int64) (ended bool) {
 }
 
 func follow(t *testing.T, line *timeline) *follower {
-	return &follower{t: t, line: line, seen: map[int64]turn{}, last: line.sequence - 1}
+	return &follower{t: t, line: line, seen: map[int64]slot{}, last: line.sequence - 1}
 }
 
 // requireWhole checks that the segments seen are whole videos, one after
@@ -145,7 +145,7 @@ func TestTimelineOfVideosToCome(t *testing.T) {
 		}
 		f := follow(t, line)
 		f.last = -1
-		late := random.Int64N(settle) // until a server hears of a video
+		late := random.Int64N(gracePeriod) // until a server hears of a video
 		for now := line.began; now < line.began+3_600_000; now += 1000 {
 			line.clips = nil
 			for _, c := range arrivals {

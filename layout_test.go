@@ -17,7 +17,7 @@ import (
 var bands = [][]string{
 	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "serve", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "library", "host", "replay", "event", "webhook"},
+	{"account", "library", "host", "replay", "event", "webhook", "stats"},
 	{"ingest", "transcode", "stills", "sweep", "pipeline", "webhook/sender"},
 	{"api", "console", "delivery", "tus"},
 }

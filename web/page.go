@@ -39,7 +39,16 @@ type PlayerVideo struct {
 	// Lines are what qualities are called (480 of 480p), by the shorter side of
 	// their frames, where that is another number.
 	Lines    map[int64]int64
+	Counted  Counted
 	Settings Settings
+}
+
+// Counted names what a play of the page counts for; the zero Counted is not
+// counted.
+type Counted struct {
+	Type    string `json:"type"` // vod or playlist
+	ID      int64  `json:"id"`
+	Account int64  `json:"account"`
 }
 
 // Settings are the wishes of the account how the player looks and behaves.
@@ -147,6 +156,8 @@ type video struct {
 
 	Scripts map[string]string `json:"scripts"` // loaded when needed
 
+	Counted Counted `json:"counted"`
+
 	Settings Settings `json:"settings"`
 }
 
@@ -169,7 +180,7 @@ func (p *Page) playerData(v PlayerVideo) playerData {
 		Video: video{
 			Title: v.Title, HLS: v.HLS, DASH: v.DASH, Poster: v.Poster, Sprite: v.Sprite, SpriteVTT: v.SpriteVTT,
 			State: v.State, Duration: v.Duration, Audio: v.Audio, Live: v.Live, Begins: v.Begins, ShareURL: v.ShareURL, Embed: v.Embed,
-			TokenURL: v.TokenURL, Bound: v.Bound, Lines: v.Lines, Settings: v.Settings,
+			TokenURL: v.TokenURL, Bound: v.Bound, Lines: v.Lines, Counted: v.Counted, Settings: v.Settings,
 			Scripts: map[string]string{"hls": p.assets["hls.js"], "dash": p.assets["dash.js"], "vr": p.assets["vr.js"], "worker": p.assets["worker.js"]},
 		},
 		Nonce:  rand.Text(),

@@ -36,6 +36,7 @@ import (
 	"kinora/internal/pipeline"
 	"kinora/internal/replay"
 	"kinora/internal/serve"
+	"kinora/internal/stats"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
@@ -70,6 +71,8 @@ type app struct {
 	engine     *jobs.Engine
 	transcoder *transcode.Transcoder
 	webhooks   *webhook.Webhooks
+	stats      *stats.Stats
+	collector  *stats.Collector
 	hooks      *sender.Sender
 	uploads    *tus.Server
 	handler    http.Handler
@@ -208,6 +211,7 @@ func (a *app) openRecords(ctx context.Context) error {
 	}
 	a.feed = library.NewFeed(a.library, a.log)
 	a.webhooks = webhook.New(a.db)
+	a.stats = stats.New(a.db)
 	return a.library.IndexNames(ctx, a.log)
 }
 
@@ -335,7 +339,7 @@ func (a *app) openDoors(ctx context.Context) error {
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, Feed: a.feed, Webhooks: a.webhooks, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
+			Preview: a.preview, Feed: a.feed, Webhooks: a.webhooks, Stats: a.stats, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
 		})
 	}
 	if doors.api != nil {
@@ -361,6 +365,10 @@ func (a *app) openDoors(ctx context.Context) error {
 		}
 		server.Routes(mux)
 		doors.videos = server.Videos()
+		if err := a.openCounting(ctx); err != nil {
+			return err
+		}
+		mux.Handle("/stats", a.collector)
 		mux.Handle("GET /assets/", web.Assets())
 		mux.Handle("GET "+web.RemoteScript, web.Assets())
 	}
@@ -375,6 +383,22 @@ func (a *app) openDoors(ctx context.Context) error {
 	if a.settings.AccessLog {
 		a.handler = access.Log(a.handler, a.proxies, a.log)
 	}
+	return nil
+}
+
+// openCounting takes what players tell of plays.
+func (a *app) openCounting(ctx context.Context) error {
+	secret, err := a.accounts.Secret(ctx, "viewers")
+	if err != nil {
+		return err
+	}
+	owners := map[string]func(context.Context, []int64) (map[int64]int64, error){stats.Video: a.library.VideoOwners, stats.Playlist: a.library.PlaylistOwners}
+	a.collector = stats.NewCollector(stats.Options{
+		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,
+		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]int64, error) {
+			return owners[kind](ctx, ids)
+		},
+	})
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/library"
+	"kinora/internal/stats"
 	"kinora/web"
 )
 
@@ -16,6 +17,7 @@ import (
 func (a *app) player(w http.ResponseWriter, r *http.Request, v library.Video) {
 	shown := a.playerVideo(&v)
 	shown.Embed = library.EmbedCode(cmp.Or(text(v.CustomIframeURL), a.addresses.Page(&v)))
+	shown.Counted = web.Counted{Type: stats.Video, ID: v.ID, Account: v.AccountID}
 	a.show(w, r, shown, v.AccountID, v.PlayerID)
 }
 
@@ -63,6 +65,7 @@ func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Pla
 	shown := web.PlayerVideo{
 		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == library.PlaylistLive,
 		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)), Lines: lines(p.Videos...),
+		Counted: web.Counted{Type: stats.Playlist, ID: p.ID, Account: p.AccountID},
 	}
 	if p.Countdown && shown.Live && p.StartTime != nil {
 		shown.Begins = max(0, time.Until(time.UnixMilli(*p.StartTime)).Seconds())

@@ -96,6 +96,9 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { a.pruneLogs(ctx); return nil })
 		group.Go(func() error { return a.feed.Run(ctx) })
 	}
+	if a.collector != nil {
+		group.Go(func() error { return a.collector.Run(ctx) })
+	}
 	if a.settings.has("worker") {
 		group.Go(func() error { a.sweepChunks(ctx); return nil })
 		group.Go(func() error { return a.hooks.Run(ctx) })
@@ -129,7 +132,8 @@ func openFiles() int {
 	return int(min(limit.Cur, 1<<20))
 }
 
-// pruneLogs keeps the audit log and the events to their age, once an hour.
+// pruneLogs keeps the audit log, the events and the plays to their age, once an
+// hour.
 func (a *app) pruneLogs(ctx context.Context) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
@@ -139,6 +143,9 @@ func (a *app) pruneLogs(ctx context.Context) {
 		}
 		if err := event.NewLog(a.db).Prune(ctx, time.Now().Add(-a.settings.KeepEvents)); err != nil && ctx.Err() == nil {
 			a.log.Warn("events not pruned", "err", err)
+		}
+		if err := a.stats.Prune(ctx, time.Now().Add(-a.settings.KeepPlays)); err != nil && ctx.Err() == nil {
+			a.log.Warn("plays not pruned", "err", err)
 		}
 		select {
 		case <-ctx.Done():

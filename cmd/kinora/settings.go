@@ -20,6 +20,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/stats"
 	"kinora/internal/transcode"
 	"kinora/internal/visitor"
 )
@@ -67,6 +68,8 @@ type Settings struct {
 	KeepSource          bool            `help:"Keep the source of a finished video."`
 	KeepFailedSource    time.Duration   `default:"168h" help:"How long the source of a video is kept of which something failed, so that it can be tried again; 0 is not at all."`
 	KeepEvents          time.Duration   `default:"720h" help:"How long it is kept what happened, for those who are told of it."`
+	KeepPlays           time.Duration   `default:"8760h" help:"How long plays in the player are kept for statistics."`
+	ViewerAddresses     string          `default:"short" help:"How the addresses of viewers are kept for statistics: full, short (without the last 8 bits, of IPv6 the last 80), or hash, which only tells viewers apart."`
 	QualitySets         string          `help:"YAML file of custom quality sets, as quality-sets.example.yaml shows. Default: none."`
 	SingleReply         string          `default:"negotiate" help:"Reply to the creation of one video: array, object, or negotiate by client."`
 
@@ -186,6 +189,8 @@ func (s *Settings) Validate() error {
 		{"origin-idle-timeout", s.OriginIdleTimeout.String(), "1s to 30m", s.OriginIdleTimeout >= time.Second && s.OriginIdleTimeout <= 30*time.Minute},
 		{"segment-duration", s.SegmentDuration.String(), "2s, 4s, 6s, 8s or 10s", s.SegmentDuration%(2*time.Second) == 0 && s.SegmentDuration >= 2*time.Second && s.SegmentDuration <= 10*time.Second},
 		{"keep-events", s.KeepEvents.String(), "24h to 8760h", s.KeepEvents >= 24*time.Hour && s.KeepEvents <= 8760*time.Hour},
+		{"keep-plays", s.KeepPlays.String(), "24h to 87600h", s.KeepPlays >= 24*time.Hour && s.KeepPlays <= 87600*time.Hour},
+		{"viewer-addresses", s.ViewerAddresses, "full, short or hash", slices.Contains([]string{stats.FullAddress, stats.ShortAddress, stats.NoAddress}, s.ViewerAddresses)},
 		{"keep-failed-source", s.KeepFailedSource.String(), "0 to 8760h", s.KeepFailedSource >= 0 && s.KeepFailedSource <= 8760*time.Hour},
 		{"sandbox", s.Sandbox, "auto, required or off", slices.Contains([]string{ffmpeg.SandboxAuto, ffmpeg.SandboxRequired, ffmpeg.SandboxOff}, s.Sandbox)},
 		{"hardware", s.Hardware, strings.Join(transcode.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(transcode.Hardware, s.Hardware)},

@@ -12,6 +12,7 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/library"
+	"kinora/internal/stats"
 	"kinora/internal/visitor"
 	"kinora/internal/webhook"
 )
@@ -105,6 +106,7 @@ type Options struct {
 	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
 
 	Webhooks *webhook.Webhooks
+	Stats    *stats.Stats // nil: nothing is counted
 
 	Feed *library.Feed // nil: no live updates
 	Work Work          // nil: nothing is told of the work on videos
@@ -211,6 +213,17 @@ func (s *server) routes() []route {
 		{"POST", "/streaming/webhooks/{id}/test", s.testWebhook},
 		{"GET", "/streaming/webhooks/{id}/deliveries", s.webhookDeliveries},
 		{"POST", "/streaming/webhooks/{id}/deliveries/{delivery}/replay", s.replayWebhook},
+
+		{"GET", "/streaming/statistics/views", s.viewStatistics},
+		{"GET", "/streaming/statistics/uniqs", s.uniqueStatistics},
+		{"GET", "/streaming/statistics/heatmap", s.heatStatistics},
+		{"GET", "/streaming/statistics/countries", s.statistics("countries")},
+		{"GET", "/streaming/statistics/regions", s.statistics("regions")},
+		{"GET", "/streaming/statistics/popular", s.statistics("popular")},
+		{"GET", "/streaming/statistics/browsers", s.statistics("browsers")},
+		{"GET", "/streaming/statistics/systems", s.statistics("systems")},
+		{"GET", "/streaming/statistics/embeds", s.statistics("embeds")},
+		{"GET", "/streaming/statistics/hosts", s.statistics("hosts")},
 
 		{"GET", "/streaming/streams", noneYet},
 		{"GET", "/streaming/broadcasts", noneYet},

@@ -98,19 +98,27 @@ var momentForms = []string{
 // parseMoment reads a moment in ISO 8601 as Unix milliseconds.
 func parseMoment(raw []byte) (int64, bool) {
 	text, ok := parseText(raw)
-	text = strings.TrimSpace(text)
-	if !ok || len(text) > 64 {
+	if !ok {
 		return 0, false
+	}
+	at, ok := momentOf(text)
+	return at.UnixMilli(), ok
+}
+
+func momentOf(text string) (time.Time, bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > 64 {
+		return time.Time{}, false
 	}
 	if len(text) > 10 && text[10] == ' ' {
 		text = text[:10] + "T" + text[11:]
 	}
 	for _, form := range momentForms {
 		if t, err := time.Parse(form, text); err == nil {
-			return t.UnixMilli(), true
+			return t, true
 		}
 	}
-	return 0, false
+	return time.Time{}, false
 }
 
 func (s *server) listPlaylists(w http.ResponseWriter, r *http.Request, who account.Caller) error {

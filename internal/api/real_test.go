@@ -15,6 +15,7 @@ import (
 	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/replay"
+	"kinora/internal/stats"
 	"kinora/internal/webhook"
 )
 
@@ -31,6 +32,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	return open(t, func(o *Options) {
 		o.Library, o.Accounts, o.LanguageCode = library.New(db, library.Hooks{}), accounts, language.Code
 		o.Replays, o.Identity, o.Webhooks = replay.New(db), accounts, webhook.New(db)
+		o.Stats = stats.New(db)
 	}), "Authorization: APIKey " + other
 }
 

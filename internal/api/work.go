@@ -88,6 +88,9 @@ func showWork(v *library.Video, s jobs.Standing, workers int) *workItem {
 
 // items shows videos as lists do.
 func (s *server) items(ctx context.Context, videos []library.Video) ([]videoItem, error) {
+	if err := s.countViews(ctx, videos); err != nil {
+		return nil, err
+	}
 	work, err := s.working(ctx, pointers(videos)...)
 	items := make([]videoItem, len(videos))
 	for i := range videos {
@@ -99,6 +102,9 @@ func (s *server) items(ctx context.Context, videos []library.Video) ([]videoItem
 
 // details shows videos in full.
 func (s *server) details(ctx context.Context, videos []library.Video) ([]videoDetails, error) {
+	if err := s.countViews(ctx, videos); err != nil {
+		return nil, err
+	}
 	work, err := s.working(ctx, pointers(videos)...)
 	list := make([]videoDetails, len(videos))
 	for i := range videos {

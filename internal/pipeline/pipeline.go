@@ -13,6 +13,7 @@ import (
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
 	"kinora/internal/library"
+	"kinora/internal/stats"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
@@ -150,6 +151,9 @@ func (p *Pipeline) deleted(ctx context.Context, tx *database.Tx, videos []librar
 		ids[i], subjects[i] = v.ID, address.Subject(v.ID)
 		purges[i] = jobs.Spec{Args: sweep.PurgeArgs{VideoID: v.ID, Slug: v.Slug}, RunAt: soon}
 		if err := p.EndUploads(ctx, tx, v.ID); err != nil {
+			return err
+		}
+		if err := stats.ForgetTx(ctx, tx, v.AccountID, stats.Video, v.ID); err != nil {
 			return err
 		}
 	}

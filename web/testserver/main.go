@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -54,6 +55,7 @@ type server struct {
 	page      *web.Page
 	ready     atomic.Bool  // whether the video "processing" has become playable
 	begin     atomic.Int64 // when the video "soon" begins, in Unix milliseconds
+	told      told
 	token     atomic.Int64 // number of the one token that opens the video "1_sealed"
 }
 
@@ -66,6 +68,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("GET /videos/{name}/{token}/{expires}", s.player)
 	mux.HandleFunc("GET /videos/{name}/{token}/{expires}/{file}", s.sealed)
 	mux.HandleFunc("GET /token", s.giveToken)
+	mux.Handle("/stats", &s.told)
 	mux.HandleFunc("GET /skin.js", skin)
 	mux.HandleFunc("GET /site", site)
 	mux.HandleFunc("POST /ready", func(http.ResponseWriter, *http.Request) { s.ready.Store(true) })
@@ -73,6 +76,24 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("GET /frames", frames)
 	mux.HandleFunc("GET "+web.IconPath, web.Icon)
 	return mux
+}
+
+// told keeps what players tell by POST, and shows it, a line each.
+type told struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (t *told) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if r.Method == http.MethodPost {
+		text, _ := io.ReadAll(r.Body)
+		t.lines = append(t.lines, string(text))
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	_, _ = io.WriteString(w, strings.Join(t.lines, "\n"))
 }
 
 // state is what the name of a video says.
@@ -119,6 +140,8 @@ func wish(v *web.PlayerVideo, name, base string) {
 	v.Settings.Speeds = name != "slow"
 	v.Embed = `<iframe width="100%" height="100%" src="` + base + `" allowfullscreen></iframe>`
 	switch name {
+	case "counted":
+		v.Counted = web.Counted{Type: "vod", ID: 7, Account: 3}
 	case "named":
 		v.Lines = map[int64]int64{360: 480}
 	case "audio":

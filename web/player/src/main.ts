@@ -13,6 +13,7 @@ import { Remote } from './remote';
 import { offerSharing } from './share';
 import type { Stage } from './stage';
 import { addStoryboard } from './storyboard';
+import { Telemetry } from './telemetry';
 import { Tokens } from './token';
 import { chooseTransport } from './transport';
 import { readVideo, type Settings, type Video } from './video';
@@ -63,6 +64,7 @@ async function start(video: Video, options: Options, tokens: Tokens): Promise<vo
   markFirstFrame(media);
   const remote = new Remote(stage, player);
   notice.onShow = (text) => remote.error(text);
+  new Telemetry(media, video);
   describe(video);
   forwardKeys(player);
   nameShortcuts(player);

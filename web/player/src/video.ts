@@ -33,6 +33,8 @@ export interface Video {
   lines: Record<string, number>;
   /** URLs of the scripts that are loaded when they are needed; worker unpacks segments beside the page. */
   scripts: { hls: string; dash: string; vr: string; worker: string };
+  /** What a play counts for; id is 0 where it is not counted. */
+  counted: { type: 'vod' | 'playlist'; id: number; account: number };
   settings: Settings;
 }
 

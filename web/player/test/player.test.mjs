@@ -56,6 +56,27 @@ test('plays to the end from the big button', async () => {
   assertQuiet(tab);
 });
 
+test('tells the server what was watched, and keeps nothing in the browser', async () => {
+  const tab = await visit('/videos/counted?autoplay&mute');
+  const { page } = tab;
+  const told = async () => (await (await fetch(`${origin()}/stats`)).text()).split('\n').map((line) => JSON.parse(line));
+  await playedPast(page, 6);
+  await page.evaluate(() => (document.querySelector('video').currentTime = 10));
+  await playedPast(page, 11);
+  await page.evaluate(() => document.querySelector('video').pause());
+  assert.deepEqual((await told()).map((b) => b.event), ['init', 'start', 'watch']);
+  assert.deepEqual(await page.evaluate(() => [Object.keys(sessionStorage), document.cookie]), [[], '']);
+  assertQuiet(tab);
+  await page.goto('about:blank');
+  while ((await told()).length < 5) await new Promise((done) => setTimeout(done, 50)); // the beacons of a page that was left
+  const all = await told();
+  for (const { v, type, id, client_id, session } of all) assert.deepEqual([v, type, id, client_id, session], [1, 'vod', 7, 3, all[0].session]);
+  assert.match(all[0].session, /^[0-9a-f]{32}$/);
+  const [first, second] = all.slice(3).map((b) => b.sec).sort((a, b) => a[0] - b[0]);
+  assert.ok(first[0] < 1 && first[1] >= 5.5 && first[1] < 9, `watched ${first}`);
+  assert.ok(second[0] >= 9.9 && second[0] < 10.6 && second[1] >= 10.7 && second[1] <= 12, `watched ${second}`);
+});
+
 test('seeks by the bar, with a picture of the place', async () => {
   const tab = await visit('/videos/playable');
   const { page } = tab;

@@ -195,7 +195,7 @@ export class HlsPlayback {
     const status = error.response?.code ?? 0;
     const noManifest = this.#hls.levels.length === 0;
     if (refused.includes(status)) {
-      void this.#refused(noManifest);
+      void this.#refused(noManifest, (error.networkDetails as XMLHttpRequest | null)?.responseURL ?? '');
       return;
     }
     this.#retry.plan(() => this.#again());
@@ -207,10 +207,11 @@ export class HlsPlayback {
     else this.#hls.startLoad();
   }
 
-  /** Who has a fresh token may go on; else the video is gone or not for this viewer. */
-  async #refused(noManifest: boolean): Promise<void> {
+  /** Who has a fresh token, maybe since the request, may go on; else the video is gone or not for this viewer. */
+  async #refused(noManifest: boolean, url: string): Promise<void> {
     const begun = this.stage.media.currentTime > 0;
-    if (this.#mayRenew() && (await this.stage.tokens.renew())) {
+    const { tokens } = this.stage;
+    if (tokens.outdated(url) || (this.#mayRenew() && (await tokens.renew()))) {
       if (noManifest) this.#reopen();
       else this.#hls.startLoad();
       return;

@@ -50,6 +50,12 @@ export class Tokens extends EventTarget {
     return `${found[1]}${found[2]}/${token}/${expires}${url.slice(found[0].length)}`;
   }
 
+  /** Whether an address has a token of this video that is not the present one any more. */
+  outdated(url: string): boolean {
+    const [, , id, token] = place.exec(url) ?? [];
+    return id === this.#id && token !== undefined && token !== this.#current?.token;
+  }
+
   /** Takes a token from elsewhere; false when it cannot be one. */
   set(given: unknown): boolean {
     const token = readToken(given, this.bound);

@@ -280,6 +280,19 @@ test('renews the token of a protected video before it ends', async () => {
   assert.equal(await page.isVisible('#notice'), false);
 });
 
+test('asks again with the present token when its own ended on the way', async () => {
+  const { page } = await visit('/videos/1_sealed?token_url&mute');
+  const again = () => page.waitForResponse((reply) => reply.url().includes('/token?') && reply.ok(), { timeout: 60_000 });
+  let held = 0;
+  await page.route(/\.m3u8$/, async (route) => {
+    if (held++ < 2) await again(); // which ends the token of what is held
+    await route.continue();
+  });
+  await loaded(page);
+  assert.ok(held > 2, `${held} playlists were asked for`);
+  assert.equal(await page.isVisible('#notice'), false);
+});
+
 test('takes a token from its address, and says when it is over', async () => {
   const { page } = await visit('/videos/failed');
   const { token, expires } = await (await page.request.get(`${origin()}/token?expire=600`)).json();

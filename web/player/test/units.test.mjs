@@ -84,6 +84,9 @@ test('tokens in addresses', () => {
   const signed = 'https://h.example/videos/1_Ab3/BH-qlRn2dnhx/1893456000/master.m3u8?a=b';
   assert.equal(tokens.sign('https://h.example/videos/1_Ab3/master.m3u8?a=b'), signed);
   assert.equal(tokens.sign(signed.replace('BH-qlRn2dnhx/1893456000', 'old-token/1800000000')), signed);
+  assert.equal(tokens.outdated(signed), false);
+  assert.equal(tokens.outdated(signed.replace('BH-qlRn2dnhx', 'old-token')), true);
+  for (const other of ['https://h.example/videos/1_Ab3/master.m3u8', '/videos/2_Ab3/token-1/1893456000/a.ts', '']) assert.equal(tokens.outdated(other), false);
   assert.equal(tokens.sign('/videos/1_Ab3'), '/videos/1_Ab3/BH-qlRn2dnhx/1893456000');
   for (const other of ['/videos/1_Ab3x/master.m3u8', '/videos/2_Ab3/token-1/1893456000/a.ts', '/static/a.jpg', 'https://keys.example/k']) {
     assert.equal(tokens.sign(other), other);

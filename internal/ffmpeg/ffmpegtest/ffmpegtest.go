@@ -3,6 +3,8 @@ package ffmpegtest
 
 import (
 	"context"
+	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,8 +32,8 @@ func Tools(t testing.TB) *ffmpeg.Tools {
 	return tools
 }
 
-// clips are the bytes of files by what made them: to start ffmpeg takes longer
-// than to write a short one again.
+// clips are copies of files, open and without a name, by what made them: to
+// start ffmpeg takes longer than to write a short one again.
 var clips sync.Map
 
 // Clip makes a file in a test's folder by the arguments of ffmpeg that come
@@ -40,11 +42,26 @@ func Clip(t testing.TB, path string, args ...string) {
 	t.Helper()
 	key := strings.Join(append(args, filepath.Base(path)), "\x00")
 	if made, found := clips.Load(key); found {
-		require.NoError(t, os.WriteFile(path, made.([]byte), 0o600))
+		write(t, path, io.NewSectionReader(made.(*os.File), 0, math.MaxInt64))
 		return
 	}
 	require.NoError(t, Tools(t).Run(context.Background(), ffmpeg.Command{Args: append(args, path), Dir: os.TempDir()}))
-	made, err := os.ReadFile(path)
+	made, err := os.Open(path)
 	require.NoError(t, err)
-	clips.Store(key, made)
+	defer made.Close()
+	kept, err := os.CreateTemp("", "clip-")
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(kept.Name()))
+	_, err = io.Copy(kept, made)
+	require.NoError(t, err)
+	clips.Store(key, kept)
+}
+
+func write(t testing.TB, path string, from io.Reader) {
+	t.Helper()
+	to, err := os.Create(path)
+	require.NoError(t, err)
+	_, err = io.Copy(to, from)
+	require.NoError(t, err)
+	require.NoError(t, to.Close())
 }

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,31 +15,13 @@ import (
 	"kinora/internal/host"
 )
 
-// safeBuffer may be written and read at once.
-type safeBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *safeBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *safeBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
 // TestAccessLog comes to every door with everything that opens one, and finds a
 // line for each request and none of that in the log.
 func TestAccessLog(t *testing.T) {
 	for _, on := range []bool{true, false} {
 		s := testSettings(t)
 		s.Roles, s.AccessLog = []string{"api", "upload", "delivery"}, on
-		var log safeBuffer
+		var log logText
 		a, api := startAppWithLog(t, s, slog.New(slog.NewTextHandler(&log, nil)))
 		v, err := api.CreateVideos(t.Context(), []client.NewVideo{{Name: "waits"}})
 		require.NoError(t, err)

@@ -392,11 +392,16 @@ func (a *app) openCounting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	owners := map[string]func(context.Context, []int64) (map[int64]int64, error){stats.Video: a.library.VideoOwners, stats.Playlist: a.library.PlaylistOwners}
+	owned := map[string]func(context.Context, []int64) ([]library.Owned, error){stats.Video: a.library.VideosOwned, stats.Playlist: a.library.PlaylistsOwned}
 	a.collector = stats.NewCollector(stats.Options{
 		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,
-		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]int64, error) {
-			return owners[kind](ctx, ids)
+		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]stats.Owned, error) {
+			rows, err := owned[kind](ctx, ids)
+			of := make(map[int64]stats.Owned, len(rows))
+			for _, r := range rows {
+				of[r.ID] = stats.Owned{Account: r.AccountID, Length: time.Duration(r.Duration) * time.Millisecond}
+			}
+			return of, err
 		},
 	})
 	return nil

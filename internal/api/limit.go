@@ -14,6 +14,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"kinora/internal/fault"
+	"kinora/internal/visitor"
 )
 
 // Rate is how many requests a second are answered, and how many may come at
@@ -32,12 +33,8 @@ const (
 	limitersKept      = 20000  // accounts, networks and users known at a time
 )
 
-// The least networks that strangers have in IPv6, where an address costs
-// nothing: that of a device or home, and that of a site.
-const (
-	narrowBits = 64
-	wideBits   = 48
-)
+// siteBits are those of the network that a site has to itself in IPv6.
+const siteBits = 48
 
 // tooFast is 429 with the time after which another request is answered.
 type tooFast struct{ after time.Duration }
@@ -115,14 +112,13 @@ func (l *limits) stranger(addr netip.Addr) error {
 	return nil
 }
 
-// networks are those that an address's attempts count for, the least first. An
-// unknown address is one like any other.
+// networks are those that an address's attempts count for, the least first.
 func networks(addr netip.Addr) []netip.Prefix {
-	addr = addr.Unmap().WithZone("")
-	if !addr.Is6() {
-		return []netip.Prefix{netip.PrefixFrom(addr, addr.BitLen())}
+	narrow, wide := visitor.Network(addr, visitor.HomeBits), visitor.Network(addr, siteBits)
+	if narrow == wide {
+		return []netip.Prefix{narrow}
 	}
-	return []netip.Prefix{netip.PrefixFrom(addr, narrowBits).Masked(), netip.PrefixFrom(addr, wideBits).Masked()}
+	return []netip.Prefix{narrow, wide}
 }
 
 // login takes an attempt at a user's password, wherever it comes from, whether

@@ -44,6 +44,8 @@ type Hooks struct {
 	// DirectoryDeleted runs when a directory was deleted whose videos are
 	// still to be taken apart.
 	DirectoryDeleted func(ctx context.Context, tx *database.Tx, directoryID int64) error
+	// PlaylistDeleted runs when a playlist is deleted.
+	PlaylistDeleted func(ctx context.Context, tx *database.Tx, account, playlistID int64) error
 }
 
 // Library is the catalogue on a database. It is safe for concurrent use.

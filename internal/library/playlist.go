@@ -368,8 +368,10 @@ func (l *Library) DeletePlaylist(ctx context.Context, account, id int64) error {
 		if _, err := tx.NewDelete().Model((*playlistVideo)(nil)).Where("playlist_id = ?", id).Exec(ctx); err != nil {
 			return err
 		}
-		_, err = tx.NewDelete().Model(&p).WherePK().Exec(ctx)
-		return err
+		if _, err := tx.NewDelete().Model(&p).WherePK().Exec(ctx); err != nil || l.hooks.PlaylistDeleted == nil {
+			return err
+		}
+		return l.hooks.PlaylistDeleted(ctx, tx, account, id)
 	})
 }
 

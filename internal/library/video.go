@@ -553,26 +553,6 @@ func (l *Library) Public(ctx context.Context, account int64, slug string) (Video
 	return v, missing(err, "video")
 }
 
-// VideoOwners returns the accounts of those videos that there are.
-func (l *Library) VideoOwners(ctx context.Context, ids []int64) (map[int64]int64, error) {
-	return owners(ctx, l.db.R.NewSelect().Table("videos").Where("deleted_at IS NULL"), ids)
-}
-
-// PlaylistOwners returns the accounts of those playlists that there are.
-func (l *Library) PlaylistOwners(ctx context.Context, ids []int64) (map[int64]int64, error) {
-	return owners(ctx, l.db.R.NewSelect().Table("playlists"), ids)
-}
-
-func owners(ctx context.Context, of *bun.SelectQuery, ids []int64) (map[int64]int64, error) {
-	var rows []struct{ ID, AccountID int64 }
-	err := of.Column("id", "account_id").Where("id IN (?)", bun.List(ids)).Scan(ctx, &rows)
-	accounts := make(map[int64]int64, len(rows))
-	for _, r := range rows {
-		accounts[r.ID] = r.AccountID
-	}
-	return accounts, err
-}
-
 // Update applies a patch and returns the video as it is then.
 func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (Video, error) {
 	if err := l.storePoster(ctx, account, id, p.Poster.Value); err != nil {

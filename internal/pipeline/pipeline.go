@@ -46,7 +46,7 @@ const purgeDelay = 10 * time.Second
 func (p *Pipeline) Hooks() library.Hooks {
 	return library.Hooks{
 		Created: p.created, Deleted: p.deleted, Settled: p.settled, Priority: p.prioritized, Retried: p.retried,
-		StorePosters: p.storePosters, FetchPoster: p.fetchPoster, DirectoryDeleted: p.directoryDeleted,
+		StorePosters: p.storePosters, FetchPoster: p.fetchPoster, DirectoryDeleted: p.directoryDeleted, PlaylistDeleted: p.playlistDeleted,
 	}
 }
 
@@ -168,4 +168,8 @@ func (p *Pipeline) deleted(ctx context.Context, tx *database.Tx, videos []librar
 
 func (p *Pipeline) directoryDeleted(ctx context.Context, tx *database.Tx, id int64) error {
 	return p.Queue.EnqueueTx(ctx, tx, jobs.Spec{Args: sweep.DismantleArgs{DirectoryID: id}})
+}
+
+func (p *Pipeline) playlistDeleted(ctx context.Context, tx *database.Tx, account, id int64) error {
+	return stats.ForgetTx(ctx, tx, account, stats.Playlist, id)
 }

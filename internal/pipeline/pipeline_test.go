@@ -154,6 +154,19 @@ func TestDeleted(t *testing.T) {
 	require.Equal(t, []int64{v.ID}, w.ended)
 }
 
+// TestPlaysAreForgotten with the video or playlist that was played.
+func TestPlaysAreForgotten(t *testing.T) {
+	w := newWorks(t)
+	v := w.create(t, library.NewVideo{Name: "Harbour"})
+	p, err := w.Library.CreatePlaylist(t.Context(), 1, library.PlaylistPatch{Name: library.Some("Evening"), VideoIDs: library.Some([]int64{v.ID})}, 1)
+	require.NoError(t, err)
+	require.NoError(t, w.Library.Delete(t.Context(), 1, v.ID))
+	require.NoError(t, w.Library.DeletePlaylist(t.Context(), 1, p.ID))
+	var forgotten []string
+	require.NoError(t, w.DB.R.NewRaw("SELECT kind || ' ' || entity FROM plays_forgotten WHERE account_id = 1 ORDER BY kind").Scan(t.Context(), &forgotten))
+	require.Equal(t, []string{fmt.Sprintf("playlist %d", p.ID), fmt.Sprintf("vod %d", v.ID)}, forgotten)
+}
+
 // TestRetried cancels what is queued of a video and begins where its source is.
 func TestRetried(t *testing.T) {
 	w := newWorks(t)

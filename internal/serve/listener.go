@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"kinora/internal/visitor"
 )
 
 // errKind says that the listener is for TCP.
@@ -45,7 +47,7 @@ func (l *listener) Accept() (net.Conn, error) {
 func (l *listener) admit(addr net.Addr) (origin netip.Prefix, ok bool) {
 	ip := addr.(*net.TCPAddr).AddrPort().Addr().Unmap()
 	many := l.limits.Many != nil && l.limits.Many(ip.WithZone(""))
-	origin = originOf(ip)
+	origin = visitor.Network(ip, visitor.HomeBits)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open >= l.limits.Connections || !many && l.from[origin] >= l.limits.PerAddress {
@@ -54,16 +56,6 @@ func (l *listener) admit(addr net.Addr) (origin netip.Prefix, ok bool) {
 	l.open++
 	l.from[origin]++
 	return origin, true
-}
-
-// originOf is an IPv4 address, or the /64 that one IPv6 client has to itself.
-func originOf(ip netip.Addr) netip.Prefix {
-	bits := ip.BitLen()
-	if ip.Is6() {
-		bits = 64
-	}
-	p, _ := ip.WithZone("").Prefix(bits) // the bits fit
-	return p
 }
 
 func (l *listener) left(origin netip.Prefix) {

@@ -15,7 +15,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/maypok86/otter/v2"
 	useragent "github.com/medama-io/go-useragent"
+	"golang.org/x/time/rate"
 
 	"kinora/internal/database"
 	"kinora/internal/visitor"
@@ -24,8 +26,9 @@ import (
 // Bounds of what is taken and held, per process.
 const (
 	maxBeacon  = 4096            // bytes
-	maxPending = 100_000         // plays that are to be written
-	perAddress = 300             // plays that an address may begin in a minute: a large office
+	maxPending = 64 << 20        // bytes of plays that are to be written
+	perAddress = 300             // plays that an address, or an IPv6 /64, may begin in a minute: a large office
+	known      = 50_000          // plays, and as many addresses, that are remembered to have begun
 	every      = 2 * time.Second // is written
 	atOnce     = 500             // plays in a transaction
 )
@@ -44,10 +47,15 @@ type Options struct {
 	Addresses string // FullAddress, ShortAddress or NoAddress
 	Proxies   *visitor.Proxies
 	Countries *visitor.Countries
-	// Owns returns, of entities of a kind, those that there are, with their
-	// accounts.
-	Owns func(ctx context.Context, kind string, entities []int64) (map[int64]int64, error)
+	// Owns returns, of entities of a kind, those that there are.
+	Owns func(ctx context.Context, kind string, entities []int64) (map[int64]Owned, error)
 	Log  *slog.Logger
+}
+
+// Owned is whose an entity is, and how long it plays, 0 where that is not known.
+type Owned struct {
+	Account int64
+	Length  time.Duration
 }
 
 // Collector takes what players tell, and writes it every two seconds: a process
@@ -56,15 +64,21 @@ type Collector struct {
 	o      Options
 	agents *useragent.Parser
 
+	begun     *otter.Cache[key, struct{}]
+	addresses *otter.Cache[netip.Prefix, *rate.Limiter] // of the plays that begin
+
 	mu      sync.Mutex
 	pending map[key]*Play
-	begun   map[netip.Addr]int // plays of an address since minute
-	minute  time.Time
+	held    int // bytes of what is pending, about
 }
 
 // NewCollector returns a Collector.
 func NewCollector(o Options) *Collector {
-	return &Collector{o: o, agents: useragent.NewParser(), pending: map[key]*Play{}, begun: map[netip.Addr]int{}}
+	return &Collector{
+		o: o, agents: useragent.NewParser(), pending: map[key]*Play{},
+		begun:     otter.Must(&otter.Options[key, struct{}]{MaximumSize: known}),
+		addresses: otter.Must(&otter.Options[netip.Prefix, *rate.Limiter]{MaximumSize: known}),
+	}
 }
 
 // beacon is what our player tells.
@@ -140,25 +154,44 @@ func (c *Collector) take(r *http.Request, b beacon) {
 	if b.Seconds != nil {
 		p.Watched = bucketsOf(b.Seconds[0], b.Seconds[1])
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if known := c.pending[p.key()]; known != nil {
-		known.merge(p)
+	if !c.admit(p.key(), addr, now) {
 		return
 	}
-	if len(c.pending) < maxPending && c.admit(addr, now) {
-		c.pending[p.key()] = p
-	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hold(p)
 }
 
-// admit counts the plays of an address.
-func (c *Collector) admit(addr netip.Addr, now time.Time) bool {
-	if now.Sub(c.minute) >= time.Minute || len(c.begun) > maxPending {
-		c.minute = now
-		clear(c.begun)
+// admit reports whether a play has begun, or the address may begin another.
+func (c *Collector) admit(play key, addr netip.Addr, now time.Time) bool {
+	if _, begun := c.begun.GetIfPresent(play); begun {
+		return true
 	}
-	c.begun[addr]++
-	return c.begun[addr] <= perAddress
+	limit, _ := c.addresses.ComputeIfAbsent(visitor.Network(addr, visitor.HomeBits), func() (*rate.Limiter, bool) {
+		return rate.NewLimiter(rate.Every(time.Minute/perAddress), perAddress), false
+	})
+	if !limit.AllowN(now, 1) {
+		return false
+	}
+	c.begun.Set(play, struct{}{})
+	return true
+}
+
+// hold keeps what was told of a play until it is written. Beyond maxPending it
+// is left out. The lock is held.
+func (c *Collector) hold(p *Play) {
+	if c.held >= maxPending {
+		return
+	}
+	of := c.pending[p.key()]
+	if of == nil {
+		c.pending[p.key()] = p
+		c.held += p.size()
+		return
+	}
+	before := of.size()
+	of.merge(p)
+	c.held += of.size() - before
 }
 
 func (c *Collector) hash(addr netip.Addr) string {
@@ -222,7 +255,7 @@ func (c *Collector) Run(ctx context.Context) error {
 func (c *Collector) write(ctx context.Context) {
 	c.mu.Lock()
 	taken := c.pending
-	c.pending = map[key]*Play{}
+	c.pending, c.held = map[key]*Play{}, 0
 	c.mu.Unlock()
 	plays := make([]Play, 0, len(taken))
 	for _, p := range taken {
@@ -245,18 +278,12 @@ func (c *Collector) putBack(plays []Play) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i := range plays {
-		p := &plays[i]
-		if later := c.pending[p.key()]; later != nil {
-			p.merge(later)
-		} else if len(c.pending) >= maxPending {
-			continue
-		}
-		c.pending[p.key()] = p
+		c.hold(&plays[i])
 	}
 }
 
 // writeOnly writes those plays whose entity there is, and belongs to the
-// account that they name.
+// account that they name. Nothing is watched behind its end.
 func (c *Collector) writeOnly(ctx context.Context, plays []Play) error {
 	entities := map[string][]int64{}
 	for i := range plays {
@@ -264,12 +291,13 @@ func (c *Collector) writeOnly(ctx context.Context, plays []Play) error {
 	}
 	real := make([]Play, 0, len(plays))
 	for kind, ids := range entities {
-		owner, err := c.o.Owns(ctx, kind, ids)
+		owned, err := c.o.Owns(ctx, kind, ids)
 		if err != nil {
 			return err
 		}
 		for _, p := range plays {
-			if p.Kind == kind && owner[p.Entity] == p.AccountID {
+			if of := owned[p.Entity]; p.Kind == kind && of.Account == p.AccountID {
+				p.Watched = until(p.Watched, of.Length)
 				real = append(real, p)
 			}
 		}

@@ -138,6 +138,24 @@ func bucketsOf(from, to float64) string {
 	return base64.RawStdEncoding.EncodeToString(set)
 }
 
+// until are the buckets of a text that begin before an end; all where that is
+// not known.
+func until(text string, end time.Duration) string {
+	set := bitsOf(text)
+	n := int((end + Bucket - 1) / Bucket)
+	if n == 0 || len(set)*8 <= n {
+		return text
+	}
+	set = set[:(n+7)/8]
+	if n%8 != 0 {
+		set[n/8] &= 1<<(n%8) - 1
+	}
+	return base64.RawStdEncoding.EncodeToString(set)
+}
+
+// size is about how many bytes of memory a play takes.
+func (p *Play) size() int { return 500 + len(p.Session) + len(p.Watched) + len(p.Host) + len(p.Page) }
+
 // Stats keeps plays in a database. It is safe for concurrent use.
 type Stats struct {
 	db  *database.DB

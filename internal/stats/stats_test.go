@@ -47,11 +47,11 @@ func newFixture(t *testing.T, db *database.DB) *fixture {
 func (f *fixture) collector() *Collector {
 	return NewCollector(Options{
 		Stats: f.s, Secret: []byte("secret"), Addresses: ShortAddress, Proxies: &visitor.Proxies{}, Countries: &visitor.Countries{},
-		Owns: func(_ context.Context, kind string, ids []int64) (map[int64]int64, error) {
-			owns := map[int64]int64{}
+		Owns: func(_ context.Context, kind string, ids []int64) (map[int64]Owned, error) {
+			owns := map[int64]Owned{}
 			for _, id := range ids {
 				if kind == Video {
-					owns[id] = 1 + min(id/100, 1)
+					owns[id] = Owned{Account: 1 + min(id/100, 1), Length: time.Minute}
 				}
 			}
 			return owns, nil
@@ -192,6 +192,64 @@ func TestFloodFromOneAddress(t *testing.T) {
 	f.tell(firefox, "192.0.2.8", body(5, 10_000, Watch))
 	f.write(t.Context())
 	require.Equal(t, []string{fmt.Sprint(perAddress + 1)}, f.report(Question{}))
+}
+
+// TestManyFromOneAddress has an office that watches at once, for minutes: what
+// has begun goes on being counted, in any minute.
+func TestManyFromOneAddress(t *testing.T) {
+	f := newFixture(t, dbtest.SQLite(t))
+	for _, event := range []string{Init, Start, Watch} {
+		for n := range perAddress {
+			f.tell(firefox, "192.0.2.7", body(5, n, event))
+		}
+		f.write(t.Context())
+	}
+	require.Equal(t, []string{fmt.Sprint(perAddress)}, f.report(Question{}))
+}
+
+// TestFloodFromOneNetwork takes another address of the same home each time.
+func TestFloodFromOneNetwork(t *testing.T) {
+	f := newFixture(t, dbtest.SQLite(t))
+	for n := range 2 * perAddress {
+		f.tell(firefox, fmt.Sprintf("[2001:db8:1:2::%x]", n), body(5, n, Watch))
+	}
+	f.tell(firefox, "[2001:db8:1:3::1]", body(5, 10_000, Watch))
+	f.write(t.Context())
+	require.Equal(t, []string{fmt.Sprint(perAddress + 1)}, f.report(Question{}))
+}
+
+// TestPendingIsBounded tells more than may be held, while nothing is written.
+func TestPendingIsBounded(t *testing.T) {
+	f := newFixture(t, dbtest.SQLite(t))
+	page := strings.Repeat("a", 900)
+	for n := range 2 * maxPending / 4500 {
+		p := &Play{AccountID: 1, Kind: Video, Entity: 5, Session: session(n), Page: page, Watched: bucketsOf(0, 86400)}
+		f.mu.Lock()
+		f.hold(p)
+		f.mu.Unlock()
+	}
+	require.InDelta(t, maxPending, f.held, 5000)
+	sum := 0
+	for _, p := range f.pending {
+		sum += p.size()
+	}
+	require.Equal(t, sum, f.held)
+	f.pending = map[key]*Play{}
+	f.write(t.Context())
+	require.Zero(t, f.held)
+}
+
+// TestWatchedEndsWithTheFilm tells of a day of a film of a minute.
+func TestWatchedEndsWithTheFilm(t *testing.T) {
+	f := newFixture(t, dbtest.SQLite(t))
+	f.tell(firefox, "192.0.2.7", body(5, 1, Watch, `,"sec":[0,86400]`))
+	f.write(t.Context())
+	heat, err := f.s.Heat(t.Context(), Question{Account: 1, Kind: Video, Entity: 5, From: f.at.Add(-time.Hour), To: f.at.Add(time.Hour)})
+	require.NoError(t, err)
+	require.Len(t, heat, 12)
+	require.Equal(t, bucketsOf(0, 20), until(bucketsOf(0, 20), time.Minute))
+	require.Equal(t, bucketsOf(0, 20), until(bucketsOf(0, 20), 0), "of unknown length")
+	require.Equal(t, bucketsOf(0, 15), until(bucketsOf(0, 20), 14*time.Second))
 }
 
 // TestLateBeacons tells of a play that began more than a day ago.

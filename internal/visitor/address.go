@@ -45,6 +45,20 @@ func ParseNetwork(text string) (netip.Prefix, error) {
 	return p.Masked(), nil
 }
 
+// HomeBits are those of the network that one device or home has to itself in
+// IPv6, where an address costs nothing.
+const HomeBits = 64
+
+// Network is an IPv4 address, or the network of so many bits that an IPv6
+// address lies in. An unknown address is a network like any other.
+func Network(addr netip.Addr, bits int) netip.Prefix {
+	addr = addr.Unmap().WithZone("")
+	if !addr.Is6() {
+		bits = addr.BitLen()
+	}
+	return netip.PrefixFrom(addr, bits).Masked()
+}
+
 // Contains reports whether an address lies in one of the networks.
 func (n Networks) Contains(addr netip.Addr) bool {
 	for _, p := range n {

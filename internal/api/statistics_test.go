@@ -22,7 +22,9 @@ func TestStatistics(t *testing.T) {
 		require.EqualValues(t, 1, id)
 		collector := stats.NewCollector(stats.Options{
 			Stats: stats.New(db), Addresses: stats.FullAddress, Proxies: &visitor.Proxies{}, Countries: &visitor.Countries{},
-			Owns: func(context.Context, string, []int64) (map[int64]stats.Owned, error) { return map[int64]stats.Owned{1: {Account: 1}}, nil },
+			Owns: func(context.Context, string, []int64) (map[int64]stats.Owned, error) {
+				return map[int64]stats.Owned{1: {Account: 1}}, nil
+			},
 		})
 		for _, more := range []string{`"session":"0123456789abcdef","event":"watch"`, `"session":"0123456789abcdef","sec":[0,10]`, `"session":"0123456789abcdex","event":"init"`} {
 			r := httptest.NewRequest("POST", "/stats", strings.NewReader(`{"v":1,"type":"vod","id":1,"client_id":1,"ref":"https://example.com/a?b=c",`+more+`}`))

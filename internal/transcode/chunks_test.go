@@ -222,7 +222,7 @@ func TestChunksAreTheSameForAnyNumberOfWorkers(t *testing.T) {
 	}{"one": {dbtest.SQLite, 1}, "four": {dbtest.Postgres, 4}} {
 		t.Run(name, func(t *testing.T) {
 			m := newMill(t, c.open(t))
-			m.start(t, c.workers)
+			stop := m.start(t, c.workers)
 			v := m.settled(t, m.add(t, path))
 			require.Equal(t, library.StatusReady, v.Status)
 			require.EqualValues(t, 6000, *v.Duration)
@@ -239,6 +239,7 @@ func TestChunksAreTheSameForAnyNumberOfWorkers(t *testing.T) {
 			again := m.settled(t, m.add(t, path))
 			require.Equal(t, 7, m.encoded, "nothing is encoded for the same file")
 			require.Equal(t, first, m.sums(t, again))
+			stop() // what was done last tidies up
 			left, _ := filepath.Glob(filepath.Join(m.o.Scratch, "*"))
 			require.Empty(t, left, "scratch is removed")
 		})

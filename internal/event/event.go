@@ -177,10 +177,7 @@ func (l *Log) position(ctx context.Context, tx *database.Tx, name string) (int64
 
 func (l *Log) locked(ctx context.Context, tx *database.Tx, name string) (int64, error) {
 	var row reader
-	query := tx.NewSelect().Model(&row).Where("name = ?", name)
-	if l.db.Postgres() {
-		query = query.For("UPDATE")
-	}
+	query := l.db.ForUpdate(tx.NewSelect().Model(&row).Where("name = ?", name))
 	err := query.Scan(ctx)
 	return row.Number, err
 }
@@ -190,22 +187,10 @@ func move(ctx context.Context, tx *database.Tx, name string, number int64) error
 	return err
 }
 
-// pruned bounds how many events are removed at a time.
-const pruned = 1000
-
 // Prune removes events that are older than a time, in small steps, whether or
 // not they were read.
 func (l *Log) Prune(ctx context.Context, before time.Time) error {
-	for {
-		result, err := l.db.W.NewRaw(`DELETE FROM events WHERE id IN (SELECT id FROM events WHERE created_at < ? ORDER BY created_at LIMIT ?)`,
-			before.UnixMilli(), pruned).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		if n, err := result.RowsAffected(); err != nil || n < pruned {
-			return err
-		}
-	}
+	return l.db.Remove(ctx, "events", "created_at < ? ORDER BY created_at", before.UnixMilli())
 }
 
 // Of returns up to limit events of an account that have a greater ID than

@@ -175,7 +175,7 @@ func TestPrune(t *testing.T) {
 		l := NewLog(db)
 		require.Empty(t, read(t, l, "r", 10))
 		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
-			old := slices.Repeat([]Event{{AccountID: 1, Entity: "video:1", Type: "old", Payload: "{}", CreatedAt: 5000}}, pruned+2)
+			old := slices.Repeat([]Event{{AccountID: 1, Entity: "video:1", Type: "old", Payload: "{}", CreatedAt: 5000}}, database.RemoveStep+2)
 			if err := Record(ctx, tx, old...); err != nil {
 				return err
 			}

@@ -267,7 +267,7 @@ func (l *Library) dismantleSome(ctx context.Context, id int64) (left bool, err e
 		}
 		var videos []Video
 		q := tx.NewSelect().Model(&videos).Where("v.directory_id IN (?)", bun.List(ids)).Order("v.id").Limit(dismantled)
-		if err := l.forUpdate(q).Scan(ctx); err != nil {
+		if err := l.db.ForUpdate(q).Scan(ctx); err != nil {
 			return err
 		}
 		if len(videos) > 0 {

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/uptrace/bun"
-
 	"kinora/internal/database"
 	"kinora/internal/fault"
 )
@@ -108,13 +106,4 @@ func missing(err error, what string) error {
 		return fault.Missing(what)
 	}
 	return err
-}
-
-// forUpdate takes the row lock that serialises status changes on PostgreSQL;
-// SQLite has one writer at a time.
-func (l *Library) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
-	if l.db.Postgres() {
-		return q.For("UPDATE")
-	}
-	return q
 }

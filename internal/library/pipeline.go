@@ -73,7 +73,7 @@ func (l *Library) ByID(ctx context.Context, id int64) (Video, error) {
 // renditions and subtitles. A deleted one is fault.Gone.
 func (l *Library) ByIDTx(ctx context.Context, tx *database.Tx, id int64) (Video, error) {
 	var v Video
-	err := l.forUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
+	err := l.db.ForUpdate(tx.NewSelect().Model(&v).Where("v.id = ?", id)).Scan(ctx)
 	return v, gone(v, err)
 }
 

@@ -223,7 +223,7 @@ func (l *Library) playlist(ctx context.Context, db bun.IDB, account, id int64) (
 	var p Playlist
 	q := db.NewSelect().Model(&p).Where("l.id = ? AND l.account_id = ?", id, account)
 	if _, inside := db.(*database.Tx); inside {
-		q = l.forUpdate(q)
+		q = l.db.ForUpdate(q)
 	}
 	if err := missing(q.Scan(ctx), "playlist"); err != nil {
 		return p, err
@@ -381,7 +381,7 @@ func (l *Library) dropFromPlaylists(ctx context.Context, tx *database.Tx, videos
 	var lists []Playlist
 	q := tx.NewSelect().Model(&lists).
 		Where("l.id IN (SELECT playlist_id FROM playlist_videos WHERE video_id IN (?))", videos).Order("l.id")
-	if err := l.forUpdate(q).Scan(ctx); err != nil || len(lists) == 0 {
+	if err := l.db.ForUpdate(q).Scan(ctx); err != nil || len(lists) == 0 {
 		return err
 	}
 	if _, err := tx.NewDelete().Model((*playlistVideo)(nil)).Where("video_id IN (?)", videos).Exec(ctx); err != nil {

@@ -89,7 +89,7 @@ func (l *Library) ChangeQuota(ctx context.Context, account int64, change func(*Q
 		if _, err := l.tally(ctx, tx, account, 0, 0); err != nil { // which makes the row
 			return err
 		}
-		if q, err = l.quota(ctx, l.forUpdate(tx.NewSelect()), account); err != nil {
+		if q, err = l.quota(ctx, l.db.ForUpdate(tx.NewSelect()), account); err != nil {
 			return err
 		}
 		change(&q)
@@ -117,7 +117,7 @@ func (l *Library) Room(ctx context.Context, account int64) (int64, error) {
 // RoomTx is Room; until tx ends it returns to no other transaction, if the
 // account has limits.
 func (l *Library) RoomTx(ctx context.Context, tx *database.Tx, account int64) (int64, error) {
-	q, err := l.quota(ctx, l.forUpdate(tx.NewSelect()), account)
+	q, err := l.quota(ctx, l.db.ForUpdate(tx.NewSelect()), account)
 	if err != nil {
 		return 0, err
 	}
@@ -204,7 +204,7 @@ func (l *Library) release(ctx context.Context, tx *database.Tx, videos []Video) 
 func (l *Library) Recount(ctx context.Context, account int64) (counted, found Quota, wrong []int64, err error) {
 	wrong = []int64{}
 	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		counted, err = l.quota(ctx, l.forUpdate(tx.NewSelect()), account) // nothing is counted meanwhile
+		counted, err = l.quota(ctx, l.db.ForUpdate(tx.NewSelect()), account) // nothing is counted meanwhile
 		if err != nil {
 			return err
 		}

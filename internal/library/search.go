@@ -203,7 +203,7 @@ func (l *Library) indexSome(ctx context.Context) (n int, err error) {
 		}
 		n = len(ids)
 		var videos []Video
-		if err := l.forUpdate(tx.NewSelect().Model(&videos).Column("id", "account_id", "name").
+		if err := l.db.ForUpdate(tx.NewSelect().Model(&videos).Column("id", "account_id", "name").
 			Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids))).Scan(ctx); err != nil {
 			return err
 		}

@@ -65,7 +65,7 @@ func (l *Library) Update(ctx context.Context, account, id int64, p VideoPatch) (
 func (l *Library) owned(ctx context.Context, tx *database.Tx, account, id int64) (Video, error) {
 	var v Video
 	q := tx.NewSelect().Model(&v).Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account)
-	return v, missing(l.forUpdate(q).Scan(ctx), "video")
+	return v, missing(l.db.ForUpdate(q).Scan(ctx), "video")
 }
 
 func (l *Library) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {

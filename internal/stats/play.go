@@ -216,10 +216,7 @@ func (s *Stats) lock(ctx context.Context, tx *database.Tx, plays []Play) (map[ke
 		return nil, err
 	}
 	var rows []Play
-	query := tx.NewSelect().Model(&rows).Where("(p.account_id, p.kind, p.entity, p.session) IN (VALUES ?)", bun.List(keysOf(plays))).Order("p.id")
-	if s.db.Postgres() {
-		query = query.For("UPDATE")
-	}
+	query := s.db.ForUpdate(tx.NewSelect().Model(&rows).Where("(p.account_id, p.kind, p.entity, p.session) IN (VALUES ?)", bun.List(keysOf(plays))).Order("p.id"))
 	if err := query.Scan(ctx); err != nil {
 		return nil, err
 	}
@@ -309,7 +306,7 @@ func ForgetTx(ctx context.Context, tx *database.Tx, account int64, kind string, 
 // Prune removes plays that began before a time, and those of entities that were
 // deleted, in small steps.
 func (s *Stats) Prune(ctx context.Context, before time.Time) error {
-	if err := s.remove(ctx, "init_at < ? ORDER BY init_at", before.UnixMilli()); err != nil {
+	if err := s.db.Remove(ctx, "plays", "init_at < ? ORDER BY init_at", before.UnixMilli()); err != nil {
 		return err
 	}
 	var gone []forgotten
@@ -317,7 +314,7 @@ func (s *Stats) Prune(ctx context.Context, before time.Time) error {
 		return err
 	}
 	for _, f := range gone {
-		if err := s.remove(ctx, "account_id = ? AND kind = ? AND entity = ?", f.AccountID, f.Kind, f.Entity); err != nil {
+		if err := s.db.Remove(ctx, "plays", "account_id = ? AND kind = ? AND entity = ?", f.AccountID, f.Kind, f.Entity); err != nil {
 			return err
 		}
 		if _, err := s.db.W.NewDelete().Model(&viewRow{Kind: f.Kind, Entity: f.Entity}).WherePK().Exec(ctx); err != nil {
@@ -328,18 +325,4 @@ func (s *Stats) Prune(ctx context.Context, before time.Time) error {
 		}
 	}
 	return nil
-}
-
-// remove removes the plays that a condition names.
-func (s *Stats) remove(ctx context.Context, where string, args ...any) error {
-	const step = 1000
-	for {
-		result, err := s.db.W.NewRaw("DELETE FROM plays WHERE id IN (SELECT id FROM plays WHERE "+where+" LIMIT ?)", append(args, step)...).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		if n, err := result.RowsAffected(); err != nil || n < step {
-			return err
-		}
-	}
 }

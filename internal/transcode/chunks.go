@@ -89,10 +89,7 @@ func (t *Transcoder) begin(ctx context.Context, v library.Video, plan *Plan) (jo
 // after the other. It is nil for a video that is deleted.
 func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*library.Video, error) {
 	var v library.Video
-	q := tx.NewSelect().Model(&v).Column("id", "account_id", "priority", "deleted_at").Where("v.id = ?", id)
-	if db.Postgres() {
-		q = q.For("UPDATE")
-	}
+	q := db.ForUpdate(tx.NewSelect().Model(&v).Column("id", "account_id", "priority", "deleted_at").Where("v.id = ?", id))
 	if err := q.Scan(ctx); err != nil {
 		return nil, err
 	}

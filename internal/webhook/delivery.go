@@ -83,10 +83,7 @@ func (w *Webhooks) Queue(ctx context.Context, tx *database.Tx, events []event.Ev
 	}
 	for account := range accounts {
 		var endpoints []Endpoint
-		query := tx.NewSelect().Model(&endpoints).Where("w.account_id = ? AND w.active", account).Order("w.id")
-		if w.db.Postgres() {
-			query = query.For("UPDATE")
-		}
+		query := w.db.ForUpdate(tx.NewSelect().Model(&endpoints).Where("w.account_id = ? AND w.active", account).Order("w.id"))
 		if err := query.Scan(ctx); err != nil {
 			return err
 		}

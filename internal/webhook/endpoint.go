@@ -112,10 +112,7 @@ func (w *Webhooks) Add(ctx context.Context, e Endpoint) (Endpoint, error) {
 	}
 	err := w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		var account int64
-		query := tx.NewSelect().Table("accounts").Column("id").Where("id = ?", e.AccountID)
-		if w.db.Postgres() {
-			query = query.For("UPDATE")
-		}
+		query := w.db.ForUpdate(tx.NewSelect().Table("accounts").Column("id").Where("id = ?", e.AccountID))
 		if err := query.Scan(ctx, &account); err != nil {
 			return missing(err, "account")
 		}
@@ -176,11 +173,8 @@ func (w *Webhooks) Change(ctx context.Context, account, id int64, p Patch) (Endp
 	var e Endpoint
 	err := w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		var err error
-		if e, err = w.locked(ctx, tx, id); err != nil {
+		if e, err = w.owned(ctx, tx, account, id); err != nil {
 			return err
-		}
-		if e.AccountID != account {
-			return fault.Missing("webhook")
 		}
 		p.Apply(&e)
 		if p.Rotate {
@@ -215,12 +209,9 @@ func set[T any](to *T, value *T) {
 // Remove removes an endpoint and what was to be sent there.
 func (w *Webhooks) Remove(ctx context.Context, account, id int64) error {
 	return w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		e, err := w.locked(ctx, tx, id)
+		e, err := w.owned(ctx, tx, account, id)
 		if err != nil {
 			return err
-		}
-		if e.AccountID != account {
-			return fault.Missing("webhook")
 		}
 		if _, err := tx.NewDelete().Model((*Delivery)(nil)).Where("webhook_id = ?", id).Exec(ctx); err != nil {
 			return err
@@ -234,12 +225,18 @@ func (w *Webhooks) Remove(ctx context.Context, account, id int64) error {
 // and finished one after the other.
 func (w *Webhooks) locked(ctx context.Context, tx *database.Tx, id int64) (Endpoint, error) {
 	var e Endpoint
-	query := tx.NewSelect().Model(&e).Where("w.id = ?", id)
-	if w.db.Postgres() {
-		query = query.For("UPDATE")
-	}
+	query := w.db.ForUpdate(tx.NewSelect().Model(&e).Where("w.id = ?", id))
 	err := query.Scan(ctx)
 	return e, missing(err, "webhook")
+}
+
+// owned is locked for an endpoint of an account.
+func (w *Webhooks) owned(ctx context.Context, tx *database.Tx, account, id int64) (Endpoint, error) {
+	e, err := w.locked(ctx, tx, id)
+	if err == nil && e.AccountID != account {
+		err = fault.Missing("webhook")
+	}
+	return e, err
 }
 
 func missing(err error, what string) error {

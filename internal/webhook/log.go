@@ -31,10 +31,7 @@ func (w *Webhooks) Deliveries(ctx context.Context, account, id, before int64, li
 func (w *Webhooks) Replay(ctx context.Context, account, id, delivery int64) (Delivery, error) {
 	var d Delivery
 	err := w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		e, err := w.locked(ctx, tx, id)
-		if err == nil && e.AccountID != account {
-			err = fault.Missing("webhook")
-		}
+		e, err := w.owned(ctx, tx, account, id)
 		if err != nil {
 			return err
 		}
@@ -55,10 +52,7 @@ func (w *Webhooks) Replay(ctx context.Context, account, id, delivery int64) (Del
 func (w *Webhooks) TryOut(ctx context.Context, account, id int64) (Delivery, error) {
 	var d Delivery
 	err := w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		e, err := w.locked(ctx, tx, id)
-		if err == nil && e.AccountID != account {
-			err = fault.Missing("webhook")
-		}
+		e, err := w.owned(ctx, tx, account, id)
 		if err != nil {
 			return err
 		}
@@ -87,7 +81,7 @@ func (w *Webhooks) ask(ctx context.Context, tx *database.Tx, to *Endpoint, e eve
 // Prune forgets deliveries that ended before a time, and the oldest where an
 // endpoint has more than MaxLog, in small steps.
 func (w *Webhooks) Prune(ctx context.Context, before time.Time) error {
-	if err := w.remove(ctx, "state <> ? AND created_at < ? ORDER BY created_at", Pending, before.UnixMilli()); err != nil {
+	if err := w.db.Remove(ctx, "webhook_deliveries", "state <> ? AND created_at < ? ORDER BY created_at", Pending, before.UnixMilli()); err != nil {
 		return err
 	}
 	var ids []int64
@@ -104,26 +98,11 @@ func (w *Webhooks) Prune(ctx context.Context, before time.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := w.remove(ctx, "webhook_id = ? AND state <> ? AND id <= ?", id, Pending, last); err != nil {
+		if err := w.db.Remove(ctx, "webhook_deliveries", "webhook_id = ? AND state <> ? AND id <= ?", id, Pending, last); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// remove removes the deliveries that a condition names.
-func (w *Webhooks) remove(ctx context.Context, where string, args ...any) error {
-	const step = 1000
-	for {
-		result, err := w.db.W.NewRaw("DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE "+where+" LIMIT ?)",
-			append(args, step)...).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		if n, err := result.RowsAffected(); err != nil || n < step {
-			return err
-		}
-	}
 }
 
 // Waiting is how many deliveries are to be sent to active endpoints, and how old

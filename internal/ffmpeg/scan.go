@@ -26,6 +26,7 @@ type Track struct {
 	Encrypted   bool          // packets carry encryption data
 	ReorderSeen bool          // presentation and decoding order differ
 	At          int64         // where in the file the first packet lies, in bytes, as far as it is known
+	LastAt      int64         // and the last one
 	Restarts    int64         // how often the clock of the file jumped, by any of its streams
 	Overrun     bool          // times begin anew where a format has no such thing; what is behind was not measured
 	JumpLimit   time.Duration // how far times may go on without a jump; 0 = as ffmpeg has it by itself
@@ -102,6 +103,7 @@ func (r *reading) packet(m *meter, f []string, at int64) {
 	if m.track.Packets == 0 {
 		m.track.At = at
 	}
+	m.track.LastAt = at
 	if len(f) == 7 && strings.Contains(f[6], "Encryption info") {
 		m.track.Encrypted = true
 	}
@@ -222,7 +224,7 @@ type clock struct {
 // Bounds of what is no jump.
 const (
 	jumpLimit = 10 * time.Second
-	nearLimit = time.Second
+	nearLimit = 1500 * time.Millisecond // above the time that reading a source begins with, which ffmpeg compares as well
 	backLimit = 100 * time.Millisecond
 )
 

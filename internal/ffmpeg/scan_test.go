@@ -65,7 +65,7 @@ func TestScanEdges(t *testing.T) {
 	require.EqualValues(t, 2, tr.Packets)
 	require.True(t, tr.Encrypted)
 	require.Equal(t, 80*time.Millisecond, tr.End) // the last lasts as long as is common
-	require.Equal(t, Track{Packets: 1, At: 77}, s.tracks()[1], "of a stream that the header does not have")
+	require.Equal(t, Track{Packets: 1, At: 77, LastAt: 77}, s.tracks()[1], "of a stream that the header does not have")
 }
 
 func TestScanTakesJumpsOut(t *testing.T) {

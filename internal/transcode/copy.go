@@ -489,6 +489,7 @@ func PlanMovie(path string, s Source, set Settings) (*Plan, error) {
 	}
 	defer f.Close()
 	s.Movie, s.Unfit = mp4.Read(f, s.Size)
+	s.Another = mp4.Joined(f, s.Size)
 	s.cropMovie()
 	plan, err := NewPlan(s, set)
 	if err != nil || plan.Copy == nil {

@@ -64,7 +64,7 @@ func TestDamagedSource(t *testing.T) {
 // TestTinyPictures are too small for a structure to be compared.
 func TestTinyPictures(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
-	for _, size := range []string{"4x4", "6x6", "2x90"} {
+	for _, size := range []string{"4x4", "8x8", "15x9", "2x90"} {
 		w := encode(t, tl, clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), Settings{})
 		require.Len(t, means(t, verified(t, tl, w)[0]), 30, size)
 	}

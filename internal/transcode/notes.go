@@ -3,6 +3,7 @@ package transcode
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,28 @@ func (c *choice) noteLength(claimed, measured time.Duration) {
 		c.note("The file ends after %v of the %v that it claims.", measured.Round(time.Second), claimed.Round(time.Second))
 	}
 }
+
+// noteRest tells of what stands behind a recording and is not shown.
+func (c *choice) noteRest(s Source, used []*ffmpeg.Stream) {
+	var last int64
+	overrun := s.Another
+	for _, t := range s.Tracks {
+		last = max(last, t.LastAt)
+	}
+	for _, st := range used {
+		overrun = overrun || s.Tracks[st.Index].Overrun
+	}
+	switch {
+	case overrun:
+		c.note("A second recording behind the first was left out: this kind of file can hold one.")
+	case slices.Contains(readToEnd, s.Demuxer) && last > 0 && s.Size-last > s.Size/4:
+		c.note("The file goes on behind what can be read of it: what is there was left out.")
+	}
+}
+
+// readToEnd are the demuxers of formats that have nothing of length behind the
+// last packet.
+var readToEnd = []string{"flv", "ogg", "wav"}
 
 // name is what a track is called in a sentence: its kind, its number among
 // those of its kind, from 1, and its codec.

@@ -18,6 +18,7 @@ type Source struct {
 	Tracks  map[int]ffmpeg.Track
 	Decodes func(codec string) bool
 	Encodes func(encoder string) bool // nil = any
+	Another bool                      // an MP4 holds another movie behind this one
 	Movie   *mp4.Movie                // of an MP4 that can be read for copying, else nil
 	Unfit   error                     // why its samples cannot be copied whatever its tables say
 }
@@ -115,9 +116,11 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
 	}
-	c.noteLength(s.Media.Duration, p.OriginDuration)
+	if len(p.Clock) == 0 { // else what the file claims is its first time and its last one
+		c.noteLength(s.Media.Duration, p.OriginDuration)
+	}
+	c.noteRest(s, inUse(video, audio))
 	if vt != nil && vt.Overrun {
-		c.note("A second recording behind the first was left out: this kind of file can hold one.")
 		p.Video.Overrun, p.NoCopy = true, "the file holds several recordings"
 	}
 	if p.Video != nil && p.Video.Thinned && video.Captions {
@@ -153,14 +156,19 @@ func timeline(video, audio *ffmpeg.Track, v *Video) (start, end time.Duration) {
 	return start, max(video.End, audio.End)
 }
 
-// clock are the streams in use of a source whose clock jumps. All of them
-// together decide how it goes on.
-func clock(s Source, video *ffmpeg.Stream, audio []voice) (streams []int) {
+// inUse are the streams that are read, the picture's first.
+func inUse(video *ffmpeg.Stream, audio []voice) []*ffmpeg.Stream {
 	used := slices.Concat(audio...)
 	if video != nil {
 		used = append(voice{video}, used...)
 	}
-	for _, st := range used {
+	return used
+}
+
+// clock are the streams in use of a source whose clock jumps. All of them
+// together decide how it goes on.
+func clock(s Source, video *ffmpeg.Stream, audio []voice) (streams []int) {
+	for _, st := range inUse(video, audio) {
 		if s.Tracks[st.Index].Restarts > 0 {
 			streams = append(streams, st.Index)
 		}

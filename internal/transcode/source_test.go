@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -116,6 +117,8 @@ func TestJoinedRecordings(t *testing.T) {
 		{"a.ts", []string{"-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-pix_fmt", "yuv420p", "-c:a", "aac"}},
 		// The last packet of AC-3 comes behind the next recording's first picture.
 		{"a.vob", []string{"-c:v", "mpeg2video", "-bf", "2", "-c:a", "ac3", "-f", "vob"}},
+		// Here the picture begins some milliseconds behind the sound besides.
+		{"a.m2ts", []string{"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "ac3", "-f", "mpegts", "-mpegts_m2ts_mode", "1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path, v := publish(t, joined(t, c.name, recording(t, c.name, "black", 440, c.codecs...),
@@ -152,6 +155,35 @@ func TestOverrun(t *testing.T) {
 		require.Greater(t, decibels(t, path, 0, 0, 440, 0.2), -35.0)
 		require.Less(t, decibels(t, path, 0, 0, 880, 0.2), -50.0)
 		require.Equal(t, []string{"A second recording behind the first was left out: this kind of file can hold one."}, v.Notes)
+	}
+}
+
+// TestJoinedIsTold has recordings one behind the other in formats of which the
+// first alone is read, and one of each that has nothing behind it.
+func TestJoinedIsTold(t *testing.T) {
+	const second = "A second recording behind the first was left out: this kind of file can hold one."
+	const rest = "The file goes on behind what can be read of it: what is there was left out."
+	x264 := []string{"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"}
+	for _, c := range []struct {
+		name, want string
+		codecs     []string
+	}{
+		{"a.flv", rest, slices.Concat(x264, []string{"-c:a", "aac", "-ar", "44100"})},
+		{"a.ogg", rest, []string{"-c:v", "libtheora", "-c:a", "libvorbis"}},
+		{"a.wav", rest, []string{"-vn"}},
+		{"a.flac", second, []string{"-vn"}},
+		{"a.mp4", second, slices.Concat(x264, []string{"-c:a", "aac"})},
+	} {
+		one := recording(t, c.name, "gray", 440, c.codecs...)
+		two := joined(t, c.name, one, recording(t, c.name, "white", 880, c.codecs...))
+		for path, want := range map[string][]string{one: nil, two: {c.want}} {
+			p, err := planFile(t, ffmpegtest.Tools(t), path, Settings{})
+			if c.name == "a.mp4" {
+				p, err = planMovie(t, path, Settings{})
+			}
+			require.NoError(t, err, c.name)
+			require.Equal(t, want, p.Notes, c.name)
+		}
 	}
 }
 
@@ -291,6 +323,22 @@ func TestCrop(t *testing.T) {
 			require.Equal(t, c.want, fmt.Sprintf("%dx%d", p.Video.Width, p.Video.Height))
 			require.Equal(t, c.first, strings.Join(p.Video.crop(), ""))
 		})
+	}
+}
+
+// TestNotesClaimNothingOfJumps has a file whose clock jumps ahead by minutes: from
+// its first and last time ffmpeg takes it for longer than it is.
+func TestNotesClaimNothingOfJumps(t *testing.T) {
+	for restarts, want := range map[int64]int{0: 1, 1: 0} {
+		s := source()
+		s.Media.Duration = 5 * time.Minute
+		for i, tr := range s.Tracks {
+			tr.Restarts = restarts
+			s.Tracks[i] = tr
+		}
+		p, err := NewPlan(s, Settings{})
+		require.NoError(t, err)
+		require.Len(t, p.Notes, want)
 	}
 }
 

@@ -390,9 +390,9 @@ func (v verifier) likeness(ctx context.Context, parts []int64, counts []int) (st
 }
 
 // enlarged is by how much frames are enlarged to be compared: the ssim filter
-// has no result below 8 pixels.
+// has no result for planes below 8 pixels, and those of colour are half as large.
 func (r Rung) enlarged() int {
-	if min(r.FrameWidth, r.FrameHeight) < 8 {
+	if min(r.FrameWidth, r.FrameHeight) < 16 {
 		return 8
 	}
 	return 1

@@ -112,6 +112,26 @@ func readMoov(r io.ReaderAt, size int64) (moov box, end int64, err error) {
 	return box{}, 0, &Error{Offset: at, Text: "too many boxes before moov"}
 }
 
+// Joined reports that a file has a second moov box, as where files were written
+// one behind the other: players show the first movie.
+func Joined(r io.ReaderAt, size int64) bool {
+	var at int64
+	movies := 0
+	for i := 0; i < maxTopBoxes && size-at >= 8; i++ {
+		b, length, err := readHeader(r, at, size)
+		if err != nil {
+			return false
+		}
+		if at += length; b.kind == "moov" {
+			movies++
+		}
+		if movies > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // readHeader reads the header of the top-level box at a byte offset.
 func readHeader(r io.ReaderAt, at, size int64) (b box, length int64, err error) {
 	var head [16]byte

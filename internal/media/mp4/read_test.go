@@ -201,6 +201,15 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+func TestJoined(t *testing.T) {
+	file, _ := movie(t, false)
+	for n, want := range []bool{false, false, true, true} {
+		all := bytes.Repeat(file, n)
+		require.Equal(t, want, Joined(bytes.NewReader(all), int64(len(all))), n)
+	}
+	require.False(t, Joined(bytes.NewReader(file[:len(file)-1]), int64(len(file)-1)), "cut off")
+}
+
 func FuzzRead(f *testing.F) {
 	for _, wide := range []bool{false, true} {
 		file, _ := movie(f, wide)
@@ -218,6 +227,7 @@ func FuzzRead(f *testing.F) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		m, err := Read(bytes.NewReader(file), int64(len(file)))
+		Joined(bytes.NewReader(file), int64(len(file)))
 		runtime.ReadMemStats(&after)
 		if used := after.TotalAlloc - before.TotalAlloc; used > uint64(len(file))*200+1<<20 {
 			t.Fatalf("%d bytes of memory for a file of %d", used, len(file))

@@ -17,7 +17,7 @@ import (
 var bands = [][]string{
 	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "serve", "access", "disk", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "library", "host", "replay", "event", "webhook", "stats"},
+	{"account", "catalog", "host", "replay", "event", "webhook", "stats"},
 	{"ingest", "transcode", "stills", "sweep", "pipeline", "webhook/sender"},
 	{"api", "console", "delivery", "tus"},
 }
@@ -30,7 +30,7 @@ var allowed = map[string]string{
 	"pipeline stills":             "the pipeline queues what follows",
 	"pipeline sweep":              "the pipeline queues what follows",
 	"webhook event":               "webhooks are told of events",
-	"library event":               "the catalogue tells of its changes",
+	"catalog event":               "the catalogue tells of its changes",
 	"packaging media":             "packaging puts the media formats together",
 	"packaging media/mp4":         "packaging reads and writes MP4",
 	"packaging media/mpegts":      "packaging writes MPEG-TS",

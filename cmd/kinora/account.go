@@ -7,9 +7,9 @@ import (
 	"text/tabwriter"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 // accountCommand works on the database itself, as tokenCommand does.
@@ -113,7 +113,7 @@ func (c *accountSet) Run(env *environment) error {
 		if _, err := account.New(db).ChangeEncryption(env.ctx, c.ID, c.applyEncryption); err != nil {
 			return err
 		}
-		if _, err := library.New(db, library.Hooks{}).ChangeQuota(env.ctx, c.ID, c.applyQuota); err != nil {
+		if _, err := catalog.New(db, catalog.Hooks{}).ChangeQuota(env.ctx, c.ID, c.applyQuota); err != nil {
 			return err
 		}
 		return c.show(env, db, c.ID)
@@ -132,7 +132,7 @@ func (c *accountSet) applyEncryption(e *account.Encryption) {
 	}
 }
 
-func (c *accountSet) applyQuota(q *library.Quota) {
+func (c *accountSet) applyQuota(q *catalog.Quota) {
 	for limit, given := range map[*int64]*int64{&q.MaxMinutes: c.MaxMinutes, &q.MaxTranscoded: c.MaxTranscoded, &q.MaxBytes: c.MaxBytes} {
 		if given != nil {
 			*limit = *given
@@ -146,7 +146,7 @@ func (t *databaseFlags) show(env *environment, db *database.DB, id int64) error 
 	if err != nil {
 		return err
 	}
-	quota, err := library.New(db, library.Hooks{}).Quota(env.ctx, id)
+	quota, err := catalog.New(db, catalog.Hooks{}).Quota(env.ctx, id)
 	if err != nil {
 		return err
 	}

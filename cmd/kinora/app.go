@@ -20,6 +20,7 @@ import (
 	"kinora/internal/access"
 	"kinora/internal/account"
 	"kinora/internal/api"
+	"kinora/internal/catalog"
 	"kinora/internal/console"
 	"kinora/internal/database"
 	"kinora/internal/delivery"
@@ -29,7 +30,6 @@ import (
 	"kinora/internal/host"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/media/webvtt"
 	"kinora/internal/node"
@@ -60,10 +60,10 @@ type app struct {
 	countries  visitor.Countries
 	accounts   *account.Accounts
 	hosts      *host.Hosts
-	library    *library.Library
+	catalog    *catalog.Catalog
 	pipeline   *pipeline.Pipeline
-	feed       *library.Feed
-	addresses  library.Addresses
+	feed       *catalog.Feed
+	addresses  catalog.Addresses
 	page       *web.Page
 	tools      *ffmpeg.Tools
 	copies     *ffmpeg.Scratch // of sources, where storage is elsewhere
@@ -95,7 +95,7 @@ func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Lo
 	}
 	s.resolveURLs(address)
 	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now(), metrics: newMeters()}
-	a.addresses = library.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
+	a.addresses = catalog.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -204,15 +204,15 @@ func (a *app) openRecords(ctx context.Context) error {
 	a.pipeline = &pipeline.Pipeline{DB: a.db, Store: a.store}
 	hooks := a.pipeline.Hooks()
 	hooks.Reached = a.metrics.videoReached
-	a.library = library.New(a.db, hooks, sets...)
-	a.pipeline.Library = a.library
-	a.library.Limits = library.Limits{
+	a.catalog = catalog.New(a.db, hooks, sets...)
+	a.pipeline.Catalog = a.catalog
+	a.catalog.Limits = catalog.Limits{
 		Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories, Playlists: a.settings.MaxPlaylists, Players: a.settings.MaxPlayers,
 	}
-	a.feed = library.NewFeed(a.library, a.log)
+	a.feed = catalog.NewFeed(a.catalog, a.log)
 	a.webhooks = webhook.New(a.db)
 	a.stats = stats.New(a.db)
-	return a.library.IndexNames(ctx, a.log)
+	return a.catalog.IndexNames(ctx, a.log)
 }
 
 // openWork registers every kind of job, so that any process can record the
@@ -237,39 +237,39 @@ func (a *app) openWork(ctx context.Context) error {
 		return a.engine.Wake(ctx, kind, subject)
 	}
 	ingest.NewFetcher(ingest.Options{
-		Library: a.library, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
+		Catalog: a.catalog, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Stored: a.pipeline.Stored, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, PerAccount: a.settings.DownloadsPerAccount,
 		Wake: wake,
 	}).Register(registry)
 	ingest.NewPosterFetcher(ingest.PosterOptions{
-		Library: a.library, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
+		Catalog: a.catalog, Client: egress.NewClient(egress.Policy{Allow: allow}), Backoff: a.settings.OriginRetryPauses, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, Wake: wake,
 	}).Register(registry)
 	a.hooks = sender.New(sender.Options{
 		Webhooks: a.webhooks, Events: event.NewLog(a.db), Addresses: a.addresses, Policy: egress.Policy{Allow: allow}, Agent: "kinora", Log: a.log,
 	})
 	ingest.NewInspector(ingest.InspectOptions{
-		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
+		Catalog: a.catalog, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
 		Planned: a.pipeline.Planned, Remaining: a.pipeline.Remaining, Log: a.log,
 	}).Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
-		DB: a.db, Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
+		DB: a.db, Catalog: a.catalog, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch,
 		Segment: a.settings.SegmentDuration, Device: a.settings.HardwareDevice, Limits: limits, Log: a.log,
 		Divided: a.pipeline.Divided, Copied: a.pipeline.Remaining,
 	})
 	a.transcoder.Register(registry)
 	stills.New(stills.Options{
-		Library: a.library, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: limits, Log: a.log,
+		Catalog: a.catalog, Store: a.store, Sources: sources, Tools: a.tools, Scratch: scratch, Limits: limits, Log: a.log,
 	}).Register(registry)
 	sweep.New(sweep.Options{
-		Library: a.library, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, KeepFailed: a.settings.KeepFailedSource,
+		Catalog: a.catalog, Store: a.store, Sources: sources, KeepSource: a.settings.KeepSource, KeepFailed: a.settings.KeepFailedSource,
 		KeptUntil: a.pipeline.KeptUntil, Log: a.log,
 	}).Register(registry)
 	a.nodes = node.New(a.db, a.settings.Roles, a.log)
 	a.engine, err = jobs.New(ctx, a.db, registry, jobs.Config{
-		Queues: a.queues(), SoftStop: serve.StopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.library.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
+		Queues: a.queues(), SoftStop: serve.StopTime, Exclusive: a.exclusive(), Name: a.nodes.Name(), Changed: a.catalog.TouchSubject, Attempted: a.metrics.attempted, Log: a.log,
 	})
 	a.pipeline.Queue = a.engine
 	return err
@@ -315,7 +315,7 @@ const rowAge = time.Second
 // video ends its uploads. Only the upload role takes any.
 func (a *app) openUploads(ctx context.Context) error {
 	a.uploads = tus.New(tus.Options{
-		DB: a.db, Store: a.store, Library: a.library, Session: a.accounts.ReadUpload, Uploaded: a.pipeline.Stored,
+		DB: a.db, Store: a.store, Catalog: a.catalog, Session: a.accounts.ReadUpload, Uploaded: a.pipeline.Stored,
 		URL: strings.TrimRight(a.settings.UploadURL, "/"), MaxBytes: a.settings.MaxSourceBytes,
 		Expiry: a.settings.UploadExpiry, Denied: a.settings.UploadDeniedStatus, Log: a.log,
 	})
@@ -335,7 +335,7 @@ func (a *app) openDoors(ctx context.Context) error {
 		api.Docs(mux)
 		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
 		doors.api = api.New(api.Options{
-			Library: a.library, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
+			Catalog: a.catalog, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
@@ -356,8 +356,8 @@ func (a *app) openDoors(ctx context.Context) error {
 	}
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
-			Library: a.library, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Playlists: a.library, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
+			Catalog: a.catalog, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
+			Player: a.player, Playlists: a.catalog, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
 			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {
@@ -392,7 +392,7 @@ func (a *app) openCounting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	owned := map[string]func(context.Context, []int64) ([]library.Owned, error){stats.Video: a.library.VideosOwned, stats.Playlist: a.library.PlaylistsOwned}
+	owned := map[string]func(context.Context, []int64) ([]catalog.Owned, error){stats.Video: a.catalog.VideosOwned, stats.Playlist: a.catalog.PlaylistsOwned}
 	a.collector = stats.NewCollector(stats.Options{
 		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,
 		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]stats.Owned, error) {

@@ -21,9 +21,9 @@ import (
 	"golang.org/x/sys/unix"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -248,7 +248,7 @@ func quotasOf(ctx context.Context, db *database.DB) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	catalogue := library.New(db, library.Hooks{})
+	catalogue := catalog.New(db, catalog.Hooks{})
 	for _, a := range accounts {
 		counted, found, wrong, err := catalogue.Recount(ctx, a.ID)
 		switch {

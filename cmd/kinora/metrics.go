@@ -144,7 +144,7 @@ func (c *sharedCollector) Collect(ch chan<- prometheus.Metric) {
 			gauge(oldestDesc, d.Oldest.Seconds(), d.Queue, d.Kind)
 		}
 	}
-	if age, err := c.app.library.OldestWaiting(ctx); err == nil {
+	if age, err := c.app.catalog.OldestWaiting(ctx); err == nil {
 		gauge(videoDesc, age.Seconds())
 	}
 	if n, oldest, err := c.app.webhooks.Waiting(ctx); err == nil {

@@ -7,21 +7,21 @@ import (
 	"strconv"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
-	"kinora/internal/library"
 	"kinora/internal/stats"
 	"kinora/web"
 )
 
 // player shows the page that plays a video, whatever state it is in.
-func (a *app) player(w http.ResponseWriter, r *http.Request, v library.Video) {
+func (a *app) player(w http.ResponseWriter, r *http.Request, v catalog.Video) {
 	shown := a.playerVideo(&v)
-	shown.Embed = library.EmbedCode(cmp.Or(text(v.CustomIframeURL), a.addresses.Page(&v)))
+	shown.Embed = catalog.EmbedCode(cmp.Or(text(v.CustomIframeURL), a.addresses.Page(&v)))
 	shown.Counted = web.Counted{Type: stats.Video, ID: v.ID, Account: v.AccountID}
 	a.show(w, r, shown, v.AccountID, v.PlayerID)
 }
 
-func (a *app) playerVideo(v *library.Video) web.PlayerVideo {
+func (a *app) playerVideo(v *catalog.Video) web.PlayerVideo {
 	shown := web.PlayerVideo{
 		Title: v.Name, HLS: a.addresses.HLS(v), DASH: a.addresses.DASH(v),
 		State: playerState(v), Audio: v.Plan != nil && v.OriginWidth == nil, Projection: v.Projection,
@@ -37,7 +37,7 @@ func (a *app) playerVideo(v *library.Video) web.PlayerVideo {
 // lines are what the qualities of videos are called, by the shorter side of
 // their frames, where that is another number: 480 has 468 lines in wide
 // pictures.
-func lines(videos ...*library.Video) map[int64]int64 {
+func lines(videos ...*catalog.Video) map[int64]int64 {
 	called := map[int64]int64{}
 	for _, v := range videos {
 		for _, r := range v.Renditions {
@@ -61,10 +61,10 @@ func text(s *string) string {
 }
 
 // playlistPage shows the page that plays a playlist.
-func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Playlist) {
+func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p catalog.Playlist) {
 	shown := web.PlayerVideo{
-		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == library.PlaylistLive,
-		Embed: library.EmbedCode(a.addresses.PlaylistPage(&p)), Lines: lines(p.Videos...),
+		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == catalog.PlaylistLive,
+		Embed: catalog.EmbedCode(a.addresses.PlaylistPage(&p)), Lines: lines(p.Videos...),
 		Counted: web.Counted{Type: stats.Playlist, ID: p.ID, Account: p.AccountID},
 	}
 	if p.Countdown && shown.Live && p.StartTime != nil {
@@ -80,8 +80,8 @@ func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p library.Pla
 }
 
 // preview shows a player with the account's newest video that is ready.
-func (a *app) preview(w http.ResponseWriter, r *http.Request, p library.Player) {
-	videos, _, err := a.library.Videos(r.Context(), p.AccountID, library.Filter{Status: library.StatusReady, Page: 1, PerPage: 1})
+func (a *app) preview(w http.ResponseWriter, r *http.Request, p catalog.Player) {
+	videos, _, err := a.catalog.Videos(r.Context(), p.AccountID, catalog.Filter{Status: catalog.StatusReady, Page: 1, PerPage: 1})
 	if database.IsAway(err) {
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, "the server cannot reach its database, try again", http.StatusServiceUnavailable)
@@ -107,7 +107,7 @@ func (a *app) show(w http.ResponseWriter, r *http.Request, shown web.PlayerVideo
 	if asked, err := strconv.ParseInt(query.Get("player_id"), 10, 64); err == nil {
 		player = &asked
 	}
-	p, err := a.library.PlayerFor(r.Context(), account, player)
+	p, err := a.catalog.PlayerFor(r.Context(), account, player)
 	if err != nil {
 		a.log.Warn("player not read", "account", account, "err", err) // the video plays all the same
 	} else {
@@ -140,7 +140,7 @@ func (a *app) atHost(r *http.Request, shown *web.PlayerVideo) error {
 
 // playerSettings are the wishes of a player; the account's own code only where
 // the operator allows it.
-func (a *app) playerSettings(p library.Player) web.Settings {
+func (a *app) playerSettings(p catalog.Player) web.Settings {
 	s := web.Settings{
 		Autoplay: p.Autoplay, Mute: p.Mute, NoControls: p.DisableSkin, NoMemory: !p.SaveOptionsToCookies,
 		NoSharing: !p.ShowSharing, Speeds: p.SpeedControl,
@@ -153,13 +153,13 @@ func (a *app) playerSettings(p library.Player) web.Settings {
 	return s
 }
 
-func playerState(v *library.Video) string {
+func playerState(v *catalog.Video) string {
 	switch {
 	case v.Playable():
 		return web.Playable
-	case v.Status == library.StatusError || v.Error != nil:
+	case v.Status == catalog.StatusError || v.Error != nil:
 		return web.Failed
-	case v.Status == library.StatusEmpty:
+	case v.Status == catalog.StatusEmpty:
 		return web.Empty
 	default:
 		return web.Processing

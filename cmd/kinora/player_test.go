@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/catalog"
 	"kinora/internal/host"
-	"kinora/internal/library"
 )
 
 // described is what a player page tells its script.
@@ -63,11 +63,11 @@ func emptyVideo(t *testing.T, api *client.Client) string {
 func TestPlayerPage(t *testing.T) {
 	a, api := startApp(t, testSettings(t))
 	path := emptyVideo(t, api)
-	wishes := library.PlayerPatch{
-		Name: library.Some("mine"), BGColor: library.Some("#102030"), ShowSharing: library.Some(false),
-		CustomCSS: library.Some("h1{color:red}"), Design: library.Some("{}"), JSURL: library.Some("https://code.example/a.js"),
+	wishes := catalog.PlayerPatch{
+		Name: catalog.Some("mine"), BGColor: catalog.Some("#102030"), ShowSharing: catalog.Some(false),
+		CustomCSS: catalog.Some("h1{color:red}"), Design: catalog.Some("{}"), JSURL: catalog.Some("https://code.example/a.js"),
 	}
-	mine, err := a.library.CreatePlayer(t.Context(), 1, wishes)
+	mine, err := a.catalog.CreatePlayer(t.Context(), 1, wishes)
 	require.NoError(t, err)
 
 	d, _, _ := pageOf(t, a, path, "")
@@ -87,7 +87,7 @@ func TestPlayerPage(t *testing.T) {
 
 	other, _, err := a.accounts.Create(t.Context(), "Other", "other@example.org")
 	require.NoError(t, err)
-	theirs, err := a.library.CreatePlayer(t.Context(), other.ID, wishes)
+	theirs, err := a.catalog.CreatePlayer(t.Context(), other.ID, wishes)
 	require.NoError(t, err)
 	d, _, _ = pageOf(t, a, path+"?player_id="+jsonText(theirs.ID), "")
 	require.Empty(t, d.Settings.Background, "a player of somebody else")
@@ -98,9 +98,9 @@ func TestPlayerCode(t *testing.T) {
 	s.PlayerCode = true
 	a, api := startApp(t, s)
 	path := emptyVideo(t, api)
-	_, err := a.library.CreatePlayer(t.Context(), 1, library.PlayerPatch{
-		Name: library.Some("mine"), Standard: library.Some(true), CustomCSS: library.Some("h1{color:red}"),
-		Design: library.Some("{}"), SkinJSURL: library.Some("https://code.example/a.js"),
+	_, err := a.catalog.CreatePlayer(t.Context(), 1, catalog.PlayerPatch{
+		Name: catalog.Some("mine"), Standard: catalog.Some(true), CustomCSS: catalog.Some("h1{color:red}"),
+		Design: catalog.Some("{}"), SkinJSURL: catalog.Some("https://code.example/a.js"),
 	})
 	require.NoError(t, err)
 	d, page, header := pageOf(t, a, path, "")
@@ -144,18 +144,18 @@ func TestCountdown(t *testing.T) {
 	s := testSettings(t)
 	s.Roles = []string{"api", "delivery"}
 	a, _ := startApp(t, s)
-	soon, past, yes := library.Some(time.Now().Add(time.Hour).UnixMilli()), library.Some(int64(0)), library.Some(true)
+	soon, past, yes := catalog.Some(time.Now().Add(time.Hour).UnixMilli()), catalog.Some(int64(0)), catalog.Some(true)
 	for name, c := range map[string]struct {
-		list library.PlaylistPatch
+		list catalog.PlaylistPatch
 		want float64
 	}{
-		"in an hour":  {library.PlaylistPatch{StartTime: soon, Countdown: yes}, 3600},
-		"begun":       {library.PlaylistPatch{StartTime: past, Countdown: yes}, 0},
-		"no time":     {library.PlaylistPatch{Countdown: yes}, 0},
-		"not wished":  {library.PlaylistPatch{StartTime: soon}, 0},
-		"not at once": {library.PlaylistPatch{StartTime: soon, Countdown: yes, Type: library.Some(library.PlaylistVOD)}, 0},
+		"in an hour":  {catalog.PlaylistPatch{StartTime: soon, Countdown: yes}, 3600},
+		"begun":       {catalog.PlaylistPatch{StartTime: past, Countdown: yes}, 0},
+		"no time":     {catalog.PlaylistPatch{Countdown: yes}, 0},
+		"not wished":  {catalog.PlaylistPatch{StartTime: soon}, 0},
+		"not at once": {catalog.PlaylistPatch{StartTime: soon, Countdown: yes, Type: catalog.Some(catalog.PlaylistVOD)}, 0},
 	} {
-		made, err := a.library.CreatePlaylist(t.Context(), 1, c.list, 10)
+		made, err := a.catalog.CreatePlaylist(t.Context(), 1, c.list, 10)
 		require.NoError(t, err, name)
 		page, _, _ := pageOf(t, a, fmt.Sprintf("/playlists/1_%d", made.ID), "")
 		require.InDelta(t, c.want, page.Begins, 100, name)
@@ -165,11 +165,11 @@ func TestCountdown(t *testing.T) {
 // TestLines tells the page what qualities are called where their frames have
 // another number of lines, upright ones as well.
 func TestLines(t *testing.T) {
-	rendition := func(short, width, height int64) *library.Rendition {
-		return &library.Rendition{ShortSide: short, FrameWidth: &width, FrameHeight: &height}
+	rendition := func(short, width, height int64) *catalog.Rendition {
+		return &catalog.Rendition{ShortSide: short, FrameWidth: &width, FrameHeight: &height}
 	}
-	wide := &library.Video{Renditions: []*library.Rendition{rendition(360, 640, 360), rendition(480, 832, 468), {ShortSide: 480}}}
-	upright := &library.Video{Renditions: []*library.Rendition{rendition(240, 270, 480), rendition(720, 720, 1280)}}
+	wide := &catalog.Video{Renditions: []*catalog.Rendition{rendition(360, 640, 360), rendition(480, 832, 468), {ShortSide: 480}}}
+	upright := &catalog.Video{Renditions: []*catalog.Rendition{rendition(240, 270, 480), rendition(720, 720, 1280)}}
 	require.Equal(t, map[int64]int64{468: 480}, lines(wide))
 	require.Equal(t, map[int64]int64{468: 480, 270: 240}, lines(wide, upright))
 }

@@ -9,16 +9,16 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // maxSettingsFile bounds a settings file, in bytes.
 const maxSettingsFile = 1 << 20
 
 // qualitySets reads the file that the setting names, none without one.
-func (s *Settings) qualitySets() ([]library.QualitySet, error) { return readQualitySets(s.QualitySets) }
+func (s *Settings) qualitySets() ([]catalog.QualitySet, error) { return readQualitySets(s.QualitySets) }
 
-func readQualitySets(path string) ([]library.QualitySet, error) {
+func readQualitySets(path string) ([]catalog.QualitySet, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -31,7 +31,7 @@ func readQualitySets(path string) ([]library.QualitySet, error) {
 	if err == nil && len(text) > maxSettingsFile {
 		err = fmt.Errorf("more than %d bytes", maxSettingsFile)
 	}
-	var sets []library.QualitySet
+	var sets []catalog.QualitySet
 	if err == nil {
 		sets, err = parseQualitySets(text)
 	}
@@ -43,14 +43,14 @@ func readQualitySets(path string) ([]library.QualitySet, error) {
 
 // parseQualitySets reads the sets below the key quality_sets; unknown keys are
 // refused.
-func parseQualitySets(text []byte) ([]library.QualitySet, error) {
+func parseQualitySets(text []byte) ([]catalog.QualitySet, error) {
 	var in struct {
-		Sets []library.QualitySet `yaml:"quality_sets"`
+		Sets []catalog.QualitySet `yaml:"quality_sets"`
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&in); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	return in.Sets, library.CheckQualitySets(in.Sets)
+	return in.Sets, catalog.CheckQualitySets(in.Sets)
 }

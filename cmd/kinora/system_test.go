@@ -27,7 +27,7 @@ func TestSystem(t *testing.T) {
 			made, err := api.CreateVideos(t.Context(), []client.NewVideo{{Name: "one"}})
 			require.NoError(t, err)
 			require.NoError(t, a.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
-				return a.library.FetchedTx(ctx, tx, made[0].ID, 5000)
+				return a.catalog.FetchedTx(ctx, tx, made[0].ID, 5000)
 			}))
 			operator, err := a.system(t.Context(), account.Caller{AccountID: 1, Role: account.RoleAdministrator})
 			require.NoError(t, err)

@@ -22,9 +22,9 @@ import (
 
 	"kinora/internal/api"
 	"kinora/internal/api/apitest"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/library"
 )
 
 // wire is testdata/wire.yaml, which says what its members mean.
@@ -333,23 +333,23 @@ func (w *wireTest) shape(path string, v any, shape map[string]string) {
 // transcode makes a video ready as the work on it would, with a picture and an
 // audio-only rendition.
 func (w *wireTest) transcode(id any) {
-	video, l, ctx := int64(id.(float64)), w.app.library, w.t.Context()
+	video, l, ctx := int64(id.(float64)), w.app.catalog, w.t.Context()
 	step := func(run func(tx *database.Tx) error) {
 		require.NoError(w.t, w.app.db.InTx(ctx, func(_ context.Context, tx *database.Tx) error { return run(tx) }))
 	}
 	size := func(n int64) *int64 { return &n }
 	step(func(tx *database.Tx) error { return l.FetchedTx(ctx, tx, video, 5000) })
 	step(func(tx *database.Tx) error {
-		return l.InspectedTx(ctx, tx, video, library.Inspection{
+		return l.InspectedTx(ctx, tx, video, catalog.Inspection{
 			OriginDuration: 8000, Duration: 8000, Width: 1280, Height: 720, AudioChannels: 2, Plan: "{}",
-			Renditions: []library.Rendition{
+			Renditions: []catalog.Rendition{
 				{Name: "vod360p", QualityID: 3576, Version: 1, Codec: "h264", ShortSide: 360, Width: size(640), Height: size(360), File: "qid3576v1_h264_450_360.mp4"},
 				{Name: "audio", QualityID: 1, Version: 1, Codec: "aac", File: "qid1v1_aac_128_audio.mp4"},
 			},
 		})
 	})
 	for position := range int64(2) {
-		done, err := l.Publish(ctx, video, position, library.Published{Object: "x", Size: 4000, Duration: 8000})
+		done, err := l.Publish(ctx, video, position, catalog.Published{Object: "x", Size: 4000, Duration: 8000})
 		require.NoError(w.t, err)
 		require.True(w.t, done)
 	}

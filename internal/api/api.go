@@ -11,49 +11,49 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/stats"
 	"kinora/internal/visitor"
 	"kinora/internal/webhook"
 )
 
-// Library is what the API needs of the catalogue. Everything is scoped to an
+// Catalog is what the API needs of the catalogue. Everything is scoped to an
 // account; what the account does not own is a fault.NotFound.
-type Library interface {
-	Create(ctx context.Context, account int64, videos []library.NewVideo) ([]library.Video, error)
-	Video(ctx context.Context, account, id int64) (library.Video, error)
-	Videos(ctx context.Context, account int64, f library.Filter) (videos []library.Video, total library.Total, err error)
-	Public(ctx context.Context, account int64, slug string) (library.Video, error)
-	Update(ctx context.Context, account, id int64, p library.VideoPatch) (library.Video, error)
+type Catalog interface {
+	Create(ctx context.Context, account int64, videos []catalog.NewVideo) ([]catalog.Video, error)
+	Video(ctx context.Context, account, id int64) (catalog.Video, error)
+	Videos(ctx context.Context, account int64, f catalog.Filter) (videos []catalog.Video, total catalog.Total, err error)
+	Public(ctx context.Context, account int64, slug string) (catalog.Video, error)
+	Update(ctx context.Context, account, id int64, p catalog.VideoPatch) (catalog.Video, error)
 	Delete(ctx context.Context, account, id int64) error
-	Retry(ctx context.Context, account, id int64, origin library.Origin) (library.Video, error)
+	Retry(ctx context.Context, account, id int64, origin catalog.Origin) (catalog.Video, error)
 
-	Subtitles(ctx context.Context, account, video int64) ([]library.Subtitle, error)
-	Subtitle(ctx context.Context, account, video, id int64) (library.Subtitle, error)
-	AddSubtitle(ctx context.Context, account, video int64, n library.NewSubtitle) (library.Subtitle, error)
-	UpdateSubtitle(ctx context.Context, account, video, id int64, p library.SubtitlePatch) (library.Subtitle, error)
+	Subtitles(ctx context.Context, account, video int64) ([]catalog.Subtitle, error)
+	Subtitle(ctx context.Context, account, video, id int64) (catalog.Subtitle, error)
+	AddSubtitle(ctx context.Context, account, video int64, n catalog.NewSubtitle) (catalog.Subtitle, error)
+	UpdateSubtitle(ctx context.Context, account, video, id int64, p catalog.SubtitlePatch) (catalog.Subtitle, error)
 	DeleteSubtitle(ctx context.Context, account, video, id int64) error
 
-	QualitySets(ctx context.Context, account int64) (sets []library.QualitySet, standard int64, err error)
+	QualitySets(ctx context.Context, account int64) (sets []catalog.QualitySet, standard int64, err error)
 	SetDefaultQualitySet(ctx context.Context, account int64, id *int64) error
 
-	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (library.Directory, error)
-	Directory(ctx context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error)
-	UpdateDirectory(ctx context.Context, account, id int64, name library.Opt[string], parent library.Opt[int64]) (library.Directory, error)
+	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (catalog.Directory, error)
+	Directory(ctx context.Context, account, id int64) (catalog.Directory, []catalog.Directory, []catalog.Video, error)
+	UpdateDirectory(ctx context.Context, account, id int64, name catalog.Opt[string], parent catalog.Opt[int64]) (catalog.Directory, error)
 	DeleteDirectory(ctx context.Context, account, id int64) error
-	DirectoryTree(ctx context.Context, account int64) ([]*library.DirectoryNode, error)
+	DirectoryTree(ctx context.Context, account int64) ([]*catalog.DirectoryNode, error)
 
-	Playlists(ctx context.Context, account int64, page, perPage int) (lists []library.Playlist, total int, err error)
-	CreatePlaylist(ctx context.Context, account int64, p library.PlaylistPatch, most int) (library.Playlist, error)
-	Playlist(ctx context.Context, account, id int64) (library.Playlist, error)
-	PlaylistVideos(ctx context.Context, account, id int64) ([]library.Video, error)
-	UpdatePlaylist(ctx context.Context, account, id int64, p library.PlaylistPatch, most int) (library.Playlist, error)
+	Playlists(ctx context.Context, account int64, page, perPage int) (lists []catalog.Playlist, total int, err error)
+	CreatePlaylist(ctx context.Context, account int64, p catalog.PlaylistPatch, most int) (catalog.Playlist, error)
+	Playlist(ctx context.Context, account, id int64) (catalog.Playlist, error)
+	PlaylistVideos(ctx context.Context, account, id int64) ([]catalog.Video, error)
+	UpdatePlaylist(ctx context.Context, account, id int64, p catalog.PlaylistPatch, most int) (catalog.Playlist, error)
 	DeletePlaylist(ctx context.Context, account, id int64) error
 
-	Players(ctx context.Context, account int64, page, perPage int) (players []library.Player, total int, err error)
-	CreatePlayer(ctx context.Context, account int64, p library.PlayerPatch) (library.Player, error)
-	Player(ctx context.Context, account, id int64) (library.Player, error)
-	UpdatePlayer(ctx context.Context, account, id int64, p library.PlayerPatch) (library.Player, error)
+	Players(ctx context.Context, account int64, page, perPage int) (players []catalog.Player, total int, err error)
+	CreatePlayer(ctx context.Context, account int64, p catalog.PlayerPatch) (catalog.Player, error)
+	Player(ctx context.Context, account, id int64) (catalog.Player, error)
+	UpdatePlayer(ctx context.Context, account, id int64, p catalog.PlayerPatch) (catalog.Player, error)
 	DeletePlayer(ctx context.Context, account, id int64) error
 }
 
@@ -71,11 +71,11 @@ const (
 	ReplyObject    = "object"
 )
 
-// Options says what the API works with. Library and Accounts are required.
+// Options says what the API works with. Catalog and Accounts are required.
 type Options struct {
-	Library   Library
+	Catalog   Catalog
 	Accounts  Accounts
-	Addresses library.Addresses
+	Addresses catalog.Addresses
 
 	// SignUpload opens a video's upload for 4 hours; UploadURL is the base of
 	// the server that takes it.
@@ -103,12 +103,12 @@ type Options struct {
 
 	// Preview writes a page that shows what a player looks like; nil means
 	// that there is none.
-	Preview func(w http.ResponseWriter, r *http.Request, p library.Player)
+	Preview func(w http.ResponseWriter, r *http.Request, p catalog.Player)
 
 	Webhooks *webhook.Webhooks
 	Stats    *stats.Stats // nil: nothing is counted
 
-	Feed *library.Feed // nil: no live updates
+	Feed *catalog.Feed // nil: no live updates
 	Work Work          // nil: nothing is told of the work on videos
 
 	// Room is an error when the disk of the database is too full for anything
@@ -140,7 +140,7 @@ func (o Options) withDefaults() Options {
 		o.MaxBody = defaultMaxBody
 	}
 	if o.MaxPlaylist <= 0 {
-		o.MaxPlaylist = library.DefaultPlaylistVideos
+		o.MaxPlaylist = catalog.DefaultPlaylistVideos
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // directoryItem is a directory, and one among the items of another.
@@ -34,14 +34,14 @@ type directoryNode struct {
 	Descendants []directoryNode `json:"descendants"`
 }
 
-func showDirectory(d library.Directory) directoryItem {
+func showDirectory(d catalog.Directory) directoryItem {
 	return directoryItem{
 		ID: d.ID, Name: d.Name, ParentID: d.ParentID, ItemsCount: d.ItemsCount,
 		CreatedAt: directoryTime(d.CreatedAt), UpdatedAt: directoryTime(d.UpdatedAt),
 	}
 }
 
-func showTree(nodes []*library.DirectoryNode) []directoryNode {
+func showTree(nodes []*catalog.DirectoryNode) []directoryNode {
 	out := make([]directoryNode, len(nodes))
 	for i, n := range nodes {
 		out[i] = directoryNode{showDirectory(n.Directory), showTree(n.Descendants)}
@@ -59,7 +59,7 @@ func (s *server) createDirectory(w http.ResponseWriter, r *http.Request, who acc
 	if err := in.err(); err != nil {
 		return err
 	}
-	d, err := s.Library.CreateDirectory(r.Context(), who.AccountID, name, parent)
+	d, err := s.Catalog.CreateDirectory(r.Context(), who.AccountID, name, parent)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (s *server) directory(w http.ResponseWriter, r *http.Request, who account.C
 	if err != nil {
 		return err
 	}
-	d, below, videos, err := s.Library.Directory(r.Context(), who.AccountID, id)
+	d, below, videos, err := s.Catalog.Directory(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *server) updateDirectory(w http.ResponseWriter, r *http.Request, who acc
 	if err := in.err(); err != nil {
 		return err
 	}
-	d, err := s.Library.UpdateDirectory(r.Context(), who.AccountID, id, name, parent)
+	d, err := s.Catalog.UpdateDirectory(r.Context(), who.AccountID, id, name, parent)
 	if err != nil {
 		return err
 	}
@@ -117,14 +117,14 @@ func (s *server) deleteDirectory(w http.ResponseWriter, r *http.Request, who acc
 	if err != nil {
 		return err
 	}
-	if err := s.Library.DeleteDirectory(r.Context(), who.AccountID, id); err != nil {
+	if err := s.Catalog.DeleteDirectory(r.Context(), who.AccountID, id); err != nil {
 		return err
 	}
 	return noContent(w)
 }
 
 func (s *server) directoryTree(w http.ResponseWriter, r *http.Request, who account.Caller) error {
-	tree, err := s.Library.DirectoryTree(r.Context(), who.AccountID)
+	tree, err := s.Catalog.DirectoryTree(r.Context(), who.AccountID)
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -122,7 +122,7 @@ func answerTo(err error) answer {
 // one, with the item's index when it is one of a batch.
 func invalid(err error, detail string) answer {
 	var index *int
-	var item *library.ItemError
+	var item *catalog.ItemError
 	if errors.As(err, &item) {
 		index = &item.Index
 	}

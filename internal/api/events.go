@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/event"
-	"kinora/internal/library"
 )
 
 // Times of a stream of events.
@@ -50,7 +50,7 @@ func (s *server) videoEvents(w http.ResponseWriter, r *http.Request, who account
 	if err == nil {
 		err = st.follow(ctx, listener)
 	}
-	if st.broken || ctx.Err() != nil || errors.Is(err, library.ErrFeedEnded) || errors.Is(err, library.ErrFeedBehind) {
+	if st.broken || ctx.Err() != nil || errors.Is(err, catalog.ErrFeedEnded) || errors.Is(err, catalog.ErrFeedBehind) {
 		return nil // the client asks again
 	}
 	return err
@@ -96,7 +96,7 @@ func (st *stream) begin(ctx context.Context, account int64, ids []int64, since i
 func (st *stream) states(ctx context.Context, account int64, ids []int64) error {
 	for start := 0; start < len(ids); start += maxPerPage {
 		part := ids[start:min(start+maxPerPage, len(ids))]
-		videos, _, err := st.s.Library.Videos(ctx, account, library.Filter{IDs: part, Page: 1, PerPage: len(part)})
+		videos, _, err := st.s.Catalog.Videos(ctx, account, catalog.Filter{IDs: part, Page: 1, PerPage: len(part)})
 		if err != nil {
 			return err
 		}
@@ -120,9 +120,9 @@ func (st *stream) states(ctx context.Context, account int64, ids []int64) error 
 }
 
 func (st *stream) missed(ctx context.Context, account, since int64) error {
-	next := &library.Mark{At: since - library.FeedWindow.Milliseconds()}
+	next := &catalog.Mark{At: since - catalog.FeedWindow.Milliseconds()}
 	for next != nil {
-		var videos []library.Video
+		var videos []catalog.Video
 		var err error
 		if videos, next, err = st.s.Feed.Changed(ctx, account, *next); err != nil {
 			return err
@@ -135,7 +135,7 @@ func (st *stream) missed(ctx context.Context, account, since int64) error {
 }
 
 // follow sends changes as they come, and a comment when there are none.
-func (st *stream) follow(ctx context.Context, l *library.Listener) error {
+func (st *stream) follow(ctx context.Context, l *catalog.Listener) error {
 	for {
 		wait, cancel := context.WithTimeout(ctx, heartbeat)
 		videos, err := l.Next(wait)
@@ -152,7 +152,7 @@ func (st *stream) follow(ctx context.Context, l *library.Listener) error {
 	}
 }
 
-func (st *stream) videos(ctx context.Context, videos []*library.Video) error {
+func (st *stream) videos(ctx context.Context, videos []*catalog.Video) error {
 	work, err := st.s.working(ctx, videos...)
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (st *stream) videos(ctx context.Context, videos []*library.Video) error {
 	return nil
 }
 
-func (st *stream) video(v *library.Video, work *workItem) error {
+func (st *stream) video(v *catalog.Video, work *workItem) error {
 	at := min(v.UpdatedAt, time.Now().UnixMilli()) // another machine's clock may be ahead
 	if v.DeletedAt != nil {
 		return st.deleted(v.ID, at)

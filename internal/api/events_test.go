@@ -16,28 +16,28 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/library"
 )
 
 // sent is one server-sent event.
 type sent struct{ name, id, data string }
 
 // eventServer serves the API with a running feed; other is a token of a second account.
-func eventServer(t *testing.T, db *database.DB) (base string, l *library.Library, other string) {
+func eventServer(t *testing.T, db *database.DB) (base string, l *catalog.Catalog, other string) {
 	accounts := account.New(db)
 	require.NoError(t, accounts.Ensure(t.Context(), goodToken))
 	second, _, err := accounts.Create(t.Context(), "Second", "second@example.org")
 	require.NoError(t, err)
 	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
 	require.NoError(t, err)
-	l = library.New(db, library.Hooks{})
-	feed := library.NewFeed(l, slog.New(slog.DiscardHandler))
+	l = catalog.New(db, catalog.Hooks{})
+	feed := catalog.NewFeed(l, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- feed.Run(ctx) }()
-	server := httptest.NewServer(New(Options{Library: l, Accounts: accounts, Feed: feed}))
+	server := httptest.NewServer(New(Options{Catalog: l, Accounts: accounts, Feed: feed}))
 	t.Cleanup(func() {
 		cancel() // ends the streams, which Close waits for
 		require.NoError(t, <-done)
@@ -109,7 +109,7 @@ func TestEvents(t *testing.T) {
 		next(t, all, "start", "{}")
 		next(t, foreign, "start", "{}")
 
-		made, err := l.Create(ctx, 1, []library.NewVideo{{Name: "Harbour\nlight"}, {Name: "Quay"}})
+		made, err := l.Create(ctx, 1, []catalog.NewVideo{{Name: "Harbour\nlight"}, {Name: "Quay"}})
 		require.NoError(t, err)
 		e := next(t, all, "video", `"Harbour\nlight"`)
 		var v map[string]any
@@ -118,7 +118,7 @@ func TestEvents(t *testing.T) {
 		require.NoError(t, described.CheckValue("Video", v))
 		at := next(t, all, "video", "Quay")
 
-		_, err = l.Update(ctx, 1, made[1].ID, library.VideoPatch{Name: library.Some("Pier")})
+		_, err = l.Update(ctx, 1, made[1].ID, catalog.VideoPatch{Name: catalog.Some("Pier")})
 		require.NoError(t, err)
 		next(t, all, "video", "Pier")
 		require.NoError(t, l.Delete(ctx, 1, made[0].ID))
@@ -144,7 +144,7 @@ func TestEvents(t *testing.T) {
 }
 
 func TestEventsRefused(t *testing.T) {
-	d := open(t, func(o *Options) { o.Feed = library.NewFeed(library.New(nil, library.Hooks{}), nil) })
+	d := open(t, func(o *Options) { o.Feed = catalog.NewFeed(catalog.New(nil, catalog.Hooks{}), nil) })
 	const path = "/streaming/videos/events"
 	d.expect("GET", path, "", 400, `{"status":400,"error":"Bad Request. The Last-Event-ID is not one of this server's."}`, "Last-Event-ID: x")
 	require.Equal(t, 401, d.send("GET", path, "", "Authorization: ").Code)
@@ -157,7 +157,7 @@ func TestEventsRefused(t *testing.T) {
 // TestEventsEndWithTheirClient holds that a stream ends with its client, and that one
 // who does not read keeps nothing but its own connection.
 func TestEventsEndWithTheirClient(t *testing.T) {
-	feed := library.NewFeed(library.New(nil, library.Hooks{}), nil)
+	feed := catalog.NewFeed(catalog.New(nil, catalog.Hooks{}), nil)
 	d := open(t, func(o *Options) { o.Feed = feed })
 	ctx, cancel := context.WithCancel(t.Context())
 	r := httptest.NewRequest("GET", "/streaming/videos/events", http.NoBody).WithContext(ctx)

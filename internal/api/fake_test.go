@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 const (
@@ -38,19 +38,19 @@ func (fakeAccounts) Authenticate(_ context.Context, token string) (account.Calle
 	return account.Caller{}, fault.New(fault.Unauthenticated, "Token is invalid or expired")
 }
 
-// fakeLibrary is a small catalogue in memory. What a test sets in err is
+// fakeCatalog is a small catalogue in memory. What a test sets in err is
 // returned by every method.
-type fakeLibrary struct {
-	Library // what a test does not need is not there
+type fakeCatalog struct {
+	Catalog // what a test does not need is not there
 
-	videos      []library.Video
-	directories []library.Directory
-	created     []library.NewVideo
-	patch       library.VideoPatch
-	filter      library.Filter
+	videos      []catalog.Video
+	directories []catalog.Directory
+	created     []catalog.NewVideo
+	patch       catalog.VideoPatch
+	filter      catalog.Filter
 
 	subtitles     int64 // the last id given to one
-	subtitlePatch library.SubtitlePatch
+	subtitlePatch catalog.SubtitlePatch
 
 	standard int64 // id of the default quality set
 
@@ -58,23 +58,23 @@ type fakeLibrary struct {
 	panics any
 }
 
-func (f *fakeLibrary) trouble() error {
+func (f *fakeCatalog) trouble() error {
 	if f.panics != nil {
 		panic(f.panics)
 	}
 	return f.err
 }
 
-func (f *fakeLibrary) Create(_ context.Context, account int64, items []library.NewVideo) ([]library.Video, error) {
+func (f *fakeCatalog) Create(_ context.Context, account int64, items []catalog.NewVideo) ([]catalog.Video, error) {
 	f.created = items
-	var out []library.Video
+	var out []catalog.Video
 	for i, n := range items {
 		if strings.TrimSpace(n.Name) == "" {
-			return nil, &library.ItemError{Index: i, Err: fault.Field("name", "can't be blank")}
+			return nil, &catalog.ItemError{Index: i, Err: fault.Field("name", "can't be blank")}
 		}
-		out = append(out, library.Video{
+		out = append(out, catalog.Video{
 			ID: int64(len(f.videos) + 1 + i), AccountID: account, Slug: "Ab3dE5gH7jK9mN1p", Name: n.Name,
-			Description: n.Description, Status: library.StatusEmpty, OriginURL: n.OriginURL,
+			Description: n.Description, Status: catalog.StatusEmpty, OriginURL: n.OriginURL,
 			OriginHTTPHeaders: n.OriginHTTPHeaders, Priority: n.Priority, ClientUserID: n.ClientUserID,
 			ClipStart: n.ClipStart, ClipDuration: n.ClipDuration, DirectoryID: n.DirectoryID,
 			Projection: "regular", CreatedAt: 1788249600000, UpdatedAt: 1788249600000,
@@ -87,46 +87,46 @@ func (f *fakeLibrary) Create(_ context.Context, account int64, items []library.N
 	return out, nil
 }
 
-func (f *fakeLibrary) find(account, id int64) (*library.Video, error) {
-	i := slices.IndexFunc(f.videos, func(v library.Video) bool { return v.ID == id && v.AccountID == account })
+func (f *fakeCatalog) find(account, id int64) (*catalog.Video, error) {
+	i := slices.IndexFunc(f.videos, func(v catalog.Video) bool { return v.ID == id && v.AccountID == account })
 	if i < 0 {
 		return nil, fault.Missing("video")
 	}
 	return &f.videos[i], f.trouble()
 }
 
-func (f *fakeLibrary) Video(_ context.Context, account, id int64) (library.Video, error) {
+func (f *fakeCatalog) Video(_ context.Context, account, id int64) (catalog.Video, error) {
 	v, err := f.find(account, id)
 	if err != nil {
-		return library.Video{}, err
+		return catalog.Video{}, err
 	}
 	return *v, nil
 }
 
-func (f *fakeLibrary) Videos(_ context.Context, account int64, filter library.Filter) ([]library.Video, library.Total, error) {
+func (f *fakeCatalog) Videos(_ context.Context, account int64, filter catalog.Filter) ([]catalog.Video, catalog.Total, error) {
 	f.filter = filter
-	var out []library.Video
+	var out []catalog.Video
 	for _, v := range slices.Backward(f.videos) {
 		if v.AccountID == account && (filter.IDs == nil || slices.Contains(filter.IDs, v.ID)) {
 			out = append(out, v)
 		}
 	}
-	total, from := library.Total{N: len(out)}, (filter.Page-1)*filter.PerPage
+	total, from := catalog.Total{N: len(out)}, (filter.Page-1)*filter.PerPage
 	if from >= total.N {
 		return nil, total, f.trouble()
 	}
 	return out[from:min(from+filter.PerPage, total.N)], total, f.trouble()
 }
 
-func (f *fakeLibrary) Update(_ context.Context, account, id int64, p library.VideoPatch) (library.Video, error) {
+func (f *fakeCatalog) Update(_ context.Context, account, id int64, p catalog.VideoPatch) (catalog.Video, error) {
 	f.patch = p
 	v, err := f.find(account, id)
 	if err != nil {
-		return library.Video{}, err
+		return catalog.Video{}, err
 	}
 	if p.Name.Set {
 		if p.Name.Value == nil || *p.Name.Value == "" {
-			return library.Video{}, fault.Field("name", "can't be blank")
+			return catalog.Video{}, fault.Field("name", "can't be blank")
 		}
 		v.Name = *p.Name.Value
 	}
@@ -136,62 +136,62 @@ func (f *fakeLibrary) Update(_ context.Context, account, id int64, p library.Vid
 	return *v, nil
 }
 
-func (f *fakeLibrary) Delete(_ context.Context, account, id int64) error {
+func (f *fakeCatalog) Delete(_ context.Context, account, id int64) error {
 	if _, err := f.find(account, id); err != nil {
 		return err
 	}
-	f.videos = slices.DeleteFunc(f.videos, func(v library.Video) bool { return v.ID == id })
+	f.videos = slices.DeleteFunc(f.videos, func(v catalog.Video) bool { return v.ID == id })
 	return nil
 }
 
-func (f *fakeLibrary) Subtitles(_ context.Context, account, video int64) ([]library.Subtitle, error) {
+func (f *fakeCatalog) Subtitles(_ context.Context, account, video int64) ([]catalog.Subtitle, error) {
 	v, err := f.find(account, video)
 	if err != nil {
 		return nil, err
 	}
-	var out []library.Subtitle
+	var out []catalog.Subtitle
 	for _, s := range v.Subtitles {
 		out = append(out, *s)
 	}
 	return out, nil
 }
 
-func (f *fakeLibrary) sub(account, video, id int64) (*library.Video, int, error) {
+func (f *fakeCatalog) sub(account, video, id int64) (*catalog.Video, int, error) {
 	v, err := f.find(account, video)
 	if err != nil {
 		return nil, 0, err
 	}
-	i := slices.IndexFunc(v.Subtitles, func(s *library.Subtitle) bool { return s.ID == id })
+	i := slices.IndexFunc(v.Subtitles, func(s *catalog.Subtitle) bool { return s.ID == id })
 	if i < 0 {
 		return nil, 0, fault.Missing("subtitle")
 	}
 	return v, i, nil
 }
 
-func (f *fakeLibrary) Subtitle(_ context.Context, account, video, id int64) (library.Subtitle, error) {
+func (f *fakeCatalog) Subtitle(_ context.Context, account, video, id int64) (catalog.Subtitle, error) {
 	v, i, err := f.sub(account, video, id)
 	if err != nil {
-		return library.Subtitle{}, err
+		return catalog.Subtitle{}, err
 	}
 	return *v.Subtitles[i], nil
 }
 
-func (f *fakeLibrary) AddSubtitle(_ context.Context, account, video int64, n library.NewSubtitle) (library.Subtitle, error) {
+func (f *fakeCatalog) AddSubtitle(_ context.Context, account, video int64, n catalog.NewSubtitle) (catalog.Subtitle, error) {
 	v, err := f.find(account, video)
 	if err != nil {
-		return library.Subtitle{}, err
+		return catalog.Subtitle{}, err
 	}
 	f.subtitles++
-	s := library.Subtitle{ID: f.subtitles, VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT}
+	s := catalog.Subtitle{ID: f.subtitles, VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT}
 	v.Subtitles = append(v.Subtitles, &s)
 	return s, nil
 }
 
-func (f *fakeLibrary) UpdateSubtitle(_ context.Context, account, video, id int64, p library.SubtitlePatch) (library.Subtitle, error) {
+func (f *fakeCatalog) UpdateSubtitle(_ context.Context, account, video, id int64, p catalog.SubtitlePatch) (catalog.Subtitle, error) {
 	f.subtitlePatch = p
 	v, i, err := f.sub(account, video, id)
 	if err != nil {
-		return library.Subtitle{}, err
+		return catalog.Subtitle{}, err
 	}
 	s := v.Subtitles[i]
 	s.Language, s.VTT = or(p.Language, s.Language), or(p.VTT, s.VTT)
@@ -201,7 +201,7 @@ func (f *fakeLibrary) UpdateSubtitle(_ context.Context, account, video, id int64
 	return *s, nil
 }
 
-func (f *fakeLibrary) DeleteSubtitle(_ context.Context, account, video, id int64) error {
+func (f *fakeCatalog) DeleteSubtitle(_ context.Context, account, video, id int64) error {
 	v, i, err := f.sub(account, video, id)
 	if err != nil {
 		return err
@@ -210,14 +210,14 @@ func (f *fakeLibrary) DeleteSubtitle(_ context.Context, account, video, id int64
 	return nil
 }
 
-func (f *fakeLibrary) CreateDirectory(_ context.Context, account int64, name string, parent *int64) (library.Directory, error) {
+func (f *fakeCatalog) CreateDirectory(_ context.Context, account int64, name string, parent *int64) (catalog.Directory, error) {
 	if name == "" {
-		return library.Directory{}, fault.Field("name", "can't be blank")
+		return catalog.Directory{}, fault.Field("name", "can't be blank")
 	}
 	if parent != nil && *parent > int64(len(f.directories)) {
-		return library.Directory{}, fault.Field("parent_id", "is invalid")
+		return catalog.Directory{}, fault.Field("parent_id", "is invalid")
 	}
-	d := library.Directory{
+	d := catalog.Directory{
 		ID: int64(len(f.directories) + 1), AccountID: account, Name: name, ParentID: parent,
 		CreatedAt: 1788249600000, UpdatedAt: 1788249600000,
 	}
@@ -225,26 +225,26 @@ func (f *fakeLibrary) CreateDirectory(_ context.Context, account int64, name str
 	return d, f.trouble()
 }
 
-func (f *fakeLibrary) dir(account, id int64) (*library.Directory, error) {
-	i := slices.IndexFunc(f.directories, func(d library.Directory) bool { return d.ID == id && d.AccountID == account })
+func (f *fakeCatalog) dir(account, id int64) (*catalog.Directory, error) {
+	i := slices.IndexFunc(f.directories, func(d catalog.Directory) bool { return d.ID == id && d.AccountID == account })
 	if i < 0 {
 		return nil, fault.Missing("directory")
 	}
 	return &f.directories[i], nil
 }
 
-func (f *fakeLibrary) Directory(_ context.Context, account, id int64) (library.Directory, []library.Directory, []library.Video, error) {
+func (f *fakeCatalog) Directory(_ context.Context, account, id int64) (catalog.Directory, []catalog.Directory, []catalog.Video, error) {
 	d, err := f.dir(account, id)
 	if err != nil {
-		return library.Directory{}, nil, nil, err
+		return catalog.Directory{}, nil, nil, err
 	}
-	var below []library.Directory
+	var below []catalog.Directory
 	for _, sub := range f.directories {
 		if sub.ParentID != nil && *sub.ParentID == id {
 			below = append(below, sub)
 		}
 	}
-	var videos []library.Video
+	var videos []catalog.Video
 	for _, v := range f.videos {
 		if v.DirectoryID != nil && *v.DirectoryID == id {
 			videos = append(videos, v)
@@ -253,10 +253,10 @@ func (f *fakeLibrary) Directory(_ context.Context, account, id int64) (library.D
 	return *d, below, videos, nil
 }
 
-func (f *fakeLibrary) UpdateDirectory(_ context.Context, account, id int64, name library.Opt[string], parent library.Opt[int64]) (library.Directory, error) {
+func (f *fakeCatalog) UpdateDirectory(_ context.Context, account, id int64, name catalog.Opt[string], parent catalog.Opt[int64]) (catalog.Directory, error) {
 	d, err := f.dir(account, id)
 	if err != nil {
-		return library.Directory{}, err
+		return catalog.Directory{}, err
 	}
 	if name.Set {
 		if name.Value == nil || *name.Value == "" {
@@ -270,23 +270,23 @@ func (f *fakeLibrary) UpdateDirectory(_ context.Context, account, id int64, name
 	return *d, nil
 }
 
-func (f *fakeLibrary) DeleteDirectory(_ context.Context, account, id int64) error {
+func (f *fakeCatalog) DeleteDirectory(_ context.Context, account, id int64) error {
 	if _, err := f.dir(account, id); err != nil {
 		return err
 	}
-	f.directories = slices.DeleteFunc(f.directories, func(d library.Directory) bool { return d.ID == id })
+	f.directories = slices.DeleteFunc(f.directories, func(d catalog.Directory) bool { return d.ID == id })
 	return nil
 }
 
-func (f *fakeLibrary) DirectoryTree(_ context.Context, account int64) ([]*library.DirectoryNode, error) {
+func (f *fakeCatalog) DirectoryTree(_ context.Context, account int64) ([]*catalog.DirectoryNode, error) {
 	return f.below(account, nil), f.trouble()
 }
 
-func (f *fakeLibrary) below(account int64, parent *int64) []*library.DirectoryNode {
-	var out []*library.DirectoryNode
+func (f *fakeCatalog) below(account int64, parent *int64) []*catalog.DirectoryNode {
+	var out []*catalog.DirectoryNode
 	for _, d := range f.directories {
 		if d.AccountID == account && (parent == nil) == (d.ParentID == nil) && (parent == nil || *parent == *d.ParentID) {
-			out = append(out, &library.DirectoryNode{Directory: d, Descendants: f.below(account, &d.ID)})
+			out = append(out, &catalog.DirectoryNode{Directory: d, Descendants: f.below(account, &d.ID)})
 		}
 	}
 	return out
@@ -295,7 +295,7 @@ func (f *fakeLibrary) below(account int64, parent *int64) []*library.DirectoryNo
 // door is the API over a fake catalogue, and what it logged.
 type door struct {
 	t       *testing.T
-	lib     *fakeLibrary
+	lib     *fakeCatalog
 	log     *strings.Builder
 	handler http.Handler
 }
@@ -303,10 +303,10 @@ type door struct {
 var known = map[string]string{"eng": "eng", "ger": "ger", "de": "ger", "deu": "ger", "fre": "fre"}
 
 func open(t *testing.T, change ...func(*Options)) *door {
-	d := &door{t: t, lib: &fakeLibrary{}, log: &strings.Builder{}}
+	d := &door{t: t, lib: &fakeCatalog{}, log: &strings.Builder{}}
 	o := Options{
-		Library: d.lib, Accounts: fakeAccounts{},
-		Addresses:    library.NewAddresses("https://video.example.org/", "", "", ""),
+		Catalog: d.lib, Accounts: fakeAccounts{},
+		Addresses:    catalog.NewAddresses("https://video.example.org/", "", "", ""),
 		LanguageCode: func(code string) string { return known[code] },
 		Log:          slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
@@ -375,11 +375,11 @@ func (d *door) list(method, target, body string, headers ...string) []map[string
 	return out
 }
 
-func (f *fakeLibrary) QualitySets(context.Context, int64) ([]library.QualitySet, int64, error) {
-	return []library.QualitySet{{ID: 77, Name: "Cinema", Qualities: []library.Quality{{ID: 5, Name: "vod2160n"}}}}, f.standard, f.trouble()
+func (f *fakeCatalog) QualitySets(context.Context, int64) ([]catalog.QualitySet, int64, error) {
+	return []catalog.QualitySet{{ID: 77, Name: "Cinema", Qualities: []catalog.Quality{{ID: 5, Name: "vod2160n"}}}}, f.standard, f.trouble()
 }
 
-func (f *fakeLibrary) SetDefaultQualitySet(_ context.Context, _ int64, id *int64) error {
+func (f *fakeCatalog) SetDefaultQualitySet(_ context.Context, _ int64, id *int64) error {
 	if id != nil && *id != 77 {
 		return fault.New(fault.Invalid, "there is no such quality set")
 	}

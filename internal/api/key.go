@@ -20,7 +20,7 @@ func (s *server) videoKey(w http.ResponseWriter, r *http.Request, who account.Ca
 	if !ok || owner != who.AccountID {
 		return fault.Missing("video")
 	}
-	if _, err := s.Library.Public(r.Context(), owner, slug); err != nil {
+	if _, err := s.Catalog.Public(r.Context(), owner, slug); err != nil {
 		return err
 	}
 	key, err := s.Accounts.VideoKey(r.Context(), owner, slug)

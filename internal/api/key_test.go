@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/visitor"
 )
 
@@ -18,7 +18,7 @@ func TestVideoKey(t *testing.T) {
 	d := open(t, func(o *Options) {
 		o.Proxies = &visitor.Proxies{Trusted: visitor.Networks{netip.MustParsePrefix("192.0.2.1/32")}} // who httptest is
 	})
-	d.lib.videos = []library.Video{
+	d.lib.videos = []catalog.Video{
 		{ID: 1, AccountID: 1, Slug: "mine"}, {ID: 2, AccountID: 2, Slug: "theirs"},
 	}
 	const none, from = "Authorization:", "X-Forwarded-For: "
@@ -73,11 +73,11 @@ func (fakeAccounts) VideoKey(_ context.Context, id int64, slug string) ([16]byte
 	return [16]byte(fmt.Appendf(nil, "key of %d_%s...", id, slug)), nil
 }
 
-func (f *fakeLibrary) Public(_ context.Context, account int64, slug string) (library.Video, error) {
+func (f *fakeCatalog) Public(_ context.Context, account int64, slug string) (catalog.Video, error) {
 	for _, v := range f.videos {
 		if v.AccountID == account && v.Slug == slug {
 			return v, f.trouble()
 		}
 	}
-	return library.Video{}, fault.Missing("video")
+	return catalog.Video{}, fault.Missing("video")
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 func playlistFlow(t *testing.T, d *door, other string) {
@@ -208,4 +208,4 @@ func TestParseMoment(t *testing.T) {
 	}
 }
 
-var _ Library = (*library.Library)(nil)
+var _ Catalog = (*catalog.Catalog)(nil)

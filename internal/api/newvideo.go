@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 const (
@@ -26,12 +26,12 @@ var videoMembers = []string{
 }
 
 // newVideo decodes the object that describes a video to be created.
-func (s *server) newVideo(ctx context.Context, account int64, object []byte) (library.NewVideo, error) {
+func (s *server) newVideo(ctx context.Context, account int64, object []byte) (catalog.NewVideo, error) {
 	return s.readVideo(ctx, account, newInput(object, videoMembers...))
 }
 
-func (s *server) readVideo(ctx context.Context, account int64, in *input) (library.NewVideo, error) {
-	v := library.NewVideo{
+func (s *server) readVideo(ctx context.Context, account int64, in *input) (catalog.NewVideo, error) {
+	v := catalog.NewVideo{
 		Name:               or(in.text("name"), ""),
 		Description:        in.text("description").Value,
 		OriginURL:          in.some("origin_url").Value,
@@ -82,8 +82,8 @@ func (s *server) translatable(v string) bool {
 }
 
 // readBatch reads a body of POST /streaming/videos/batch. What is wrong with
-// one item is a *library.ItemError.
-func (s *server) readBatch(w http.ResponseWriter, r *http.Request, account int64) ([]library.NewVideo, error) {
+// one item is a *catalog.ItemError.
+func (s *server) readBatch(w http.ResponseWriter, r *http.Request, account int64) ([]catalog.NewVideo, error) {
 	body, err := readBody(w, r, s.MaxBody)
 	if err != nil {
 		return nil, err
@@ -91,12 +91,12 @@ func (s *server) readBatch(w http.ResponseWriter, r *http.Request, account int64
 	return s.decodeBatch(r.Context(), account, body)
 }
 
-func (s *server) decodeBatch(ctx context.Context, account int64, body []byte) ([]library.NewVideo, error) {
+func (s *server) decodeBatch(ctx context.Context, account int64, body []byte) ([]catalog.NewVideo, error) {
 	list, err := batchList(body)
 	if err != nil {
 		return nil, err
 	}
-	var videos []library.NewVideo
+	var videos []catalog.NewVideo
 	pixels := int64(maxBatchPixels)
 	err = eachElement(list, func(item []byte) error {
 		if len(videos) == maxBatch {
@@ -104,7 +104,7 @@ func (s *server) decodeBatch(ctx context.Context, account int64, body []byte) ([
 		}
 		v, err := s.batchItem(ctx, account, &pixels, item)
 		if err != nil {
-			err = &library.ItemError{Index: len(videos), Err: err}
+			err = &catalog.ItemError{Index: len(videos), Err: err}
 		}
 		videos = append(videos, v)
 		return err
@@ -137,9 +137,9 @@ func batchList(body []byte) ([]byte, error) {
 	return nil, badRequest("the body must be a JSON object")
 }
 
-func (s *server) batchItem(ctx context.Context, account int64, pixels *int64, item []byte) (library.NewVideo, error) {
+func (s *server) batchItem(ctx context.Context, account int64, pixels *int64, item []byte) (catalog.NewVideo, error) {
 	if item[0] != '{' {
-		return library.NewVideo{}, fault.Field("videos", "is invalid")
+		return catalog.NewVideo{}, fault.Field("videos", "is invalid")
 	}
 	in := newInput(item, batchMembers...)
 	in.pixels = pixels
@@ -153,7 +153,7 @@ func (s *server) batchItem(ctx context.Context, account int64, pixels *int64, it
 
 var batchMembers = append(slices.Clone(videoMembers), "subtitles")
 
-func (s *server) newSubtitles(list []byte) (subtitles []library.NewSubtitle, err error) {
+func (s *server) newSubtitles(list []byte) (subtitles []catalog.NewSubtitle, err error) {
 	if list == nil || list[0] == 'n' {
 		return nil, nil
 	}
@@ -171,12 +171,12 @@ func (s *server) newSubtitles(list []byte) (subtitles []library.NewSubtitle, err
 	return subtitles, err
 }
 
-func (s *server) newSubtitle(item []byte) (sub library.NewSubtitle, err error) {
+func (s *server) newSubtitle(item []byte) (sub catalog.NewSubtitle, err error) {
 	if item[0] != '{' {
 		return sub, fault.Field("subtitles", "is invalid")
 	}
 	in := newInput(item, "language", "name", "vtt")
-	sub = library.NewSubtitle{
+	sub = catalog.NewSubtitle{
 		Language: or(in.text("language"), ""),
 		Name:     or(in.text("name"), ""),
 		VTT:      or(in.text("vtt"), ""),

@@ -5,30 +5,30 @@ import (
 	"errors"
 	"strings"
 
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/media/picture"
 )
 
 // posterPatch reads the picture in the member "poster", a data URL. An address
 // that this server has handed out for a poster changes nothing: clients send
 // back what they were shown.
-func (s *server) posterPatch(ctx context.Context, account int64, in *input) library.Opt[library.Poster] {
+func (s *server) posterPatch(ctx context.Context, account int64, in *input) catalog.Opt[catalog.Poster] {
 	sent := in.some("poster")
 	switch {
 	case !sent.Set:
-		return library.Opt[library.Poster]{}
+		return catalog.Opt[catalog.Poster]{}
 	case sent.Value == nil:
-		return library.Null[library.Poster]()
+		return catalog.Null[catalog.Poster]()
 	case s.Addresses.IsPoster(*sent.Value):
-		return library.Opt[library.Poster]{}
+		return catalog.Opt[catalog.Poster]{}
 	}
 	p, err := readPoster(ctx, account, in.pixels, strings.TrimSpace(*sent.Value))
 	if err != nil {
 		in.wrong = append(in.wrong, err)
-		return library.Opt[library.Poster]{}
+		return catalog.Opt[catalog.Poster]{}
 	}
-	return library.Some(p)
+	return catalog.Some(p)
 }
 
 // maxBatchPixels are those of all posters in a batch, which are worked on while
@@ -37,12 +37,12 @@ const maxBatchPixels = 120_000_000
 
 // readPoster cleans the picture in a data URL. left, if not nil, is how many
 // pixels there may still be.
-func readPoster(ctx context.Context, account int64, left *int64, text string) (library.Poster, error) {
+func readPoster(ctx context.Context, account int64, left *int64, text string) (catalog.Poster, error) {
 	file, err := picture.DataURL(text)
 	var p picture.Picture
 	if err == nil && left != nil {
 		if *left -= picture.Pixels(file); *left < 0 {
-			return library.Poster{}, fault.Field("poster", "has more pixels than one batch may have; use remote_poster_url")
+			return catalog.Poster{}, fault.Field("poster", "has more pixels than one batch may have; use remote_poster_url")
 		}
 	}
 	if err == nil {
@@ -50,8 +50,8 @@ func readPoster(ctx context.Context, account int64, left *int64, text string) (l
 	}
 	for _, known := range []error{picture.ErrTooLarge, picture.ErrInvalid} {
 		if errors.Is(err, known) {
-			return library.Poster{}, fault.Field("poster", known.Error())
+			return catalog.Poster{}, fault.Field("poster", known.Error())
 		}
 	}
-	return library.Poster(p), err
+	return catalog.Poster(p), err
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 const (
@@ -39,20 +39,20 @@ func (p page) describe(w http.ResponseWriter, total int) {
 
 // listQuery is what GET /streaming/videos is asked for.
 type listQuery struct {
-	library.Filter
+	catalog.Filter
 	matchesNothing bool // a condition that no video can meet
 }
 
 // legacyStatuses are the values of q[status_eq], which old clients send.
 var legacyStatuses = []string{
-	library.StatusEmpty, library.StatusPending, library.StatusViewable, library.StatusReady,
+	catalog.StatusEmpty, catalog.StatusPending, catalog.StatusViewable, catalog.StatusReady,
 }
 
 // readListQuery reads the conditions. One that makes no sense matches nothing;
 // it is never dropped, which would show more than was asked for.
 func readListQuery(values url.Values) listQuery {
 	at := readPage(values)
-	q := listQuery{Filter: library.Filter{
+	q := listQuery{Filter: catalog.Filter{
 		Page:    at.number,
 		PerPage: at.size,
 		Search:  trimmed(values, "search"),

@@ -10,9 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/library"
 	"kinora/internal/media/language"
 	"kinora/internal/replay"
 	"kinora/internal/stats"
@@ -30,7 +30,7 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
-		o.Library, o.Accounts, o.LanguageCode = library.New(db, library.Hooks{}), accounts, language.Code
+		o.Catalog, o.Accounts, o.LanguageCode = catalog.New(db, catalog.Hooks{}), accounts, language.Code
 		o.Replays, o.Identity, o.Webhooks = replay.New(db), accounts, webhook.New(db)
 		o.Stats = stats.New(db)
 	}), "Authorization: APIKey " + other

@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // renditionDetails shows a rendition with what its verification measured. The
@@ -19,7 +19,7 @@ type renditionDetails struct {
 	FrameHeight *int64               `json:"frame_height"`
 	Duration    *int64               `json:"duration"` // milliseconds
 	VideoCodecs *string              `json:"video_codecs"`
-	AudioTracks []library.AudioTrack `json:"audio_tracks"`
+	AudioTracks []catalog.AudioTrack `json:"audio_tracks"`
 	Receipt     json.RawMessage      `json:"receipt"` // null until verified
 }
 
@@ -28,7 +28,7 @@ func (s *server) listRenditions(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	v, err := s.Library.Video(r.Context(), who.AccountID, id)
+	v, err := s.Catalog.Video(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s *server) listRenditions(w http.ResponseWriter, r *http.Request, who acco
 		list[i] = renditionDetails{
 			renditionItem: rendition(s.Addresses, &v, row), Codec: row.Codec, VideoKbps: row.VideoKbps, AudioKbps: row.AudioKbps,
 			FrameWidth: row.FrameWidth, FrameHeight: row.FrameHeight, Duration: row.Duration,
-			VideoCodecs: row.VideoCodecs, AudioTracks: append([]library.AudioTrack{}, row.AudioTracks...),
+			VideoCodecs: row.VideoCodecs, AudioTracks: append([]catalog.AudioTrack{}, row.AudioTracks...),
 		}
 		if row.Receipt != nil {
 			list[i].Receipt = json.RawMessage(*row.Receipt)

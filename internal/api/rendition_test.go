@@ -5,19 +5,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 func TestListRenditions(t *testing.T) {
 	d := open(t)
 	d.send("POST", "/streaming/videos", `{"name":"a"}`)
 	receipt, object := `{"frames":125,"ssim":0.99}`, "videos/1/x.mp4"
-	d.lib.videos[0].Renditions = []*library.Rendition{
+	d.lib.videos[0].Renditions = []*catalog.Rendition{
 		{
-			ID: 5, Name: "vod360p", Codec: "h264", File: "x.mp4", Object: &object, Status: library.RenditionComplete, Progress: 100, Receipt: &receipt,
-			AudioTracks: []library.AudioTrack{{Language: "eng", Codecs: "mp4a.40.2", Channels: 2}},
+			ID: 5, Name: "vod360p", Codec: "h264", File: "x.mp4", Object: &object, Status: catalog.RenditionComplete, Progress: 100, Receipt: &receipt,
+			AudioTracks: []catalog.AudioTrack{{Language: "eng", Codecs: "mp4a.40.2", Channels: 2}},
 		},
-		{ID: 6, Name: "vod480p", Codec: "h264", File: "y.mp4", Status: library.RenditionProcessing},
+		{ID: 6, Name: "vod480p", Codec: "h264", File: "y.mp4", Status: catalog.RenditionProcessing},
 	}
 	answer := d.send("GET", "/streaming/videos/1/renditions", "")
 	require.Equal(t, 200, answer.Code)

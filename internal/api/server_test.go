@@ -10,8 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 func TestCredentials(t *testing.T) {
@@ -163,7 +163,7 @@ func TestErrors(t *testing.T) {
 			errors.Join(fault.Field("a", "x"), fault.Field("b", "y"), fault.Field("a", "z")), 422,
 			`{"errors":{"a":["x","z"],"b":["y"]}}`, "",
 		},
-		"of a batch": {&library.ItemError{Index: 3, Err: fault.Field("a", "x")}, 422, `{"errors":{"a":["x"]},"index":3}`, ""},
+		"of a batch": {&catalog.ItemError{Index: 3, Err: fault.Field("a", "x")}, 422, `{"errors":{"a":["x"]},"index":3}`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := open(t)

@@ -3,7 +3,7 @@ package api
 import (
 	"time"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // videoItem is a video in a list.
@@ -76,7 +76,7 @@ type renditionItem struct {
 }
 
 // item shows a video as lists do.
-func item(a library.Addresses, v *library.Video) videoItem {
+func item(a catalog.Addresses, v *catalog.Video) videoItem {
 	return videoItem{
 		ID: v.ID, Name: v.Name, Description: v.Description, ClientID: v.AccountID,
 		Duration: v.Duration, Slug: v.Slug, Status: v.Status, Error: v.Error, ErrorDetail: v.ErrorDetail,
@@ -95,14 +95,14 @@ func item(a library.Addresses, v *library.Video) videoItem {
 }
 
 // details shows a video in full.
-func details(a library.Addresses, v *library.Video) videoDetails {
+func details(a catalog.Addresses, v *catalog.Video) videoDetails {
 	return videoDetails{
-		videoItem: item(a, v), IframeEmbedCode: library.EmbedCode(a.Page(v)),
+		videoItem: item(a, v), IframeEmbedCode: catalog.EmbedCode(a.Page(v)),
 		Sprite: a.Sprite(v), SpriteVTT: v.SpriteVTT, Notes: append([]string{}, v.Notes...),
 	}
 }
 
-func renditions(a library.Addresses, v *library.Video) []renditionItem {
+func renditions(a catalog.Addresses, v *catalog.Video) []renditionItem {
 	items := make([]renditionItem, len(v.Renditions))
 	for i, r := range v.Renditions {
 		items[i] = rendition(a, v, r)
@@ -110,12 +110,12 @@ func renditions(a library.Addresses, v *library.Video) []renditionItem {
 	return items
 }
 
-func rendition(a library.Addresses, v *library.Video, r *library.Rendition) renditionItem {
+func rendition(a catalog.Addresses, v *catalog.Video, r *catalog.Rendition) renditionItem {
 	out := renditionItem{
 		ID: r.ID, Name: r.Name, Width: r.Width, Height: r.Height,
 		Progress: r.Progress, Status: r.Status, Error: r.Error,
 	}
-	if r.Status == library.RenditionComplete {
+	if r.Status == catalog.RenditionComplete {
 		out.Size = r.Size
 		out.MP4URL = a.MP4(v, r)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -18,9 +18,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func ptr[T any](v T) *T { return &v }
 
 // harbour is a video with one rendition done and one being made.
-func harbour() library.Video {
-	return library.Video{
-		ID: 900101, AccountID: 4321, Slug: "Ab3dE5gH7jK9mN1p", Name: `Harbour <timelapse> & "more"`, Status: library.StatusViewable,
+func harbour() catalog.Video {
+	return catalog.Video{
+		ID: 900101, AccountID: 4321, Slug: "Ab3dE5gH7jK9mN1p", Name: `Harbour <timelapse> & "more"`, Status: catalog.StatusViewable,
 		Duration: ptr[int64](30000), OriginDuration: ptr[int64](184669), OriginSize: ptr[int64](29260881),
 		OriginURL: ptr("https://files.example.net/harbour.mov"), OriginHTTPHeaders: ptr("Authorization: Bearer hush"),
 		OriginWidth: ptr[int64](1920), OriginHeight: ptr[int64](804), OriginAudioChannels: ptr[int64](2),
@@ -28,16 +28,16 @@ func harbour() library.Video {
 		ClientUserID: ptr[int64](77), Projection: "regular", ScreenshotID: 1, Screenshots: 2,
 		SpriteVTT: ptr("1\n00:00:00,000 --> 00:00:05,000\nAb3dE5gH7jK9mN1p_sprite.jpg#xywh=0,0,100,42\n"),
 		Views:     12, CDNViews: 34, CreatedAt: 1788249600007, UpdatedAt: 1788249999990,
-		Renditions: []*library.Rendition{
+		Renditions: []*catalog.Rendition{
 			{
 				ID: 11, Name: "vod360p", Width: ptr[int64](860), Height: ptr[int64](360), File: "qid3576v1_h264_450_360.mp4",
-				Status: library.RenditionComplete, Progress: 100, Size: ptr[int64](2025589),
+				Status: catalog.RenditionComplete, Progress: 100, Size: ptr[int64](2025589),
 			},
 			{
 				ID: 12, Name: "vod720p", Width: ptr[int64](1719), Height: ptr[int64](720), File: "qid3570v1_h264_1267_720.mp4",
-				Status: library.RenditionProcessing, Progress: 41, Size: ptr[int64](99),
+				Status: catalog.RenditionProcessing, Progress: 41, Size: ptr[int64](99),
 			},
-			{ID: 13, Name: "vod1080p", Status: library.RenditionError, Error: ptr("Encoding has failed"), File: "x.mp4"},
+			{ID: 13, Name: "vod1080p", Status: catalog.RenditionError, Error: ptr("Encoding has failed"), File: "x.mp4"},
 		},
 	}
 }
@@ -60,14 +60,14 @@ func golden(t *testing.T, name string, v any) {
 }
 
 func TestGolden(t *testing.T) {
-	u := library.NewAddresses("https://api.example.org/", "https://4321.vod.example.org", "https://player.example.org", "https://static.example.org")
+	u := catalog.NewAddresses("https://api.example.org/", "https://4321.vod.example.org", "https://player.example.org", "https://static.example.org")
 	v := harbour()
 	golden(t, "list_item.json", item(u, &v))
 	golden(t, "details.json", details(u, &v))
-	sub := showDirectory(library.Directory{ID: 56, Name: "North", ParentID: ptr[int64](55), CreatedAt: 1788249600007, UpdatedAt: 1788249600007})
+	sub := showDirectory(catalog.Directory{ID: 56, Name: "North", ParentID: ptr[int64](55), CreatedAt: 1788249600007, UpdatedAt: 1788249600007})
 	sub.ItemType = "Directory"
 	golden(t, "directory.json", map[string]any{"directory": directoryContent{
-		showDirectory(library.Directory{ID: 55, Name: "Harbours", ItemsCount: 2, CreatedAt: 1788249600007, UpdatedAt: 1788249900000}),
+		showDirectory(catalog.Directory{ID: 55, Name: "Harbours", ItemsCount: 2, CreatedAt: 1788249600007, UpdatedAt: 1788249900000}),
 		[]any{sub, videoEntry{"Video", details(u, &v)}},
 	}})
 }

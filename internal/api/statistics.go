@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/stats"
 )
 
@@ -215,7 +215,7 @@ func readQuestion(query url.Values, groups []string) (stats.Question, []string) 
 }
 
 // countViews puts how often videos were watched into them.
-func (s *server) countViews(ctx context.Context, videos []library.Video) error {
+func (s *server) countViews(ctx context.Context, videos []catalog.Video) error {
 	if s.Stats == nil {
 		return nil
 	}

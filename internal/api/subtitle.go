@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 // maxSubtitleBody is the limit of a subtitle's body in bytes: 5 MiB of text,
@@ -23,7 +23,7 @@ type subtitleItem struct {
 	VTT      string `json:"vtt"`
 }
 
-func showSubtitle(s library.Subtitle) subtitleItem {
+func showSubtitle(s catalog.Subtitle) subtitleItem {
 	return subtitleItem{ID: s.ID, Name: s.Name, Language: s.Language, VTT: s.VTT}
 }
 
@@ -32,7 +32,7 @@ func (s *server) listSubtitles(w http.ResponseWriter, r *http.Request, who accou
 	if err != nil {
 		return err
 	}
-	subtitles, err := s.Library.Subtitles(r.Context(), who.AccountID, video)
+	subtitles, err := s.Catalog.Subtitles(r.Context(), who.AccountID, video)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (s *server) createSubtitle(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	sub, err := s.Library.AddSubtitle(r.Context(), who.AccountID, video, library.NewSubtitle{
+	sub, err := s.Catalog.AddSubtitle(r.Context(), who.AccountID, video, catalog.NewSubtitle{
 		Language: or(p.Language, ""), Name: or(p.Name, ""), VTT: or(p.VTT, ""),
 	})
 	if err != nil {
@@ -73,7 +73,7 @@ func (s *server) subtitle(w http.ResponseWriter, r *http.Request, who account.Ca
 	if err != nil {
 		return err
 	}
-	sub, err := s.Library.Subtitle(r.Context(), who.AccountID, video, id)
+	sub, err := s.Catalog.Subtitle(r.Context(), who.AccountID, video, id)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *server) updateSubtitle(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	sub, err := s.Library.UpdateSubtitle(r.Context(), who.AccountID, video, id, p)
+	sub, err := s.Catalog.UpdateSubtitle(r.Context(), who.AccountID, video, id, p)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *server) deleteSubtitle(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	if err := s.Library.DeleteSubtitle(r.Context(), who.AccountID, video, id); err != nil {
+	if err := s.Catalog.DeleteSubtitle(r.Context(), who.AccountID, video, id); err != nil {
 		return err
 	}
 	return noContent(w)
@@ -148,8 +148,8 @@ func readSubtitle(w http.ResponseWriter, r *http.Request) (*input, error) {
 
 // subtitlePatch reads and checks the members that were sent and those that are
 // required. Neither a language nor a text may be null.
-func (s *server) subtitlePatch(in *input, required ...string) (library.SubtitlePatch, error) {
-	p := library.SubtitlePatch{Language: in.text("language"), Name: in.text("name"), VTT: in.text("vtt")}
+func (s *server) subtitlePatch(in *input, required ...string) (catalog.SubtitlePatch, error) {
+	p := catalog.SubtitlePatch{Language: in.text("language"), Name: in.text("name"), VTT: in.text("vtt")}
 	needs := func(name string) bool { return in.members[name] != nil || slices.Contains(required, name) }
 	if needs("language") {
 		code := s.LanguageCode(or(p.Language, ""))

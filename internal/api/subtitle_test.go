@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/library"
 	"kinora/internal/media/webvtt"
 )
 
@@ -130,12 +130,12 @@ func TestSubtitleErrors(t *testing.T) {
 }
 
 func TestUpdateSubtitle(t *testing.T) {
-	for body, want := range map[string]library.SubtitlePatch{
+	for body, want := range map[string]catalog.SubtitlePatch{
 		`{}`:                                   {},
-		`{"name":"n"}`:                         {Name: library.Some("n")},
-		`{"name":null}`:                        {Name: library.Null[string]()},
-		`{"subtitle":{"language":"ger"}}`:      {Language: library.Some("ger")},
-		`{"vtt":"WEBVTT - x","id":7}`:          {VTT: library.Some("WEBVTT - x")},
+		`{"name":"n"}`:                         {Name: catalog.Some("n")},
+		`{"name":null}`:                        {Name: catalog.Null[string]()},
+		`{"subtitle":{"language":"ger"}}`:      {Language: catalog.Some("ger")},
+		`{"vtt":"WEBVTT - x","id":7}`:          {VTT: catalog.Some("WEBVTT - x")},
 		`{"auto_transcribe_audio_language":1}`: {},
 	} {
 		d := openSubtitles(t)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // uploadServer is where files are sent to. Clients put hostname between
@@ -31,7 +31,7 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request, who account.Call
 	if err != nil {
 		return err
 	}
-	v, err := s.Library.Video(r.Context(), who.AccountID, id)
+	v, err := s.Catalog.Video(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request, who account.Call
 	if err != nil {
 		return err
 	}
-	shown, err := s.details(r.Context(), []library.Video{v})
+	shown, err := s.details(r.Context(), []catalog.Video{v})
 	if err != nil {
 		return err
 	}

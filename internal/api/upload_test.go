@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 func TestUploadSession(t *testing.T) {
@@ -18,7 +18,7 @@ func TestUploadSession(t *testing.T) {
 			return "a.b.c", nil
 		}
 	})
-	d.lib.videos = []library.Video{{ID: 7, AccountID: 1, Name: "Harbour", Slug: "Ab3dE5gH7jK9mN1p", Status: "empty"}}
+	d.lib.videos = []catalog.Video{{ID: 7, AccountID: 1, Name: "Harbour", Slug: "Ab3dE5gH7jK9mN1p", Status: "empty"}}
 	got := d.object("GET", "/streaming/videos/7/upload", "")
 	require.Equal(t, []any{map[string]any{"id": 1.0, "role": "upload", "hostname": "up-1.example.org", "active": true, "ssl": true}}, got["servers"])
 	require.Equal(t, "a.b.c", got["token"])
@@ -35,7 +35,7 @@ func TestUploadSession(t *testing.T) {
 		o.UploadURL = "http://127.0.0.1:8080/base/"
 		o.SignUpload = func(context.Context, account.UploadSession) (string, error) { return "x", nil }
 	})
-	d.lib.videos = []library.Video{{ID: 7, AccountID: 1, Status: library.StatusEmpty}}
+	d.lib.videos = []catalog.Video{{ID: 7, AccountID: 1, Status: catalog.StatusEmpty}}
 	server := d.object("GET", "/streaming/videos/7/upload/", "")["servers"].([]any)[0].(map[string]any)
 	require.Equal(t, []any{"127.0.0.1:8080/base", false}, []any{server["hostname"], server["ssl"]})
 }

@@ -7,17 +7,17 @@ import (
 	"strings"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	q, members := readListQuery(r.URL.Query()), readFields(r)
 	q.Sprites = members["sprite"] || members["sprite_vtt"]
-	videos, total := []library.Video(nil), library.Total{}
+	videos, total := []catalog.Video(nil), catalog.Total{}
 	if !q.matchesNothing {
 		var err error
-		if videos, total, err = s.Library.Videos(r.Context(), who.AccountID, q.Filter); err != nil {
+		if videos, total, err = s.Catalog.Videos(r.Context(), who.AccountID, q.Filter); err != nil {
 			return err
 		}
 	}
@@ -48,7 +48,7 @@ func (s *server) createVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	created, err := s.Library.Create(r.Context(), who.AccountID, []library.NewVideo{video})
+	created, err := s.Catalog.Create(r.Context(), who.AccountID, []catalog.NewVideo{video})
 	if err != nil {
 		return withoutIndex(err)
 	}
@@ -80,7 +80,7 @@ func (s *server) createVideos(w http.ResponseWriter, r *http.Request, who accoun
 	if err != nil {
 		return err
 	}
-	created, err := s.Library.Create(r.Context(), who.AccountID, videos)
+	created, err := s.Catalog.Create(r.Context(), who.AccountID, videos)
 	if err != nil {
 		return err
 	}
@@ -96,11 +96,11 @@ func (s *server) video(w http.ResponseWriter, r *http.Request, who account.Calle
 	if err != nil {
 		return err
 	}
-	v, err := s.Library.Video(r.Context(), who.AccountID, id)
+	v, err := s.Catalog.Video(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}
-	shown, err := s.details(r.Context(), []library.Video{v})
+	shown, err := s.details(r.Context(), []catalog.Video{v})
 	if err != nil {
 		return err
 	}
@@ -124,22 +124,22 @@ func (s *server) updateVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	v, err := s.Library.Update(r.Context(), who.AccountID, id, patch)
+	v, err := s.Catalog.Update(r.Context(), who.AccountID, id, patch)
 	if err != nil {
 		return err
 	}
 	return s.replyDetails(w, r, v)
 }
 
-func (s *server) replyDetails(w http.ResponseWriter, r *http.Request, v library.Video) error {
-	out, err := s.details(r.Context(), []library.Video{v})
+func (s *server) replyDetails(w http.ResponseWriter, r *http.Request, v catalog.Video) error {
+	out, err := s.details(r.Context(), []catalog.Video{v})
 	if err != nil {
 		return err
 	}
 	return ok(w, out[0])
 }
 
-// retryVideo starts a video again that failed; see library.Retry. The call is
+// retryVideo starts a video again that failed; see catalog.Retry. The call is
 // kinora's own.
 func (s *server) retryVideo(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	id, err := pathID(r, "video")
@@ -151,11 +151,11 @@ func (s *server) retryVideo(w http.ResponseWriter, r *http.Request, who account.
 		return err
 	}
 	in := newInput(object, "origin_url", "origin_http_headers")
-	origin := library.Origin{URL: in.some("origin_url").Value, HTTPHeaders: in.some("origin_http_headers").Value}
+	origin := catalog.Origin{URL: in.some("origin_url").Value, HTTPHeaders: in.some("origin_http_headers").Value}
 	if err := in.err(); err != nil {
 		return err
 	}
-	v, err := s.Library.Retry(r.Context(), who.AccountID, id, origin)
+	v, err := s.Catalog.Retry(r.Context(), who.AccountID, id, origin)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account
 	if err != nil {
 		return err
 	}
-	if err := s.Library.Delete(r.Context(), who.AccountID, id); err != nil {
+	if err := s.Catalog.Delete(r.Context(), who.AccountID, id); err != nil {
 		return err
 	}
 	return noContent(w)
@@ -176,10 +176,10 @@ func (s *server) deleteVideo(w http.ResponseWriter, r *http.Request, who account
 // videoPatch reads what may change. Everything else in the object is left
 // alone without a word: what the server computes, and what has no effect once
 // a video exists.
-func (s *server) videoPatch(ctx context.Context, account int64, object []byte) (library.VideoPatch, error) {
+func (s *server) videoPatch(ctx context.Context, account int64, object []byte) (catalog.VideoPatch, error) {
 	in := newInput(object, "name", "description", "directory_id", "client_user_id", "screenshot_id",
 		"projection", "share_url", "custom_iframe_url", "priority", "player_id", "poster", "remote_poster_url", "remove_poster")
-	p := library.VideoPatch{
+	p := catalog.VideoPatch{
 		Name:            in.text("name"),
 		Description:     in.text("description"),
 		DirectoryID:     in.integer("directory_id"),
@@ -194,7 +194,7 @@ func (s *server) videoPatch(ctx context.Context, account int64, object []byte) (
 	}
 	p.Poster = s.posterPatch(ctx, account, in)
 	if or(in.boolean("remove_poster"), false) && p.Poster.Value == nil {
-		p.Poster = library.Null[library.Poster]()
+		p.Poster = catalog.Null[catalog.Poster]()
 		p.PosterSource.Set = true // nor is one to come, unless it is named anew
 	}
 	return p, in.err()
@@ -224,7 +224,7 @@ func readPatch(w http.ResponseWriter, r *http.Request, wrapper string) ([]byte, 
 
 // withoutIndex drops the item number from the error of a batch of one.
 func withoutIndex(err error) error {
-	var item *library.ItemError
+	var item *catalog.ItemError
 	if errors.As(err, &item) {
 		return item.Err
 	}
@@ -242,8 +242,8 @@ func (s *server) videoNames(w http.ResponseWriter, r *http.Request, who account.
 	names := make(map[int64]string, len(ids))
 	for start := 0; start < len(ids); start += maxPerPage {
 		part := ids[start:min(start+maxPerPage, len(ids))]
-		videos, _, err := s.Library.Videos(r.Context(), who.AccountID,
-			library.Filter{IDs: part, Page: 1, PerPage: len(part)})
+		videos, _, err := s.Catalog.Videos(r.Context(), who.AccountID,
+			catalog.Filter{IDs: part, Page: 1, PerPage: len(part)})
 		if err != nil {
 			return err
 		}

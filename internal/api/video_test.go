@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 const blankName = `{"errors":{"name":["can't be blank"]}}`
@@ -89,7 +89,7 @@ func TestCreateVideoReadsEveryMember(t *testing.T) {
 	p := func(n int64) *int64 { return &n }
 	s := func(v string) *string { return &v }
 	no := false
-	require.Equal(t, library.NewVideo{
+	require.Equal(t, catalog.NewVideo{
 		Name: "Harbour", Description: s("d"), OriginURL: s("https://files.example.net/h.mov"),
 		OriginHTTPHeaders: s("Authorization: Basic eDp5"), Priority: -3, QualitySetID: p(4), ClipStart: p(5),
 		ClipDuration: p(30), SourceBitrateLimit: &no, DirectoryID: p(6), ScreenshotID: -1, ClientUserID: p(77),
@@ -178,7 +178,7 @@ func TestCreateBatch(t *testing.T) {
 			}
 			require.NotEmpty(t, d.list("POST", "/streaming/videos/batch", c.body))
 			if name == "subtitle" {
-				require.Equal(t, []library.NewSubtitle{{Language: "eng", Name: "English", VTT: "WEBVTT\n"}}, d.lib.created[0].Subtitles)
+				require.Equal(t, []catalog.NewSubtitle{{Language: "eng", Name: "English", VTT: "WEBVTT\n"}}, d.lib.created[0].Subtitles)
 			}
 		})
 	}
@@ -259,7 +259,7 @@ func TestNumbersAndFlagsAsText(t *testing.T) {
 
 func TestListConditions(t *testing.T) {
 	seven := int64(7)
-	for query, want := range map[string]library.Filter{
+	for query, want := range map[string]catalog.Filter{
 		"id=3,1,3,x":                   {IDs: []int64{3, 1}},
 		"id=":                          {},
 		"search=a%20b":                 {Search: "a b"},
@@ -340,22 +340,22 @@ func TestVideo(t *testing.T) {
 }
 
 func TestUpdateVideo(t *testing.T) {
-	set := func(v string) library.Opt[string] { return library.Some(v) }
+	set := func(v string) catalog.Opt[string] { return catalog.Some(v) }
 	for name, c := range map[string]struct {
 		body  string
-		patch library.VideoPatch
+		patch catalog.VideoPatch
 	}{
-		"nothing":  {`{}`, library.VideoPatch{}},
-		"name":     {`{"name":"b"}`, library.VideoPatch{Name: set("b")}},
-		"wrapped":  {`{"video":{"name":"b"}}`, library.VideoPatch{Name: set("b")}},
-		"nulls":    {`{"description":null,"directory_id":null}`, library.VideoPatch{Description: library.Null[string](), DirectoryID: library.Null[int64]()}},
-		"emptied":  {`{"share_url":""}`, library.VideoPatch{ShareURL: library.Null[string]()}},
-		"computed": {`{"id":5,"duration":1,"hls_url":"x","status":1,"origin_url":"y","clip_start_seconds":"z"}`, library.VideoPatch{}},
+		"nothing":  {`{}`, catalog.VideoPatch{}},
+		"name":     {`{"name":"b"}`, catalog.VideoPatch{Name: set("b")}},
+		"wrapped":  {`{"video":{"name":"b"}}`, catalog.VideoPatch{Name: set("b")}},
+		"nulls":    {`{"description":null,"directory_id":null}`, catalog.VideoPatch{Description: catalog.Null[string](), DirectoryID: catalog.Null[int64]()}},
+		"emptied":  {`{"share_url":""}`, catalog.VideoPatch{ShareURL: catalog.Null[string]()}},
+		"computed": {`{"id":5,"duration":1,"hls_url":"x","status":1,"origin_url":"y","clip_start_seconds":"z"}`, catalog.VideoPatch{}},
 		"all": {
 			`{"name":"n","description":"d","directory_id":1,"client_user_id":2,"screenshot_id":3,"projection":"vr180","share_url":"s","custom_iframe_url":"c","priority":4}`,
-			library.VideoPatch{
-				Name: set("n"), Description: set("d"), DirectoryID: library.Some[int64](1), ClientUserID: library.Some[int64](2),
-				ScreenshotID: library.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: library.Some[int64](4),
+			catalog.VideoPatch{
+				Name: set("n"), Description: set("d"), DirectoryID: catalog.Some[int64](1), ClientUserID: catalog.Some[int64](2),
+				ScreenshotID: catalog.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: catalog.Some[int64](4),
 			},
 		},
 	} {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 func newRequestWithoutLength(d *door, target, body string) *httptest.ResponseRecorder {
@@ -137,7 +137,7 @@ func BenchmarkBatch(b *testing.B) {
 }
 
 func BenchmarkListReply(b *testing.B) {
-	v, u := harbour(), library.NewAddresses("https://video.example.org", "", "", "")
+	v, u := harbour(), catalog.NewAddresses("https://video.example.org", "", "", "")
 	items := make([]videoItem, maxPerPage)
 	for name, f := range map[string]fields{"whole": nil, "fields": {"id": true, "name": true}} {
 		b.Run(name, func(b *testing.B) {
@@ -152,4 +152,4 @@ func BenchmarkListReply(b *testing.B) {
 	}
 }
 
-var _ Library = (*library.Library)(nil)
+var _ Catalog = (*catalog.Catalog)(nil)

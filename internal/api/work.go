@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 )
 
 // Work knows of the jobs behind videos.
@@ -38,7 +38,7 @@ type workItem struct {
 
 // working tells what is being done for videos, by id: with one query for those
 // that are not finished, and none where all are.
-func (s *server) working(ctx context.Context, videos ...*library.Video) (map[int64]*workItem, error) {
+func (s *server) working(ctx context.Context, videos ...*catalog.Video) (map[int64]*workItem, error) {
 	if s.Work == nil {
 		return nil, nil
 	}
@@ -68,7 +68,7 @@ func (s *server) working(ctx context.Context, videos ...*library.Video) (map[int
 	return found, nil
 }
 
-func showWork(v *library.Video, s jobs.Standing, workers int) *workItem {
+func showWork(v *catalog.Video, s jobs.Standing, workers int) *workItem {
 	w := &workItem{State: workQueued, Ahead: s.Ahead, Attempt: s.Attempt, Attempts: s.Attempts, Workers: workers}
 	if s.Reason != "" {
 		w.Reason = &s.Reason
@@ -76,7 +76,7 @@ func showWork(v *library.Video, s jobs.Standing, workers int) *workItem {
 	switch {
 	case s.Running:
 		w.State, w.Percent = v.Step(s.Step)
-		if s.Step == library.StepDownloading && v.Speed > 0 {
+		if s.Step == catalog.StepDownloading && v.Speed > 0 {
 			w.Speed = &v.Speed
 		}
 	case !s.RetryAt.IsZero():
@@ -87,7 +87,7 @@ func showWork(v *library.Video, s jobs.Standing, workers int) *workItem {
 }
 
 // items shows videos as lists do.
-func (s *server) items(ctx context.Context, videos []library.Video) ([]videoItem, error) {
+func (s *server) items(ctx context.Context, videos []catalog.Video) ([]videoItem, error) {
 	if err := s.countViews(ctx, videos); err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (s *server) items(ctx context.Context, videos []library.Video) ([]videoItem
 }
 
 // details shows videos in full.
-func (s *server) details(ctx context.Context, videos []library.Video) ([]videoDetails, error) {
+func (s *server) details(ctx context.Context, videos []catalog.Video) ([]videoDetails, error) {
 	if err := s.countViews(ctx, videos); err != nil {
 		return nil, err
 	}
@@ -114,8 +114,8 @@ func (s *server) details(ctx context.Context, videos []library.Video) ([]videoDe
 	return list, err
 }
 
-func pointers(videos []library.Video) []*library.Video {
-	list := make([]*library.Video, len(videos))
+func pointers(videos []catalog.Video) []*catalog.Video {
+	list := make([]*catalog.Video, len(videos))
 	for i := range videos {
 		list[i] = &videos[i]
 	}

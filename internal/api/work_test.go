@@ -9,10 +9,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 )
 
 // fakeWork answers the same of every subject that it knows.
@@ -35,33 +35,33 @@ func TestWorkInAnswers(t *testing.T) {
 	four := int64(4)
 	due := time.Date(2026, 9, 1, 12, 0, 0, 0, time.FixedZone("", 3600))
 	for name, c := range map[string]struct {
-		video    library.Video
+		video    catalog.Video
 		standing jobs.Standing
 		want     string
 	}{
 		"queued": {
-			standing: jobs.Standing{Step: library.StepDownloading, Attempt: 1, Attempts: 3, Ahead: &four},
+			standing: jobs.Standing{Step: catalog.StepDownloading, Attempt: 1, Attempts: 3, Ahead: &four},
 			want:     `{"state":"queued","ahead":4,"percent":null,"bytes_per_second":null,"attempt":1,"attempts":3,"retry_at":null,"reason":null,"workers":2}`,
 		},
 		"downloading": {
-			video:    library.Video{Expected: 200, Received: 50, Speed: 1000},
-			standing: jobs.Standing{Step: library.StepDownloading, Running: true, Attempt: 1, Attempts: 3},
+			video:    catalog.Video{Expected: 200, Received: 50, Speed: 1000},
+			standing: jobs.Standing{Step: catalog.StepDownloading, Running: true, Attempt: 1, Attempts: 3},
 			want:     `{"state":"downloading","ahead":null,"percent":25,"bytes_per_second":1000,"attempt":1,"attempts":3,"retry_at":null,"reason":null,"workers":2}`,
 		},
 		"downloading what has no said length": {
-			video:    library.Video{Received: 50},
-			standing: jobs.Standing{Step: library.StepDownloading, Running: true, Attempt: 1, Attempts: 3},
+			video:    catalog.Video{Received: 50},
+			standing: jobs.Standing{Step: catalog.StepDownloading, Running: true, Attempt: 1, Attempts: 3},
 			want:     `{"state":"downloading","ahead":null,"percent":null,"bytes_per_second":null,"attempt":1,"attempts":3,"retry_at":null,"reason":null,"workers":2}`,
 		},
 		"waiting for another attempt": {
-			standing: jobs.Standing{Step: library.StepDownloading, Attempt: 2, Attempts: 3, RetryAt: due, Reason: "The requested origin was not found"},
+			standing: jobs.Standing{Step: catalog.StepDownloading, Attempt: 2, Attempts: 3, RetryAt: due, Reason: "The requested origin was not found"},
 			want:     `{"state":"retrying","ahead":null,"percent":null,"bytes_per_second":null,"attempt":2,"attempts":3,"retry_at":"2026-09-01T11:00:00Z","reason":"The requested origin was not found","workers":2}`,
 		},
 		"processing": {
-			video: library.Video{Status: library.StatusPending, Renditions: []*library.Rendition{
-				{Status: library.RenditionProcessing, Progress: 60}, {Status: library.RenditionProcessing, Progress: 20},
+			video: catalog.Video{Status: catalog.StatusPending, Renditions: []*catalog.Rendition{
+				{Status: catalog.RenditionProcessing, Progress: 60}, {Status: catalog.RenditionProcessing, Progress: 20},
 			}},
-			standing: jobs.Standing{Step: library.StepProcessing, Running: true, Attempt: 1, Attempts: 5},
+			standing: jobs.Standing{Step: catalog.StepProcessing, Running: true, Attempt: 1, Attempts: 5},
 			want:     `{"state":"processing","ahead":null,"percent":40,"bytes_per_second":null,"attempt":1,"attempts":5,"retry_at":null,"reason":null,"workers":2}`,
 		},
 	} {
@@ -69,15 +69,15 @@ func TestWorkInAnswers(t *testing.T) {
 			d := open(t, func(o *Options) { o.Work = fakeWork{"video:1": c.standing} })
 			c.video.ID, c.video.AccountID, c.video.Name = 1, 1, "v"
 			if c.video.Status == "" {
-				c.video.Status = library.StatusEmpty
+				c.video.Status = catalog.StatusEmpty
 			}
-			d.lib.videos = []library.Video{c.video}
+			d.lib.videos = []catalog.Video{c.video}
 			d.expect("GET", "/streaming/videos/1?fields=work", "", 200, `{"work":`+c.want+`}`)
 			d.expect("GET", "/streaming/videos?fields=work", "", 200, `[{"work":`+c.want+`}]`)
 		})
 	}
 	d := open(t, func(o *Options) { o.Work = fakeWork{} })
-	d.lib.videos = []library.Video{{ID: 1, AccountID: 1, Name: "v", Status: library.StatusEmpty}}
+	d.lib.videos = []catalog.Video{{ID: 1, AccountID: 1, Name: "v", Status: catalog.StatusEmpty}}
 	d.expect("GET", "/streaming/videos/1?fields=work", "", 200, `{"work":null}`)
 }
 
@@ -87,17 +87,17 @@ func TestWorkInAnswers(t *testing.T) {
 func TestListsOfWhatFailed(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		d, other := reallyOpen(t, db)
-		catalogue := library.New(db, library.Hooks{})
+		catalogue := catalog.New(db, catalog.Hooks{})
 		names := map[string]int64{}
 		for _, name := range []string{"waits", "refused", "broken", "half", "ready"} {
-			made, err := catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: name}})
+			made, err := catalogue.Create(t.Context(), 1, []catalog.NewVideo{{Name: name}})
 			require.NoError(t, err)
 			names[name] = made[0].ID
 		}
-		failure := library.Failure{Text: "Video file is invalid", Detail: "It is a text."}
+		failure := catalog.Failure{Text: "Video file is invalid", Detail: "It is a text."}
 		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 			for _, name := range []string{"broken", "half", "ready"} {
-				in := library.Inspection{Width: 640, Height: 360, Plan: "{}", Renditions: []library.Rendition{{Name: "vod360p"}, {Name: "vod720p"}}}
+				in := catalog.Inspection{Width: 640, Height: 360, Plan: "{}", Renditions: []catalog.Rendition{{Name: "vod360p"}, {Name: "vod720p"}}}
 				if err := catalogue.InspectedTx(ctx, tx, names[name], in); err != nil {
 					return err
 				}
@@ -119,7 +119,7 @@ func TestListsOfWhatFailed(t *testing.T) {
 			name     string
 			position int64
 		}{{"half", 0}, {"ready", 0}, {"ready", 1}} {
-			_, err := catalogue.Publish(t.Context(), names[of.name], of.position, library.Published{Object: "o", Duration: 1})
+			_, err := catalogue.Publish(t.Context(), names[of.name], of.position, catalog.Published{Object: "o", Duration: 1})
 			require.NoError(t, err)
 		}
 		for query, want := range map[string]string{

@@ -9,7 +9,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // A viewer who plays fetches one segment after the other. Where reading means
@@ -28,7 +28,7 @@ func newRecent() (*otter.Cache[string, struct{}], error) {
 
 // readAhead prepares the segment behind the one that is about to be sent, of
 // size bytes, if the one in front of it was fetched lately.
-func (q *request) readAhead(r *library.Rendition, size, count int, mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error)) {
+func (q *request) readAhead(r *catalog.Rendition, size, count int, mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error)) {
 	if q.server.onDisk {
 		return
 	}
@@ -50,7 +50,7 @@ func (q *request) readAhead(r *library.Rendition, size, count int, mux func(dst 
 }
 
 // neighbourTag is the tag of another segment of the track that is asked for.
-func (q *request) neighbourTag(r *library.Rendition, number int64) string {
+func (q *request) neighbourTag(r *catalog.Rendition, number int64) string {
 	path := q.r.URL.Path
 	at := strings.LastIndex(path, "/segment-") + len("/segment-")
 	_, rest, _ := strings.Cut(path[at:], "-")

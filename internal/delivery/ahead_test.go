@@ -44,6 +44,6 @@ func TestReadAhead(t *testing.T) {
 			require.Zero(t, prepared())
 		})
 	}
-	file := strings.TrimPrefix(*local.library.videos["both"].Renditions[0].Object, "videos/900/both/")
+	file := strings.TrimPrefix(*local.catalog.videos["both"].Renditions[0].Object, "videos/900/both/")
 	require.Equal(t, local.get(t, "/videos/4321_both/"+file).body, s.get(t, "/videos/4321_both/"+file).body)
 }

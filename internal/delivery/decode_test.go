@@ -12,11 +12,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // manyCodecs is a video with a rendition per codec and two languages.
-func (s *site) manyCodecs(t testing.TB) library.Video {
+func (s *site) manyCodecs(t testing.TB) catalog.Video {
 	const voices = "eng ita"
 	return s.add(t, "codecs", rung{height: 180, audioKbps: 64, voices: voices}, rung{height: 180, audioKbps: 64, voices: voices, codec: "vp9"},
 		rung{height: 180, audioKbps: 64, voices: voices, codec: "hevc"}, rung{height: 180, audioKbps: 64, voices: voices, codec: "av1"})

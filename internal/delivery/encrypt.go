@@ -13,8 +13,8 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 )
 
 // Keys tells whether an account's videos are encrypted, and with what.
@@ -46,7 +46,7 @@ type seal struct {
 }
 
 // seal returns how a video is encrypted, nil when it is not.
-func (s *Server) seal(ctx context.Context, v *library.Video) (*seal, error) {
+func (s *Server) seal(ctx context.Context, v *catalog.Video) (*seal, error) {
 	if s.o.Keys == nil {
 		return nil, nil
 	}
@@ -85,8 +85,8 @@ func (q *request) checkSeal() error {
 }
 
 // sealableRenditions returns those that transport streams can carry.
-func sealableRenditions(list []*library.Rendition) []*library.Rendition {
-	return slices.DeleteFunc(list, func(r *library.Rendition) bool {
+func sealableRenditions(list []*catalog.Rendition) []*catalog.Rendition {
+	return slices.DeleteFunc(list, func(r *catalog.Rendition) bool {
 		return hasVideo(r) && r.Codec != "h264" || hasAudio(r) && !strings.HasPrefix(*r.AudioCodecs, "mp4a.")
 	})
 }

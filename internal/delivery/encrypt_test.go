@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/serve"
 )
 
@@ -54,8 +54,8 @@ func newSealed(t testing.TB) (*site, *keyring) {
 func TestEncrypted(t *testing.T) {
 	s, keys := newSealed(t)
 	v := s.add(t, "both", rung{height: 180, audioKbps: 64}, rung{height: 270, audioKbps: 64})
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n"}}
-	s.library.put(v)
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n"}}
+	s.catalog.put(v)
 	const base, tail = "/videos/4321_both/", "s0q3570v1-v1-a1"
 
 	master := s.get(t, base+"master.m3u8")
@@ -125,10 +125,10 @@ func TestEncryptedCodecs(t *testing.T) {
 	s, _ := newSealed(t)
 	v := s.add(t, "both", rung{height: 180, audioKbps: 64}, rung{height: 270, audioKbps: 64})
 	v.Renditions[1].Codec = "hevc"
-	s.library.put(v)
+	s.catalog.put(v)
 	require.Equal(t, 1, strings.Count(s.get(t, "/videos/4321_both/master.m3u8").body, "#EXT-X-STREAM-INF:"), "what transport streams carry")
 	v.Renditions[0].Codec = "av1"
-	s.library.put(v)
+	s.catalog.put(v)
 	require.Equal(t, 403, s.get(t, "/videos/4321_both/master.m3u8").StatusCode)
 }
 

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/serve"
 )
 
@@ -45,7 +45,7 @@ func (q *request) file() error {
 }
 
 // named returns the playable rendition whose file the URL names.
-func (q *request) named() *library.Rendition {
+func (q *request) named() *catalog.Rendition {
 	for _, r := range complete(q.video) {
 		if r.File == q.target.Name || r.File == q.target.Name+".mp4" {
 			return r
@@ -74,11 +74,11 @@ func (s *Server) picture(w *serve.Answer, r *http.Request) error {
 	if err := s.door.Admit(w, r, p.Account); err != nil {
 		return err
 	}
-	v, err := s.o.Library.Public(r.Context(), p.Account, p.Slug)
+	v, err := s.o.Catalog.Public(r.Context(), p.Account, p.Slug)
 	if err != nil {
 		return err
 	}
-	if v.ID != p.Video || v.Stills != library.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && v.SpriteVTT == nil {
+	if v.ID != p.Video || v.Stills != catalog.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && v.SpriteVTT == nil {
 		return errMissing
 	}
 	w.About(v.AccountID, serve.VideoEntity, v.ID)

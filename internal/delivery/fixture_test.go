@@ -21,27 +21,27 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/packaging"
 	"kinora/internal/serve"
 	"kinora/internal/storage"
 )
 
-// catalogue is a library in memory.
+// catalogue is a catalogue in memory.
 type catalogue struct {
 	mu     sync.Mutex
-	videos map[string]library.Video
+	videos map[string]catalog.Video
 
-	playlists map[int64]library.Playlist
+	playlists map[int64]catalog.Playlist
 }
 
-func (c *catalogue) Public(_ context.Context, account int64, slug string) (library.Video, error) {
+func (c *catalogue) Public(_ context.Context, account int64, slug string) (catalog.Video, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	v, ok := c.videos[slug]
 	if !ok || v.AccountID != account {
-		return library.Video{}, fault.Missing("video")
+		return catalog.Video{}, fault.Missing("video")
 	}
 	return v, nil
 }
@@ -57,7 +57,7 @@ func (c *catalogue) PosterOf(_ context.Context, id int64, name string) (string, 
 	return "", 0, fault.Missing("poster")
 }
 
-func (c *catalogue) PublicPlaylist(_ context.Context, account, id int64) (library.Playlist, error) {
+func (c *catalogue) PublicPlaylist(_ context.Context, account, id int64) (catalog.Playlist, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p, ok := c.playlists[id]
@@ -67,7 +67,7 @@ func (c *catalogue) PublicPlaylist(_ context.Context, account, id int64) (librar
 	return p, nil
 }
 
-func (c *catalogue) put(v library.Video) {
+func (c *catalogue) put(v catalog.Video) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.videos[v.Slug] = v
@@ -85,7 +85,7 @@ type rung struct {
 // site is a server with the videos of a test.
 type site struct {
 	*httptest.Server
-	library  *catalogue
+	catalog  *catalogue
 	store    storage.Store
 	delivery *Server
 }
@@ -94,11 +94,11 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	dir := t.TempDir()
 	store, err := storage.Open(t.Context(), "file:"+dir)
 	require.NoError(t, err)
-	s := &site{library: &catalogue{videos: map[string]library.Video{}, playlists: map[int64]library.Playlist{}}, store: store}
+	s := &site{catalog: &catalogue{videos: map[string]catalog.Video{}, playlists: map[int64]catalog.Playlist{}}, store: store}
 	o := Options{
-		Library: s.library, Playlists: s.library, Store: store, SegmentDuration: 4 * time.Second, Addresses: library.NewAddresses("https://video.example.net", "", "", ""),
+		Catalog: s.catalog, Playlists: s.catalog, Store: store, SegmentDuration: 4 * time.Second, Addresses: catalog.NewAddresses("https://video.example.net", "", "", ""),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Player: func(w http.ResponseWriter, _ *http.Request, v library.Video) {
+		Player: func(w http.ResponseWriter, _ *http.Request, v catalog.Video) {
 			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")
 		},
 	}
@@ -120,21 +120,21 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 func ptr[T any](v T) *T { return &v }
 
 // row returns a video without renditions.
-func row(slug string) library.Video {
-	return library.Video{
-		ID: 900, AccountID: 4321, Slug: slug, Name: "Harbour", Status: library.StatusReady, Duration: ptr(int64(10_000)),
-		Stills: library.StillsWaiting,
+func row(slug string) catalog.Video {
+	return catalog.Video{
+		ID: 900, AccountID: 4321, Slug: slug, Name: "Harbour", Status: catalog.StatusReady, Duration: ptr(int64(10_000)),
+		Stills: catalog.StillsWaiting,
 	}
 }
 
 // add encodes and stores a video of ten seconds, smallest rung first.
-func (s *site) add(t testing.TB, slug string, rungs ...rung) library.Video {
+func (s *site) add(t testing.TB, slug string, rungs ...rung) catalog.Video {
 	t.Helper()
 	v := row(slug)
 	for i, r := range rungs {
 		v.Renditions = append(v.Renditions, s.rendition(t, slug, int64(i), r))
 	}
-	s.library.put(v)
+	s.catalog.put(v)
 	return v
 }
 
@@ -146,7 +146,7 @@ type assembled struct {
 
 var encoded sync.Map // rung to *assembled
 
-func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *library.Rendition {
+func (s *site) rendition(t testing.TB, slug string, position int64, r rung) *catalog.Rendition {
 	t.Helper()
 	a, ok := encoded.Load(r)
 	if !ok {
@@ -216,7 +216,7 @@ func assemble(t testing.TB, r rung) *assembled {
 }
 
 // publish stores an MP4 and describes it as a complete rendition.
-func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []byte, ix *packaging.Index) *library.Rendition {
+func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []byte, ix *packaging.Index) *catalog.Rendition {
 	codec := cmp.Or(r.codec, "h264")
 	name := "qid" + strconv.Itoa(3570+int(position)) + "v1_" + codec + "_" + strconv.Itoa(r.height)
 	object := "videos/900/" + slug + "/" + name + ".mp4"
@@ -224,9 +224,9 @@ func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []
 	raw, err := ix.MarshalBinary()
 	require.NoError(t, err)
 	require.NoError(t, s.store.Put(t.Context(), address.IndexKey(object), bytes.NewReader(raw), int64(len(raw))))
-	row := &library.Rendition{
+	row := &catalog.Rendition{
 		Position: position, QualityID: 3570 + position, Version: 1, Codec: codec, ShortSide: int64(r.height), File: name + ".mp4",
-		AudioKbps: int64(r.audioKbps), Object: &object, Status: library.RenditionComplete, Size: ptr(int64(len(mp4))),
+		AudioKbps: int64(r.audioKbps), Object: &object, Status: catalog.RenditionComplete, Size: ptr(int64(len(mp4))),
 	}
 	if t := ix.Video(); t != nil {
 		num, den := t.FrameRate()
@@ -238,7 +238,7 @@ func (s *site) publish(t testing.TB, slug string, position int64, r rung, mp4 []
 		row.AudioCodecs = ptr(list[0].Config.String())
 	}
 	for i, track := range ix.Audio() {
-		row.AudioTracks = append(row.AudioTracks, library.AudioTrack{
+		row.AudioTracks = append(row.AudioTracks, catalog.AudioTrack{
 			Language: r.languages()[i], Codecs: track.Config.String(), Channels: int64(track.Config.Channels),
 		})
 	}

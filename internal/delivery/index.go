@@ -12,8 +12,8 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/packaging"
 	"kinora/internal/storage"
 )
@@ -36,7 +36,7 @@ func newIndexCache(bytes int64) (*otter.Cache[string, entry], error) {
 
 // index returns the index of a rendition. Requests that come together load it
 // once.
-func (s *Server) index(ctx context.Context, r *library.Rendition) (*packaging.Index, error) {
+func (s *Server) index(ctx context.Context, r *catalog.Rendition) (*packaging.Index, error) {
 	e, err := s.indexes.Get(ctx, *r.Object, otter.LoaderFunc[string, entry](s.loadIndex))
 	if err != nil {
 		return nil, fmt.Errorf("index of %s: %w", *r.Object, err)

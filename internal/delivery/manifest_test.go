@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
 )
 
@@ -27,7 +27,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 // fix replaces what depends on the encoder in use.
-func fix(v *library.Video) {
+func fix(v *catalog.Video) {
 	for i, r := range v.Renditions {
 		if r.VideoCodecs != nil {
 			r.VideoCodecs = ptr("avc1.64001f")
@@ -42,12 +42,12 @@ func TestManifests(t *testing.T) {
 	fix(&v)
 	sprite := "1\n00:00:00,000 --> 00:00:05,000\nboth_sprite.jpg#xywh=0,0,100,56\n\n2\n00:00:05,000 --> 00:00:10,000\nboth_sprite.jpg#xywh=100,0,100,56\n"
 	v.SpriteVTT = &sprite
-	v.Subtitles = []*library.Subtitle{
+	v.Subtitles = []*catalog.Subtitle{
 		{ID: 7, Language: "ita", Name: "Italiano", VTT: "WEBVTT\n\n00:01.000 --> 00:03.500\nBenvenuti\n"},
 		{ID: 8, Language: "ger", VTT: "1\n00:00:04,000 --> 00:00:05,000\n<b>Hafen</b> & <font color=\"red\">Meer</font>\n"},
 		{ID: 9, Language: "haw", Name: "Italiano", VTT: "neither"},
 	}
-	s.library.put(v)
+	s.catalog.put(v)
 	for _, name := range []string{
 		"master.m3u8", "master-cmaf.m3u8", "master.mpd", "master-max-270-img.m3u8", "tiles.m3u8", "index-f7.m3u8", "index-cmaf-f7.m3u8",
 		"segment-1-f7.vtt", "segment-1-cmaf-f8.vtt", "subtitle-f8.vtt", "subtitle-f9.vtt", "index-s0q3570v1-v1-a1.m3u8",
@@ -71,8 +71,8 @@ func TestManyVoices(t *testing.T) {
 	for _, r := range v.Renditions {
 		r.AudioTracks[2].Title = "Commento"
 	}
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:03.500\nBenvenuti\n"}}
-	s.library.put(v)
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:03.500\nBenvenuti\n"}}
+	s.catalog.put(v)
 	const base = "/videos/4321_voices/"
 	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
 		golden(t, "voices-"+name, s.get(t, base+name).body)
@@ -113,10 +113,10 @@ func (s *site) crawl(t *testing.T, base string, least int) {
 }
 
 func TestLimits(t *testing.T) {
-	list := func(sides ...int64) []*library.Rendition {
-		var out []*library.Rendition
+	list := func(sides ...int64) []*catalog.Rendition {
+		var out []*catalog.Rendition
 		for i, side := range sides {
-			r := &library.Rendition{Position: int64(i), ShortSide: side, Codec: "h264", Status: library.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr("avc1")}
+			r := &catalog.Rendition{Position: int64(i), ShortSide: side, Codec: "h264", Status: catalog.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr("avc1")}
 			if side == 480 {
 				r.FrameWidth, r.FrameHeight = ptr(int64(832)), ptr(int64(468))
 			}
@@ -124,7 +124,7 @@ func TestLimits(t *testing.T) {
 		}
 		return out
 	}
-	all := complete(&library.Video{Renditions: list(360, 480, 720, 1080)})
+	all := complete(&catalog.Video{Renditions: list(360, 480, 720, 1080)})
 	for _, c := range []struct {
 		name   string
 		limits address.Limits
@@ -158,7 +158,7 @@ func TestCodecManifests(t *testing.T) {
 	for i, r := range v.Renditions {
 		r.VideoCodecs = ptr([]string{"avc1.64001f", "vp09.00.11.08", "hvc1.1.6.L60.90", "av01.0.00M.08"}[i])
 	}
-	s.library.put(v)
+	s.catalog.put(v)
 	const base = "/videos/4321_codecs/"
 	for _, name := range []string{"master.m3u8", "master.mpd", "master-av1.mpd"} {
 		golden(t, "codecs-"+name, s.get(t, base+name).body)
@@ -169,12 +169,12 @@ func TestCodecManifests(t *testing.T) {
 }
 
 // codecsOf returns a video with renditions of these codecs, two of each.
-func codecsOf(names ...string) *library.Video {
-	v := &library.Video{}
+func codecsOf(names ...string) *catalog.Video {
+	v := &catalog.Video{}
 	for i, codec := range names {
 		for j, side := range []int64{720, 1080} {
-			v.Renditions = append(v.Renditions, &library.Rendition{
-				QualityID: int64(10*i + j), Codec: codec, ShortSide: side, Status: library.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr(codec),
+			v.Renditions = append(v.Renditions, &catalog.Rendition{
+				QualityID: int64(10*i + j), Codec: codec, ShortSide: side, Status: catalog.RenditionComplete, Object: ptr("x"), VideoCodecs: ptr(codec),
 			})
 		}
 	}
@@ -183,9 +183,9 @@ func codecsOf(names ...string) *library.Video {
 
 func TestManyCodecs(t *testing.T) {
 	v := codecsOf("h264", "vp9", "hevc", "av1")
-	v.Renditions = append(v.Renditions, &library.Rendition{Codec: "h264", Status: library.RenditionProcessing},
-		&library.Rendition{Codec: "h264", Status: library.RenditionError})
-	list := func(v *library.Video, l address.Limits) (order []string) {
+	v.Renditions = append(v.Renditions, &catalog.Rendition{Codec: "h264", Status: catalog.RenditionProcessing},
+		&catalog.Rendition{Codec: "h264", Status: catalog.RenditionError})
+	list := func(v *catalog.Video, l address.Limits) (order []string) {
 		var m hls.Master
 		addVariants(&m, complete(v), limited(l, listedHLS(complete(v))), !fitTS(v))
 		for _, r := range m.Variants {
@@ -204,7 +204,7 @@ func TestManyCodecs(t *testing.T) {
 
 	growing := codecsOf("h264", "av1")
 	for _, r := range growing.Renditions[2:] {
-		r.Status, r.VideoCodecs, r.Object = library.RenditionProcessing, nil, nil
+		r.Status, r.VideoCodecs, r.Object = catalog.RenditionProcessing, nil, nil
 	}
 	require.Equal(t, []string{"h264 index-cmaf-s0q1v0-v1.m3u8", "h264 index-cmaf-s0q0v0-v1.m3u8"}, list(growing, address.Limits{}), "as it will be")
 	silent := codecsOf("h264")
@@ -213,11 +213,11 @@ func TestManyCodecs(t *testing.T) {
 }
 
 func TestVoiceNames(t *testing.T) {
-	require.Equal(t, []string{"English", "Commentary", "English (2)", "Audio", "Audio (2)", "qqq"}, trackNames([]library.AudioTrack{
+	require.Equal(t, []string{"English", "Commentary", "English (2)", "Audio", "Audio (2)", "qqq"}, trackNames([]catalog.AudioTrack{
 		{Language: "eng"}, {Language: "eng", Title: "Commentary"}, {Language: "eng"}, {Language: "und"}, {}, {Language: "qqq"},
 	}))
-	require.Equal(t, "de", trackLanguage(library.AudioTrack{Language: "deu"}))
-	require.Empty(t, trackLanguage(library.AudioTrack{Language: "und"}))
+	require.Equal(t, "de", trackLanguage(catalog.AudioTrack{Language: "deu"}))
+	require.Empty(t, trackLanguage(catalog.AudioTrack{Language: "und"}))
 }
 
 // TestSubtitleEdited checks that no cache of ours outlives a change.
@@ -227,10 +227,10 @@ func TestSubtitleEdited(t *testing.T) {
 	const base = "/videos/4321_both/"
 	require.NotContains(t, s.get(t, base+"master.m3u8").body, "SUBTITLES")
 	for i, word := range []string{"Harbour", "Haven"} {
-		v.Subtitles = []*library.Subtitle{{
+		v.Subtitles = []*catalog.Subtitle{{
 			ID: 7, Language: "ita", Name: "Italiano " + word, UpdatedAt: int64(i + 1), VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\n" + word + "\n",
 		}}
-		s.library.put(v)
+		s.catalog.put(v)
 		for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd", "segment-1-f7.vtt", "segment-1-cmaf-f7.vtt", "subtitle-f7.vtt"} {
 			a := s.get(t, base+name)
 			require.Contains(t, a.body, word, name)
@@ -238,7 +238,7 @@ func TestSubtitleEdited(t *testing.T) {
 		}
 	}
 	v.Subtitles = nil
-	s.library.put(v)
+	s.catalog.put(v)
 	require.NotContains(t, s.get(t, base+"master.m3u8").body, "SUBTITLES")
 	requireMissing(t, s, base+"subtitle-f7.vtt")
 }

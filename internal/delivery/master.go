@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
 	"kinora/internal/media/language"
 )
@@ -40,9 +40,9 @@ func (q *request) masterHLS() error {
 
 // fitTS reports whether a transport stream can carry every rendition, those to
 // come included, so that a video does not change its format as it grows.
-func fitTS(v *library.Video) bool {
+func fitTS(v *catalog.Video) bool {
 	for _, r := range v.Renditions {
-		pictures := r.Status != library.RenditionComplete || hasVideo(r)
+		pictures := r.Status != catalog.RenditionComplete || hasVideo(r)
 		if pictures && r.Codec != "h264" && r.Codec != "" || hasAudio(r) && !strings.HasPrefix(*r.AudioCodecs, "mp4a.") {
 			return false
 		}
@@ -52,7 +52,7 @@ func fitTS(v *library.Video) bool {
 
 // addVariants lists renditions. Sound is muxed into transport streams unless
 // there is a choice of it, and a track of its own otherwise.
-func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
+func addVariants(m *hls.Master, all, list []*catalog.Rendition, cmaf bool) {
 	playlist := address.PlaylistTS
 	if cmaf {
 		playlist = address.PlaylistCMAF
@@ -88,7 +88,7 @@ func addVariants(m *hls.Master, all, list []*library.Rendition, cmaf bool) {
 }
 
 // variant describes a rendition without saying where it is.
-func variant(r *library.Rendition) hls.Variant {
+func variant(r *catalog.Rendition) hls.Variant {
 	v := hls.Variant{Bandwidth: bandwidth(r), Codecs: codecs(r)}
 	if hasVideo(r) {
 		v.Width, v.Height = value(r.FrameWidth), value(r.FrameHeight)
@@ -113,7 +113,7 @@ func addSound(m *hls.Master, name string, g group, playlist address.Kind) {
 
 // trackLanguage returns the tag of the language of an audio track, "" when
 // there is none to tell.
-func trackLanguage(a library.AudioTrack) string {
+func trackLanguage(a catalog.AudioTrack) string {
 	switch a.Language {
 	case "", "und", "mis", "zxx", "mul":
 		return ""
@@ -122,8 +122,8 @@ func trackLanguage(a library.AudioTrack) string {
 }
 
 // trackNames returns a name for each audio track, none of them twice.
-func trackNames(list []library.AudioTrack) []string {
-	return unique(list, func(a library.AudioTrack) string {
+func trackNames(list []catalog.AudioTrack) []string {
+	return unique(list, func(a catalog.AudioTrack) string {
 		switch {
 		case a.Title != "":
 			return a.Title
@@ -134,7 +134,7 @@ func trackNames(list []library.AudioTrack) []string {
 	})
 }
 
-func addSubtitles(m *hls.Master, v *library.Video, cmaf bool) {
+func addSubtitles(m *hls.Master, v *catalog.Video, cmaf bool) {
 	names := subtitleNames(v.Subtitles)
 	for i, s := range v.Subtitles {
 		m.Media = append(m.Media, hls.Media{
@@ -150,8 +150,8 @@ func addSubtitles(m *hls.Master, v *library.Video, cmaf bool) {
 }
 
 // subtitleNames returns a name for each subtitle, none of them twice.
-func subtitleNames(list []*library.Subtitle) []string {
-	return unique(list, func(s *library.Subtitle) string {
+func subtitleNames(list []*catalog.Subtitle) []string {
+	return unique(list, func(s *catalog.Subtitle) string {
 		if s.Name != "" {
 			return s.Name
 		}
@@ -175,7 +175,7 @@ func unique[T any](list []T, call func(T) string) []string {
 	return names
 }
 
-func addImages(m *hls.Master, v *library.Video) {
+func addImages(m *hls.Master, v *catalog.Video) {
 	if sheet, ok := parseSheet(v); ok {
 		m.Images = append(m.Images, hls.Image{
 			Bandwidth: sheet.Width * sheet.Height, Width: sheet.Width, Height: sheet.Height, URI: address.File{Kind: address.Tiles}.String(),

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/serve"
 )
 
@@ -25,11 +25,11 @@ func TestMeter(t *testing.T) {
 	told := make(ledger, 1)
 	s := newSite(t, func(o *Options) { o.Meter = told })
 	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
 	v.Poster = ptr("ab12.jpeg")
 	require.NoError(t, s.store.Put(t.Context(), address.PosterKey("both", address.Poster{Name: "ab12.jpeg"}), strings.NewReader("picture"), -1))
-	s.library.put(v)
-	s.library.playlists[5] = library.Playlist{ID: 5, AccountID: 4321, Type: library.PlaylistVOD, Videos: []*library.Video{&v}}
+	s.catalog.put(v)
+	s.catalog.playlists[5] = catalog.Playlist{ID: 5, AccountID: 4321, Type: catalog.PlaylistVOD, Videos: []*catalog.Video{&v}}
 	size := strconv.FormatInt(*v.Renditions[0].Size, 10)
 	video, playlist := serve.Entity{Type: serve.VideoEntity, ID: 900}, serve.Entity{Type: serve.PlaylistEntity, ID: 5}
 	const below = "/videos/4321_both/"

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/dash"
 	"kinora/internal/media/language"
 	"kinora/internal/packaging"
@@ -34,7 +34,7 @@ func (q *request) masterDASH() error {
 var codecOrder = [...]string{"vp9", "hevc", "av1", "h264"}
 
 // pictureSets adds one set per codec.
-func (q *request) pictureSets(m *dash.MPD, list []*library.Rendition) error {
+func (q *request) pictureSets(m *dash.MPD, list []*catalog.Rendition) error {
 	sets := make(map[string]*dash.AdaptationSet, 1)
 	order := []string{}
 	for _, r := range list {
@@ -65,7 +65,7 @@ func (q *request) pictureSets(m *dash.MPD, list []*library.Rendition) error {
 	return nil
 }
 
-func pictureRepresentation(r *library.Rendition) dash.Representation {
+func pictureRepresentation(r *catalog.Rendition) dash.Representation {
 	mimeType := "video/mp4"
 	if r.Codec == "av1" || r.Codec == "vp9" {
 		mimeType = typeWebM

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // probed is what ffprobe says of the streams of a URL.
@@ -111,8 +111,8 @@ func TestPlay(t *testing.T) {
 func TestPlayWithSubtitles(t *testing.T) {
 	s := newSite(t)
 	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:04.000\nB\n"}}
-	s.library.put(v)
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:04.000\nB\n"}}
+	s.catalog.put(v)
 	for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd"} {
 		// Only the pictures: ffmpeg ends a DASH presentation with its first
 		// stream that ends, and the last cue may come long before the end.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // TestRealPlayers plays a video in Chromium with hls.js, dash.js, Shaka Player
@@ -41,9 +41,9 @@ func (s *site) film(t *testing.T, slug string, rungs ...rung) {
 	}
 	v := s.add(t, slug, rungs...)
 	v.Duration = ptr(int64(24_000))
-	v.Subtitles = []*library.Subtitle{
+	v.Subtitles = []*catalog.Subtitle{
 		{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:08.000\nOrmeggi\n"},
 		{ID: 8, Language: "ger", VTT: "WEBVTT\n\n00:12.000 --> 00:20.000\nMeer\n"},
 	}
-	s.library.put(v)
+	s.catalog.put(v)
 }

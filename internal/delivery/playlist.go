@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
 	"kinora/internal/packaging"
 )
@@ -18,7 +18,7 @@ func audioTrack(ix *packaging.Index, number int64) (*packaging.Track, error) {
 }
 
 // open returns the rendition that the URL names and its index.
-func (q *request) open(stream bool) (*library.Rendition, *packaging.Index, error) {
+func (q *request) open(stream bool) (*catalog.Rendition, *packaging.Index, error) {
 	r := find(q.video, q.target.Tracks, stream)
 	if r == nil {
 		return nil, nil, errMissing
@@ -40,7 +40,7 @@ func (q *request) track(ix *packaging.Index) (*packaging.Track, error) {
 
 // openAlone returns the rendition, its index and the one track that the URL
 // names.
-func (q *request) openAlone() (*library.Rendition, *packaging.Index, *packaging.Track, error) {
+func (q *request) openAlone() (*catalog.Rendition, *packaging.Index, *packaging.Track, error) {
 	r, ix, err := q.open(false)
 	if err != nil {
 		return nil, nil, nil, err
@@ -51,7 +51,7 @@ func (q *request) openAlone() (*library.Rendition, *packaging.Index, *packaging.
 
 // openStream returns the rendition of a transport stream, its index and the
 // numbers of the tracks that the URL names.
-func (q *request) openStream() (r *library.Rendition, ix *packaging.Index, tracks []int, err error) {
+func (q *request) openStream() (r *catalog.Rendition, ix *packaging.Index, tracks []int, err error) {
 	if r, ix, err = q.open(true); err != nil {
 		return nil, nil, nil, err
 	}

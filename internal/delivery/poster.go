@@ -13,7 +13,7 @@ func (s *Server) poster(w *serve.Answer, r *http.Request) error {
 	if !ok {
 		return errMissing
 	}
-	slug, account, err := s.o.Library.PosterOf(r.Context(), p.Video, p.Name)
+	slug, account, err := s.o.Catalog.PosterOf(r.Context(), p.Video, p.Name)
 	if err != nil {
 		return err
 	}

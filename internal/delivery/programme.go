@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
 	"kinora/internal/serve"
 )
@@ -21,13 +21,13 @@ import (
 type Playlists interface {
 	// PublicPlaylist returns a playlist with its videos and their renditions.
 	// One that is unknown or not active is fault.NotFound.
-	PublicPlaylist(ctx context.Context, account, id int64) (library.Playlist, error)
+	PublicPlaylist(ctx context.Context, account, id int64) (catalog.Playlist, error)
 }
 
 // programme is a playlist whose videos can be played, in order.
 type programme struct {
-	list   *library.Playlist
-	videos []*library.Video
+	list   *catalog.Playlist
+	videos []*catalog.Video
 	clips  []clip
 	target int64    // seconds, of the longest segment
 	keys   []string // where the videos' keys are, nil when they are not encrypted
@@ -38,10 +38,10 @@ type programme struct {
 const shortest = 100
 
 // programme reads what is needed to say where a playlist is.
-func (s *Server) programme(ctx context.Context, p *library.Playlist) (*programme, error) {
+func (s *Server) programme(ctx context.Context, p *catalog.Playlist) (*programme, error) {
 	m := &programme{list: p, target: 1}
 	known := map[int64]*clip{}
-	var playable []*library.Video
+	var playable []*catalog.Video
 	for _, v := range p.Videos {
 		if v.Playable() && len(listedHLS(complete(v))) > 0 {
 			playable = append(playable, v)
@@ -51,7 +51,7 @@ func (s *Server) programme(ctx context.Context, p *library.Playlist) (*programme
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(8)
 	for id, c := range known {
-		v := playable[slices.IndexFunc(playable, func(v *library.Video) bool { return v.ID == id })]
+		v := playable[slices.IndexFunc(playable, func(v *catalog.Video) bool { return v.ID == id })]
 		group.Go(func() (err error) {
 			c.bounds, err = s.bounds(ctx, v)
 			return err
@@ -75,9 +75,9 @@ func (s *Server) programme(ctx context.Context, p *library.Playlist) (*programme
 
 // bounds returns where the segments of a video begin and the last one ends, in
 // ms. All renditions have the same, so any may be asked.
-func (s *Server) bounds(ctx context.Context, v *library.Video) ([]int64, error) {
+func (s *Server) bounds(ctx context.Context, v *catalog.Video) ([]int64, error) {
 	all := complete(v)
-	r := slices.MinFunc(all, func(a, b *library.Rendition) int { return int(a.Position - b.Position) })
+	r := slices.MinFunc(all, func(a, b *catalog.Rendition) int { return int(a.Position - b.Position) })
 	return s.grids.Get(ctx, *r.Object, otter.LoaderFunc[string, []int64](func(ctx context.Context, _ string) ([]int64, error) {
 		ix, err := s.index(ctx, r)
 		if err != nil {
@@ -109,7 +109,7 @@ func (s *Server) playlist(w *serve.Answer, r *http.Request, gate serve.Gate) err
 	if w.Kind = serve.Manifest; f == (address.PlaylistFile{}) {
 		w.Kind = serve.Page
 	}
-	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *library.Playlist](s.loadList))
+	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *catalog.Playlist](s.loadList))
 	switch {
 	case err != nil && f == (address.PlaylistFile{}):
 		return s.noPage(w, err)
@@ -133,11 +133,11 @@ func (s *Server) playlist(w *serve.Answer, r *http.Request, gate serve.Gate) err
 // that come in crowds.
 const listAge = time.Second
 
-func newLists() (*otter.Cache[address.Playlist, *library.Playlist], error) {
-	return otter.New(&otter.Options[address.Playlist, *library.Playlist]{
+func newLists() (*otter.Cache[address.Playlist, *catalog.Playlist], error) {
+	return otter.New(&otter.Options[address.Playlist, *catalog.Playlist]{
 		MaximumWeight:    rowCacheBytes,
-		ExpiryCalculator: otter.ExpiryWriting[address.Playlist, *library.Playlist](listAge),
-		Weigher: func(_ address.Playlist, p *library.Playlist) uint32 {
+		ExpiryCalculator: otter.ExpiryWriting[address.Playlist, *catalog.Playlist](listAge),
+		Weigher: func(_ address.Playlist, p *catalog.Playlist) uint32 {
 			n := uint32(1024)
 			for _, v := range p.Videos {
 				n += weight(v)
@@ -147,7 +147,7 @@ func newLists() (*otter.Cache[address.Playlist, *library.Playlist], error) {
 	})
 }
 
-func (s *Server) loadList(ctx context.Context, k address.Playlist) (*library.Playlist, error) {
+func (s *Server) loadList(ctx context.Context, k address.Playlist) (*catalog.Playlist, error) {
 	// Others may wait for this too, so that it outlives its request.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -164,20 +164,20 @@ func (m *programme) send(w http.ResponseWriter, r *http.Request, body []byte) {
 // fitTS reports whether transport streams can carry all videos, and in each
 // the one sound that is muxed in.
 func (m *programme) fitTS() bool {
-	return !slices.ContainsFunc(m.videos, func(v *library.Video) bool {
-		return !fitTS(v) || slices.ContainsFunc(complete(v), func(r *library.Rendition) bool { return len(audioTracks(r)) > 1 })
+	return !slices.ContainsFunc(m.videos, func(v *catalog.Video) bool {
+		return !fitTS(v) || slices.ContainsFunc(complete(v), func(r *catalog.Rendition) bool { return len(audioTracks(r)) > 1 })
 	})
 }
 
 // rungs returns the qualities that a playlist has: each that one of its videos
 // has, in the codecs that all of them have. Each is described by the most
 // demanding rendition that belongs to it.
-func (m *programme) rungs() []*library.Rendition {
+func (m *programme) rungs() []*catalog.Rendition {
 	shared := m.codecs()
-	var list []*library.Rendition
+	var list []*catalog.Rendition
 	for _, v := range m.videos {
 		for _, r := range listedHLS(complete(v)) {
-			i := slices.IndexFunc(list, func(o *library.Rendition) bool { return o.Codec == r.Codec && o.ShortSide == r.ShortSide })
+			i := slices.IndexFunc(list, func(o *catalog.Rendition) bool { return o.Codec == r.Codec && o.ShortSide == r.ShortSide })
 			switch {
 			case len(shared) > 0 && (!hasVideo(r) || !slices.Contains(shared, r.Codec)):
 			case i < 0:
@@ -187,7 +187,7 @@ func (m *programme) rungs() []*library.Rendition {
 			}
 		}
 	}
-	sorted := complete(&library.Video{Renditions: list})
+	sorted := complete(&catalog.Video{Renditions: list})
 	return sorted
 }
 
@@ -218,9 +218,9 @@ func (m *programme) codecs() []string {
 
 // chosen returns the rendition that a video takes part in a rung with: the
 // best that is not better than the rung, else the least.
-func chosen(v *library.Video, rung address.Rung) *library.Rendition {
+func chosen(v *catalog.Video, rung address.Rung) *catalog.Rendition {
 	all := listedHLS(complete(v))
-	list := keep(all, func(r *library.Rendition) bool { return r.Codec == rung.Codec && hasVideo(r) })
+	list := keep(all, func(r *catalog.Rendition) bool { return r.Codec == rung.Codec && hasVideo(r) })
 	for _, r := range list {
 		if r.ShortSide <= rung.Side {
 			return r
@@ -231,7 +231,7 @@ func chosen(v *library.Video, rung address.Rung) *library.Rendition {
 
 // masterPlaylist lists the qualities of a playlist. Before the start it is
 // there already, so that players can get ready.
-func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist) error {
+func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *catalog.Playlist) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -252,7 +252,7 @@ func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f addres
 	return nil
 }
 
-func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendition, cmaf bool) {
+func (m *programme) addRung(out *hls.Master, sounds *[]string, r *catalog.Rendition, cmaf bool) {
 	rung, v := address.Rung{Codec: r.Codec, Side: r.ShortSide}, variant(r)
 	heard, seen, sources := false, false, ""
 	for _, one := range m.videos {
@@ -290,8 +290,8 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *library.Rendit
 
 // audioSource returns the rendition whose sound is played to the pictures of r:
 // the one that the video's own manifests name.
-func audioSource(v *library.Video, r *library.Rendition) *library.Rendition {
-	sounds := groups(complete(v), []*library.Rendition{r})
+func audioSource(v *catalog.Video, r *catalog.Rendition) *catalog.Rendition {
+	sounds := groups(complete(v), []*catalog.Rendition{r})
 	if len(sounds) == 0 {
 		return r
 	}
@@ -299,7 +299,7 @@ func audioSource(v *library.Video, r *library.Rendition) *library.Rendition {
 }
 
 // mediaPlaylist lists the segments of one quality that are due.
-func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *library.Playlist, base func(v *library.Video) string) error {
+func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *catalog.Playlist, base func(v *catalog.Video) string) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -332,10 +332,10 @@ func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile
 }
 
 // window is a media playlist as it is at a time. base leads to a video.
-func (m *programme) window(f address.PlaylistFile, now int64, base func(v *library.Video) string) *hls.Window {
+func (m *programme) window(f address.PlaylistFile, now int64, base func(v *catalog.Video) string) *hls.Window {
 	slots, ended := m.slots(now)
 	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
-	if m.list.Type == library.PlaylistVOD {
+	if m.list.Type == catalog.PlaylistVOD {
 		out.Whole, out.Sequence = ended, 1
 	}
 	if len(slots) > 0 {
@@ -365,7 +365,7 @@ func (m *programme) slots(now int64) (list []slot, ended bool) {
 		clips: m.clips, began: m.list.BeganAt, sequence: m.list.Sequence, repeats: m.list.Repeats,
 		back: 2000 * m.target, ahead: 3000 * m.target,
 	}
-	if m.list.Type != library.PlaylistVOD {
+	if m.list.Type != catalog.PlaylistVOD {
 		return line.window(now)
 	}
 	if now < line.began {
@@ -381,7 +381,7 @@ func (m *programme) slots(now int64) (list []slot, ended bool) {
 	return list, true
 }
 
-func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *library.Video) string) hls.Segment {
+func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *catalog.Video) string) hls.Segment {
 	v, c := m.videos[at.clip], &m.clips[at.clip]
 	r := chosen(v, f.Rung)
 	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxedName(r), Encrypted: m.keys != nil}
@@ -408,15 +408,15 @@ func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *librar
 // videoBase returns how to get from a media playlist's address to the files of a
 // video, relative, so that it works below any path and on any host. Where a
 // token is asked for, each video's own one of the same span is put in.
-func videoBase(w *serve.Answer, r *http.Request, gate serve.Gate) func(v *library.Video) string {
+func videoBase(w *serve.Answer, r *http.Request, gate serve.Gate) func(v *catalog.Video) string {
 	if gate == nil {
-		return func(v *library.Video) string { return "../../videos/" + v.Address().ID() + "/" }
+		return func(v *catalog.Video) string { return "../../videos/" + v.Address().ID() + "/" }
 	}
 	up, token := "../../videos/", gate.Onward(address.PlaylistsPrefix, w.Viewer)
 	if w.Viewer.Path != r.URL.Path { // the playlist's own address holds a token
 		up = "../../../../videos/"
 	}
-	return func(v *library.Video) string {
+	return func(v *catalog.Video) string {
 		id := v.Address().ID()
 		return up + id + "/" + token(id)
 	}

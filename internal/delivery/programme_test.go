@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/host"
-	"kinora/internal/library"
 )
 
 const listBegan = 1_788_249_600_000
@@ -27,7 +27,7 @@ const listBegan = 1_788_249_600_000
 type channel struct {
 	*site
 	clock atomic.Int64
-	list  library.Playlist
+	list  catalog.Playlist
 }
 
 func newChannel(t testing.TB) *channel { return channelOn(t, newSite(t)) }
@@ -36,7 +36,7 @@ func channelOn(t testing.TB, s *site) *channel {
 	c := &channel{site: s}
 	c.clock.Store(listBegan)
 	c.delivery.now = func() time.Time { return time.UnixMilli(c.clock.Load()) }
-	c.list = library.Playlist{ID: 7, AccountID: 4321, Name: "Harbours", Active: true, Type: library.PlaylistLive, BeganAt: listBegan, Repeats: true}
+	c.list = catalog.Playlist{ID: 7, AccountID: 4321, Name: "Harbours", Active: true, Type: catalog.PlaylistLive, BeganAt: listBegan, Repeats: true}
 	for i, rungs := range [][]rung{
 		{{height: 90, audioKbps: 64, seconds: 5}, {height: 180, audioKbps: 64, seconds: 5}},
 		{{height: 90, audioKbps: 64, seconds: 6}},
@@ -52,9 +52,9 @@ func channelOn(t testing.TB, s *site) *channel {
 }
 
 func (c *channel) save() {
-	c.library.mu.Lock()
-	defer c.library.mu.Unlock()
-	c.library.playlists[c.list.ID] = c.list
+	c.catalog.mu.Lock()
+	defer c.catalog.mu.Unlock()
+	c.catalog.playlists[c.list.ID] = c.list
 	c.delivery.lists.InvalidateAll()
 }
 
@@ -131,22 +131,22 @@ func TestPlaylistsAgree(t *testing.T) {
 
 func TestPlaylistSkipsWhatCannotPlay(t *testing.T) {
 	c := newChannel(t)
-	c.list.Videos[1].Status = library.StatusError
+	c.list.Videos[1].Status = catalog.StatusError
 	c.save()
 	require.NotContains(t, c.get(t, "/playlists/4321_7/index-h264-90-v1-a1.m3u8").body, "4321_v1/")
 	for _, v := range c.list.Videos {
-		v.Status = library.StatusPending
+		v.Status = catalog.StatusPending
 	}
 	c.save()
 	requireMissing(t, c.site, "/playlists/4321_7/master.m3u8")
-	delete(c.library.playlists, 7)
+	delete(c.catalog.playlists, 7)
 	c.delivery.lists.InvalidateAll()
 	requireMissing(t, c.site, "/playlists/4321_7/index-h264-90-v1-a1.m3u8")
 }
 
 func TestPlayWholePlaylist(t *testing.T) {
 	c := newChannel(t)
-	c.list.Type = library.PlaylistVOD
+	c.list.Type = catalog.PlaylistVOD
 	c.save()
 	for _, master := range []string{"master-max-240.m3u8", "master-cmaf.m3u8"} {
 		p := probe(t, c.URL+"/playlists/4321_7/"+master)
@@ -244,7 +244,7 @@ func TestPoster(t *testing.T) {
 	s := newSite(t)
 	v := row("both")
 	v.Poster = ptr("ab12.jpeg")
-	s.library.put(v)
+	s.catalog.put(v)
 	for _, thumb := range []bool{false, true} {
 		require.NoError(t, s.store.Put(t.Context(), address.PosterKey("both", address.Poster{Name: "ab12.jpeg", Thumb: thumb}), strings.NewReader("picture"), -1))
 	}

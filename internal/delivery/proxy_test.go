@@ -19,8 +19,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/host"
-	"kinora/internal/library"
 )
 
 // proxy is Debian's nginx with the configuration of the documentation, in
@@ -130,8 +130,8 @@ func (p *proxy) times(path string) int {
 func TestProxyCaches(t *testing.T) {
 	p := newProxy(t)
 	v := p.add(t, "both", rung{height: 180, audioKbps: 64})
-	v.Stills, v.Screenshots = library.StillsDone, 1
-	p.library.put(v)
+	v.Stills, v.Screenshots = catalog.StillsDone, 1
+	p.catalog.put(v)
 	require.NoError(t, p.store.Put(t.Context(), "videos/900/shot_1.jpg", strings.NewReader("JPEG"), 4))
 	for _, path := range []string{
 		"/videos/4321_both/master.m3u8", "/videos/4321_both/master.mpd", "/videos/4321_both/index-s0q3570v1-v1-a1.m3u8",
@@ -190,7 +190,7 @@ func TestProxyRanges(t *testing.T) {
 	r := v.Renditions[0]
 	r.Object, r.Size = ptr("videos/900/large.mp4"), ptr(int64(len(body)))
 	require.NoError(t, p.store.Put(t.Context(), *r.Object, bytes.NewReader(body), int64(len(body))))
-	p.library.put(v)
+	p.catalog.put(v)
 	path := "/videos/4321_both/" + r.File
 	const over = 1<<20 - 100 // into the second slice
 	for i, cache := range []string{"MISS", "HIT"} {

@@ -8,7 +8,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 // rowCacheBytes bounds the memory of rows that are kept.
@@ -24,21 +24,21 @@ type rowKey struct {
 
 // kept is the row of a video as it was read once. Nobody changes it.
 type kept struct {
-	*library.Video
+	*catalog.Video
 	id uint64 // of this reading; 0 when it is not kept
 }
 
 // rows keeps the rows of videos for a moment, for the requests that come in
 // crowds.
 type rows struct {
-	library  Library
+	catalog  Catalog
 	changes  func() uint64
 	readings atomic.Uint64
 	cache    *otter.Cache[rowKey, kept] // nil when nothing is kept
 }
 
 func (c *rows) init(o *Options) (err error) {
-	c.library, c.changes = o.Library, o.Changes
+	c.catalog, c.changes = o.Catalog, o.Changes
 	if o.RowAge <= 0 {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (c *rows) init(o *Options) (err error) {
 }
 
 // weight is about how many bytes a row keeps.
-func weight(v *library.Video) uint32 {
+func weight(v *catalog.Video) uint32 {
 	n := 2048 + 1024*len(v.Renditions) + len(text(v.SpriteVTT)) + len(text(v.Plan))
 	for _, s := range v.Subtitles {
 		n += 256 + len(s.VTT)
@@ -84,7 +84,7 @@ func (c *rows) video(ctx context.Context, t *target) (kept, error) {
 }
 
 func (c *rows) load(ctx context.Context, k rowKey) (kept, error) {
-	v, err := c.library.Public(ctx, k.account, k.slug)
+	v, err := c.catalog.Public(ctx, k.account, k.slug)
 	return kept{Video: &v}, err
 }
 

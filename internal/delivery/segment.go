@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"kinora/internal/address"
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/mpegts"
 	"kinora/internal/packaging"
 	"kinora/internal/serve"
@@ -52,7 +52,7 @@ func (q *request) segmentTS() error {
 
 // streamTS sends a segment while it is made: one of a local file costs less to
 // make for each than to keep for others.
-func (q *request) streamTS(r *library.Rendition, ix *packaging.Index, count int, tracks []int) error {
+func (q *request) streamTS(r *catalog.Rendition, ix *packaging.Index, count int, tracks []int) error {
 	if q.target.Number > int64(count) {
 		return errMissing
 	}
@@ -100,7 +100,7 @@ func (q *request) segmentAlone() error {
 
 // sendSegment sends a segment of an MP4, made in a pooled buffer unless it is
 // being sent already. Its tag names its bytes.
-func (q *request) sendSegment(r *library.Rendition, contentType string, count int, playing func(n int) time.Duration,
+func (q *request) sendSegment(r *catalog.Rendition, contentType string, count int, playing func(n int) time.Duration,
 	mux func(dst []byte, o io.ReaderAt, n int) ([]byte, error),
 ) error {
 	if q.target.Number > int64(count) {
@@ -132,11 +132,11 @@ func (q *request) sendSegment(r *library.Rendition, contentType string, count in
 
 // segmentTag tells apart what the same URL may ever have named: a rendition
 // made again is another object.
-func (q *request) segmentTag(r *library.Rendition) string {
+func (q *request) segmentTag(r *catalog.Rendition) string {
 	return segmentTag(r, q.r.URL.Path)
 }
 
-func segmentTag(r *library.Rendition, path string) string {
+func segmentTag(r *catalog.Rendition, path string) string {
 	return serve.Tag(muxVersion, *r.Object, strconv.FormatInt(value(r.Size), 10), path)
 }
 

@@ -14,19 +14,19 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/host"
-	"kinora/internal/library"
 	"kinora/internal/serve"
 	"kinora/internal/storage"
 	"kinora/internal/visitor"
 )
 
-// Library is the part of the catalogue that delivery reads.
-type Library interface {
+// Catalog is the part of the catalogue that delivery reads.
+type Catalog interface {
 	// Public returns a video with its renditions and subtitles. One that is
 	// unknown or deleted is fault.NotFound.
-	Public(ctx context.Context, account int64, slug string) (library.Video, error)
+	Public(ctx context.Context, account int64, slug string) (catalog.Video, error)
 	// PosterOf returns the slug of the video whose poster has the name; else
 	// it is fault.NotFound.
 	PosterOf(ctx context.Context, video int64, name string) (slug string, account int64, err error)
@@ -39,22 +39,22 @@ type Hosts interface {
 
 // Options are what a Server needs.
 type Options struct {
-	Library Library
+	Catalog Catalog
 	Store   storage.Store
 	// SegmentDuration is what an index is rebuilt with when it is missing; it
 	// should be what renditions are made with. 0 means 4 s.
 	SegmentDuration time.Duration
 	// Player writes the player page of a video in any state; nil means that
 	// there is none.
-	Player func(w http.ResponseWriter, r *http.Request, v library.Video)
+	Player func(w http.ResponseWriter, r *http.Request, v catalog.Video)
 	// Playlists are played as well, and shown by PlaylistPage, if not nil.
 	Playlists    Playlists
-	PlaylistPage func(w http.ResponseWriter, r *http.Request, p library.Playlist)
+	PlaylistPage func(w http.ResponseWriter, r *http.Request, p catalog.Playlist)
 	// NoVideo writes the page for an address that names nothing, or that a
 	// person has opened; nil means the plain answer that programs get.
 	NoVideo func(w http.ResponseWriter)
 	// Addresses makes the absolute picture URLs that manifests hold.
-	Addresses library.Addresses
+	Addresses catalog.Addresses
 	Log       *slog.Logger // nil means slog.Default
 	// Hosts knows who may have what on which host; nil means everybody
 	// everything.
@@ -74,7 +74,7 @@ type Options struct {
 	OpenFiles int
 	// RowAge is how long a video's row is reused. Its segments outlive a
 	// deletion that long; everything else only where another process made the
-	// change. 0 means that every request asks the Library.
+	// change. 0 means that every request asks the Catalog.
 	RowAge time.Duration
 	// Changes counts what may have changed rows in this process. nil means
 	// that only segments may be served from a row that was read before.
@@ -96,15 +96,15 @@ type Server struct {
 	inflight  serve.Inflight
 
 	encryptions *encryptions
-	lists       *otter.Cache[address.Playlist, *library.Playlist]
+	lists       *otter.Cache[address.Playlist, *catalog.Playlist]
 	grids       *otter.Cache[string, []int64]
 	now         func() time.Time
 }
 
 // New checks the options and returns a server. It starts nothing.
 func New(o Options) (*Server, error) {
-	if o.Library == nil || o.Store == nil {
-		return nil, errors.New("delivery: Library and Store are needed")
+	if o.Catalog == nil || o.Store == nil {
+		return nil, errors.New("delivery: Catalog and Store are needed")
 	}
 	if o.SegmentDuration < 0 || o.IndexCacheBytes < 0 {
 		return nil, errors.New("delivery: SegmentDuration and IndexCacheBytes must not be negative")
@@ -167,8 +167,8 @@ func (s *Server) Videos() http.Handler {
 
 // cacheManifest is how long caches may keep a manifest: that of a finished video,
 // which subtitles may be added to, or one that renditions are still added to.
-func cacheManifest(v *library.Video) string {
-	if v.Status == library.StatusReady {
+func cacheManifest(v *catalog.Video) string {
+	if v.Status == catalog.StatusReady {
 		return serve.CacheBriefly
 	}
 	return serve.CacheGrowing
@@ -239,7 +239,7 @@ func (s *Server) noPage(w http.ResponseWriter, err error) error {
 	return nil
 }
 
-func (s *Server) page(w http.ResponseWriter, r *http.Request, v library.Video) error {
+func (s *Server) page(w http.ResponseWriter, r *http.Request, v catalog.Video) error {
 	if s.o.Player == nil {
 		return errMissing
 	}
@@ -259,7 +259,7 @@ type request struct {
 	w      *serve.Answer
 	r      *http.Request
 	target target
-	video  *library.Video
+	video  *catalog.Video
 	seal   *seal  // nil when it is not encrypted
 	row    uint64 // number of the reading that video is from, 0 = not kept
 }

@@ -14,8 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/serve"
 )
 
@@ -40,9 +40,9 @@ func uris(playlist string) []string {
 func TestAnswers(t *testing.T) {
 	s := newSite(t)
 	v := s.add(t, "both", rung{height: 180, audioKbps: 64})
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
-	v.Stills, v.Screenshots, v.SpriteVTT = library.StillsDone, 1, ptr("1\n00:00:00,000 --> 00:00:05,000\nx#xywh=0,0,100,56\n")
-	s.library.put(v)
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
+	v.Stills, v.Screenshots, v.SpriteVTT = catalog.StillsDone, 1, ptr("1\n00:00:00,000 --> 00:00:05,000\nx#xywh=0,0,100,56\n")
+	s.catalog.put(v)
 	for _, name := range []string{"shot_1.jpg", "sprite.jpg"} {
 		require.NoError(t, s.store.Put(t.Context(), "videos/900/"+name, strings.NewReader("JPEG"), 4))
 	}
@@ -90,8 +90,8 @@ func TestAnswers(t *testing.T) {
 		})
 	}
 	t.Run("growing", func(t *testing.T) {
-		v.Status = library.StatusViewable
-		s.library.put(v)
+		v.Status = catalog.StatusViewable
+		s.catalog.put(v)
 		a := s.get(t, "/videos/4321_both/master.m3u8")
 		require.Equal(t, "public, max-age=2", a.Header.Get("Cache-Control"))
 	})
@@ -101,10 +101,10 @@ func TestMissing(t *testing.T) {
 	s := newSite(t)
 	s.add(t, "both", rung{height: 180, audioKbps: 64})
 	s.add(t, "silent", rung{height: 180, audioKbps: 0})
-	for _, status := range []string{library.StatusEmpty, library.StatusPending, library.StatusError} {
+	for _, status := range []string{catalog.StatusEmpty, catalog.StatusPending, catalog.StatusError} {
 		v := row(status)
 		v.Status = status
-		s.library.put(v)
+		s.catalog.put(v)
 		for _, name := range []string{"master.m3u8", "master-cmaf.m3u8", "master.mpd", "tiles.m3u8", "a.mp4", "index-f1.m3u8"} {
 			requireMissing(t, s, "/videos/4321_"+status+"/"+name)
 		}
@@ -175,7 +175,7 @@ func TestMethods(t *testing.T) {
 
 func TestPage(t *testing.T) {
 	s := newSite(t)
-	s.library.put(row("film"))
+	s.catalog.put(row("film"))
 	for _, path := range []string{"/videos/4321_film", "/videos/4321_film/"} {
 		require.Equal(t, "<title>Harbour</title>", s.get(t, path).body)
 	}
@@ -283,8 +283,8 @@ func TestRowAge(t *testing.T) {
 	}
 	segment, file := "segment-1-s0q3570v1-v1-a1.ts", v.Renditions[0].File
 	require.Equal(t, []int{200, 200, 200}, []int{status(segment), status(file), status("master.mpd")})
-	v.Status = library.StatusError
-	s.library.put(v)
+	v.Status = catalog.StatusError
+	s.catalog.put(v)
 	require.Equal(t, []int{200, 404, 404}, []int{status(segment), status(file), status("master.mpd")})
 }
 

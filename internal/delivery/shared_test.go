@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/storage"
 )
 
@@ -27,8 +27,8 @@ func TestSharedSegment(t *testing.T) {
 	want := s.get(t, path).body
 	gate := &gated{Store: s.store, open: make(chan struct{})}
 	close(gate.open)
-	videos := s.library
-	s = newSite(t, func(o *Options) { o.Store, o.Library = gate, videos })
+	videos := s.catalog
+	s = newSite(t, func(o *Options) { o.Store, o.Catalog = gate, videos })
 	s.get(t, "/videos/4321_both/index-s0q3570v1-v1-a1.m3u8") // reads the index
 	gate.open = make(chan struct{})
 	before := gate.reads.Load()
@@ -111,7 +111,7 @@ func TestChanges(t *testing.T) {
 	changes, asked := atomic.Uint64{}, atomic.Int64{}
 	o := s.delivery.o
 	o.RowAge, o.Changes = time.Hour, changes.Load
-	o.Library = asking{s.library, &asked}
+	o.Catalog = asking{s.catalog, &asked}
 	server, err := New(o)
 	require.NoError(t, err)
 	mux := http.NewServeMux()
@@ -124,8 +124,8 @@ func TestChanges(t *testing.T) {
 	}
 	require.EqualValues(t, 1, asked.Load())
 
-	v.Subtitles = []*library.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
-	s.library.put(v)
+	v.Subtitles = []*catalog.Subtitle{{ID: 7, Language: "ita", VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nA"}}
+	s.catalog.put(v)
 	require.Equal(t, before.body, s.get(t, master).body, "nobody said so")
 	changes.Add(1)
 	after := s.get(t, master)
@@ -135,11 +135,11 @@ func TestChanges(t *testing.T) {
 }
 
 type asking struct {
-	Library
+	Catalog
 	asked *atomic.Int64
 }
 
-func (a asking) Public(ctx context.Context, account int64, slug string) (library.Video, error) {
+func (a asking) Public(ctx context.Context, account int64, slug string) (catalog.Video, error) {
 	a.asked.Add(1)
-	return a.Library.Public(ctx, account, slug)
+	return a.Catalog.Public(ctx, account, slug)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/mpegts"
 	"kinora/internal/media/webvtt"
 	"kinora/internal/serve"
@@ -34,7 +34,7 @@ func newSubtitleCache() (*otter.Cache[subtitleKey, subtitleFile], error) {
 }
 
 // subtitle returns the row of the subtitle that the URL names.
-func (q *request) subtitle() (*library.Subtitle, error) {
+func (q *request) subtitle() (*catalog.Subtitle, error) {
 	for _, s := range q.video.Subtitles {
 		if s.ID == q.target.Subtitle {
 			return s, nil

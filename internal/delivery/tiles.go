@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
 	"kinora/internal/media/webvtt"
 )
@@ -22,7 +22,7 @@ func (q *request) tiles() error {
 
 // parseSheet reads how the sheet of thumbnails is laid out from the cues that
 // describe it: one per thumbnail, each with its place.
-func parseSheet(v *library.Video) (hls.Tiles, bool) {
+func parseSheet(v *catalog.Video) (hls.Tiles, bool) {
 	f, err := webvtt.Parse([]byte(text(v.SpriteVTT)))
 	if err != nil || len(f.Cues) == 0 {
 		return hls.Tiles{}, false

@@ -14,10 +14,10 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -41,22 +41,22 @@ type InspectArgs struct {
 // Kind is the kind of job that InspectArgs asks for.
 func (InspectArgs) Kind() string { return "inspect" }
 
-// Library is what a Fetcher needs of the library. All methods answer with
+// Catalog is what a Fetcher needs of the catalogue. All methods answer with
 // fault.Gone once the video is deleted.
-type Library interface {
-	ByID(ctx context.Context, id int64) (library.Video, error)
-	ByIDTx(ctx context.Context, tx *database.Tx, id int64) (library.Video, error)
+type Catalog interface {
+	ByID(ctx context.Context, id int64) (catalog.Video, error)
+	ByIDTx(ctx context.Context, tx *database.Tx, id int64) (catalog.Video, error)
 	SetExpected(ctx context.Context, id, bytes int64) error
 	SetReceived(ctx context.Context, id, bytes int64) error
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
-	RejectedTx(ctx context.Context, tx *database.Tx, id int64, f library.Failure) error
+	RejectedTx(ctx context.Context, tx *database.Tx, id int64, f catalog.Failure) error
 	Room(ctx context.Context, account int64) (int64, error)
 }
 
-// Options are what a Fetcher works with. Library, Store, Client, Dialer and
+// Options are what a Fetcher works with. Catalog, Store, Client, Dialer and
 // Stored must be set.
 type Options struct {
-	Library     Library
+	Catalog     Catalog
 	Store       storage.Store
 	Client      *http.Client    // guarded: customers name the addresses
 	Dialer      Dialer          // of sftp, as guarded
@@ -69,7 +69,7 @@ type Options struct {
 	PerHost     int             // downloads of this process at a time from one host, see turns; default 4
 	PerAccount  int             // and for one account; default 4
 	// Stored goes on with a video whose source is stored.
-	Stored func(ctx context.Context, tx *database.Tx, v library.Video) error
+	Stored func(ctx context.Context, tx *database.Tx, v catalog.Video) error
 	// Wake is that of a queue, see turns.
 	Wake func(ctx context.Context, kind, subject string) (bool, error)
 	Log  *slog.Logger // default none
@@ -103,7 +103,7 @@ func NewFetcher(o Options) *Fetcher {
 // Register adds the fetch kind to a registry.
 func (f *Fetcher) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[FetchArgs]{
-		Options: jobs.Options{Step: library.StepDownloading, Queue: DownloadQueue, MaxAttempts: f.MaxAttempts, Backoff: f.Backoff},
+		Options: jobs.Options{Step: catalog.StepDownloading, Queue: DownloadQueue, MaxAttempts: f.MaxAttempts, Backoff: f.Backoff},
 		Work: func(ctx context.Context, j jobs.Job[FetchArgs]) (jobs.Finish, error) {
 			return f.fetch(ctx, j.Args.VideoID)
 		},
@@ -117,7 +117,7 @@ func (f *Fetcher) Register(r *jobs.Registry) {
 // fetch stores the origin of a video. The work on a video deleted meanwhile
 // ends without an error and leaves nothing.
 func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
-	v, err := f.Library.ByID(ctx, id)
+	v, err := f.Catalog.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone {
 		return nil, f.Store.Delete(ctx, address.SourceKey(id))
 	}
@@ -146,7 +146,7 @@ func (f *Fetcher) fetch(ctx context.Context, id int64) (jobs.Finish, error) {
 }
 
 // download streams the origin of a video into storage and returns its size.
-func (f *Fetcher) download(ctx context.Context, v library.Video) (size int64, err error) {
+func (f *Fetcher) download(ctx context.Context, v catalog.Video) (size int64, err error) {
 	if v.OriginURL == nil {
 		return 0, fault.Wrap(fault.Unsupported, textNotFound, errors.New("no origin"))
 	}
@@ -156,7 +156,7 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (size int64, er
 	if v.OriginHTTPHeaders != nil {
 		origin.Header = *v.OriginHTTPHeaders
 	}
-	room, err := f.Library.Room(ctx, v.AccountID)
+	room, err := f.Catalog.Room(ctx, v.AccountID)
 	if err != nil {
 		return 0, err
 	}
@@ -170,7 +170,7 @@ func (f *Fetcher) download(ctx context.Context, v library.Video) (size int64, er
 		return 0, err
 	}
 	defer d.Close()
-	if err := f.Library.SetExpected(ctx, v.ID, d.Size()); err != nil {
+	if err := f.Catalog.SetExpected(ctx, v.ID, d.Size()); err != nil {
 		return 0, err
 	}
 	err = f.store(ctx, v.ID, d)
@@ -194,7 +194,7 @@ func (f *Fetcher) store(ctx context.Context, id int64, d *Download) error {
 // report records progress. Only a deleted video ends the download: progress
 // that could not be recorded is no reason to lose what has arrived.
 func (f *Fetcher) report(ctx context.Context, id, received int64) error {
-	err := f.Library.SetReceived(database.Impatient(ctx), id, received) // an origin does not wait
+	err := f.Catalog.SetReceived(database.Impatient(ctx), id, received) // an origin does not wait
 	if fault.KindOf(err) == fault.Gone {
 		return err
 	}
@@ -205,18 +205,18 @@ func (f *Fetcher) report(ctx context.Context, id, received int64) error {
 }
 
 // finish records that the source is stored and starts its inspection.
-func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
+func (f *Fetcher) finish(v catalog.Video, size int64) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		err := f.Library.FetchedTx(ctx, tx, v.ID, size)
+		err := f.Catalog.FetchedTx(ctx, tx, v.ID, size)
 		switch {
 		case fault.KindOf(err) == fault.Gone:
 			return f.Store.Delete(ctx, address.SourceKey(v.ID))
-		case errors.Is(err, library.ErrQuota):
+		case errors.Is(err, catalog.ErrQuota):
 			return jobs.Cancel(err) // others took the room meanwhile
 		case err != nil:
 			return err
 		}
-		now, err := f.Library.ByIDTx(ctx, tx, v.ID) // its priority may have changed since
+		now, err := f.Catalog.ByIDTx(ctx, tx, v.ID) // its priority may have changed since
 		if err != nil {
 			return err
 		}
@@ -227,7 +227,7 @@ func (f *Fetcher) finish(v library.Video, size int64) jobs.Finish {
 // failed records why there is no source. An attempt may have stored one and
 // died before it could say so: the sweep that follows takes it away.
 func (f *Fetcher) failed(ctx context.Context, tx *database.Tx, id int64, cause error, tries int) error {
-	err := f.Library.RejectedTx(ctx, tx, id, library.Failure{Text: reason(cause), Detail: explanation(cause) + triedSentence(tries, time.Now())})
+	err := f.Catalog.RejectedTx(ctx, tx, id, catalog.Failure{Text: reason(cause), Detail: explanation(cause) + triedSentence(tries, time.Now())})
 	if fault.KindOf(err) == fault.Gone {
 		return nil
 	}

@@ -19,12 +19,12 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -32,7 +32,7 @@ import (
 type bench struct {
 	t         *testing.T
 	db        *database.DB
-	library   *library.Library
+	catalog   *catalog.Catalog
 	account   int64
 	store     storage.Store
 	dir       string // of store
@@ -51,9 +51,9 @@ func newBench(t *testing.T, change func(b *bench)) *bench {
 	b.account = owner.ID
 	b.store, err = storage.Open(t.Context(), "file:"+b.dir)
 	require.NoError(t, err)
-	b.library = library.New(b.db, library.Hooks{})
+	b.catalog = catalog.New(b.db, catalog.Hooks{})
 	b.options = Options{
-		Library: b.library, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
+		Catalog: b.catalog, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
 		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Stored: b.stored,
 	}
 	b.options.Wake = func(ctx context.Context, kind, subject string) (bool, error) {
@@ -95,14 +95,14 @@ func (b *bench) enqueue(ctx context.Context, tx *database.Tx, specs ...jobs.Spec
 	return b.engine.EnqueueTx(ctx, tx, specs...)
 }
 
-func (b *bench) stored(ctx context.Context, tx *database.Tx, v library.Video) error {
+func (b *bench) stored(ctx context.Context, tx *database.Tx, v catalog.Video) error {
 	return b.enqueue(ctx, tx, jobs.Spec{Args: InspectArgs{VideoID: v.ID}, Subject: subject(v.ID)})
 }
 
 // fetch creates a video from an origin and queues its download.
-func (b *bench) fetch(url string) library.Video {
+func (b *bench) fetch(url string) catalog.Video {
 	b.t.Helper()
-	videos, err := b.library.Create(b.t.Context(), b.account, []library.NewVideo{{Name: "a", OriginURL: &url}})
+	videos, err := b.catalog.Create(b.t.Context(), b.account, []catalog.NewVideo{{Name: "a", OriginURL: &url}})
 	require.NoError(b.t, err)
 	b.queue(videos[0].ID)
 	return videos[0]
@@ -146,9 +146,9 @@ func (b *bench) awaitIdle() {
 func (b *bench) rejected(id int64) string {
 	b.t.Helper()
 	b.awaitIdle()
-	v, err := b.library.ByID(b.t.Context(), id)
+	v, err := b.catalog.ByID(b.t.Context(), id)
 	require.NoError(b.t, err)
-	require.Equal(b.t, library.StatusEmpty, v.Status)
+	require.Equal(b.t, catalog.StatusEmpty, v.Status)
 	require.NotNil(b.t, v.Error)
 	require.Empty(b.t, b.inspected)
 	b.requireNothingStored()
@@ -158,7 +158,7 @@ func (b *bench) rejected(id int64) string {
 // detail is what a video's failure says to a person.
 func (b *bench) detail(id int64) string {
 	b.t.Helper()
-	v, err := b.library.ByID(b.t.Context(), id)
+	v, err := b.catalog.ByID(b.t.Context(), id)
 	require.NoError(b.t, err)
 	require.NotNil(b.t, v.ErrorDetail)
 	require.NotContains(b.t, *v.ErrorDetail, "hush")
@@ -195,7 +195,7 @@ func TestFetch(t *testing.T) {
 	got, err := io.ReadAll(io.NewSectionReader(o, 0, o.Size()))
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(content, got))
-	v, err = b.library.ByID(t.Context(), v.ID)
+	v, err = b.catalog.ByID(t.Context(), v.ID)
 	require.NoError(t, err)
 	require.Equal(t, int64(len(content)), v.Received)
 	require.Equal(t, int64(len(content)), *v.OriginSize)
@@ -238,7 +238,7 @@ func TestFetchSucceedsAtTheThirdAttempt(t *testing.T) {
 		_, _ = w.Write(content)
 	}))
 	b.awaitInspection(v.ID)
-	v, err := b.library.ByID(t.Context(), v.ID)
+	v, err := b.catalog.ByID(t.Context(), v.ID)
 	require.NoError(t, err)
 	require.Nil(t, v.Error)
 }
@@ -334,10 +334,10 @@ func TestFetchWithoutRoom(t *testing.T) {
 func TestFetchOfDeletedVideoEndsQuietly(t *testing.T) {
 	b := newBench(t, nil)
 	url := "http://127.0.0.2/"
-	videos, err := b.library.Create(t.Context(), b.account, []library.NewVideo{{Name: "a", OriginURL: &url}})
+	videos, err := b.catalog.Create(t.Context(), b.account, []catalog.NewVideo{{Name: "a", OriginURL: &url}})
 	require.NoError(t, err)
 	require.NoError(t, b.store.Put(t.Context(), address.SourceKey(videos[0].ID), bytes.NewReader(content), -1))
-	require.NoError(t, b.library.Delete(t.Context(), b.account, videos[0].ID))
+	require.NoError(t, b.catalog.Delete(t.Context(), b.account, videos[0].ID))
 	b.queue(videos[0].ID)
 	b.awaitIdle()
 	b.requireNothingStored()
@@ -360,7 +360,7 @@ func TestFetchOfVideoDeletedMeanwhile(t *testing.T) {
 	ready := make(chan struct{})
 	v := b.fetch(serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		<-ready
-		require.NoError(t, b.library.Delete(context.Background(), b.account, id.Load()))
+		require.NoError(t, b.catalog.Delete(context.Background(), b.account, id.Load()))
 		_, _ = w.Write(content)
 	}))
 	id.Store(v.ID)
@@ -371,15 +371,15 @@ func TestFetchOfVideoDeletedMeanwhile(t *testing.T) {
 	require.Empty(t, b.inspected)
 }
 
-// goneReports is a library in which the video vanishes while it is downloaded.
-type goneReports struct{ *library.Library }
+// goneReports is a catalogue in which the video vanishes while it is downloaded.
+type goneReports struct{ *catalog.Catalog }
 
 func (goneReports) SetReceived(context.Context, int64, int64) error {
 	return fault.New(fault.Gone, "deleted")
 }
 
 func TestFetchStopsWhenProgressFindsTheVideoDeleted(t *testing.T) {
-	b := newBench(t, func(b *bench) { b.options.Library = goneReports{b.library} })
+	b := newBench(t, func(b *bench) { b.options.Catalog = goneReports{b.catalog} })
 	b.fetch(serve(t, func(w http.ResponseWriter, r *http.Request) {
 		tick := time.NewTicker(20 * time.Millisecond)
 		defer tick.Stop()
@@ -438,7 +438,7 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			}))
 			defer origin.Close()
 			limit := func(n int64) {
-				_, err := b.library.ChangeQuota(t.Context(), b.account, func(q *library.Quota) { q.MaxBytes = n })
+				_, err := b.catalog.ChangeQuota(t.Context(), b.account, func(q *catalog.Quota) { q.MaxBytes = n })
 				require.NoError(t, err)
 			}
 			limit(999)
@@ -450,9 +450,9 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			v = b.fetch(origin.URL)
 			b.awaitInspection(v.ID)
 			next := "http://127.0.0.1:1/none"
-			_, err := b.library.Create(t.Context(), b.account, []library.NewVideo{{Name: "b", OriginURL: &next}})
-			require.ErrorIs(t, err, library.ErrQuota)
-			counted, found, wrong, err := b.library.Recount(t.Context(), b.account)
+			_, err := b.catalog.Create(t.Context(), b.account, []catalog.NewVideo{{Name: "b", OriginURL: &next}})
+			require.ErrorIs(t, err, catalog.ErrQuota)
+			counted, found, wrong, err := b.catalog.Recount(t.Context(), b.account)
 			require.NoError(t, err)
 			require.Empty(t, wrong)
 			require.Equal(t, found, counted)
@@ -464,9 +464,9 @@ func TestFetchWithinTheQuota(t *testing.T) {
 // What follows a download has the priority that the video has by then.
 func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	var b *bench
-	var stored []library.Video
+	var stored []catalog.Video
 	b = newBench(t, func(b *bench) {
-		b.options.Stored = func(ctx context.Context, tx *database.Tx, v library.Video) error {
+		b.options.Stored = func(ctx context.Context, tx *database.Tx, v catalog.Video) error {
 			stored = append(stored, v)
 			return b.stored(ctx, tx, v)
 		}
@@ -474,7 +474,7 @@ func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	ids := make(chan int64, 1)
 	origin := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		urgent := int64(7)
-		if _, err := b.library.Update(r.Context(), b.account, <-ids, library.VideoPatch{Priority: library.Some(urgent)}); err != nil {
+		if _, err := b.catalog.Update(r.Context(), b.account, <-ids, catalog.VideoPatch{Priority: catalog.Some(urgent)}); err != nil {
 			t.Error(err)
 		}
 		_, _ = io.WriteString(w, "film")

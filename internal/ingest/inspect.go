@@ -12,11 +12,11 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -30,7 +30,7 @@ const textUnvalidated = "Unable to validate video file"
 
 // InspectOptions are what an Inspector works with; all but Log must be set.
 type InspectOptions struct {
-	Library  *library.Library
+	Catalog  *catalog.Catalog
 	Store    storage.Store
 	Tools    *ffmpeg.Tools
 	Sources  *storage.Copies // of Store
@@ -40,7 +40,7 @@ type InspectOptions struct {
 
 	// Planned begins the work on a plan, Remaining goes on with it where a part
 	// is done.
-	Planned, Remaining func(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error
+	Planned, Remaining func(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error
 }
 
 // Inspector does inspect jobs: it looks at a stored source, refuses it with a
@@ -58,14 +58,14 @@ func NewInspector(o InspectOptions) *Inspector {
 // Register adds the inspect kind to a registry.
 func (i *Inspector) Register(r *jobs.Registry) {
 	jobs.Register(r, jobs.Handler[InspectArgs]{
-		Options: jobs.Options{Step: library.StepChecking, Queue: InspectQueue, MaxAttempts: 3, Backoff: []time.Duration{5 * time.Second, 30 * time.Second}},
+		Options: jobs.Options{Step: catalog.StepChecking, Queue: InspectQueue, MaxAttempts: 3, Backoff: []time.Duration{5 * time.Second, 30 * time.Second}},
 		Work:    i.work, Failed: i.failed,
 	})
 }
 
 func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Finish, error) {
 	id := j.Args.VideoID
-	v, err := i.o.Library.ByID(ctx, id)
+	v, err := i.o.Catalog.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone || err == nil && v.Plan != nil && !j.Args.Again {
 		return nil, nil
 	}
@@ -86,7 +86,7 @@ func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Fin
 
 // plan looks at the source from the outside in: first bytes, headers, packets.
 // A source that is unfit is a fault.Invalid with a documented text.
-func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan, error) {
+func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*transcode.Plan, error) {
 	key := address.SourceKey(v.ID)
 	demuxer, size, err := i.sniff(ctx, key)
 	if err != nil {
@@ -99,7 +99,7 @@ func (i *Inspector) plan(ctx context.Context, v library.Video) (*transcode.Plan,
 	defer done()
 	set := settings(v)
 	set.Chunk, set.Hardware = i.o.Chunk, i.o.Hardware
-	if set.QualitySet, err = i.o.Library.LadderOf(ctx, v); err != nil {
+	if set.QualitySet, err = i.o.Catalog.LadderOf(ctx, v); err != nil {
 		return nil, err
 	}
 	return examine(ctx, i.o.Tools, path, demuxer, size, set)
@@ -179,7 +179,7 @@ func unreadable(err error) error {
 	return err
 }
 
-func settings(v library.Video) transcode.Settings {
+func settings(v catalog.Video) transcode.Settings {
 	s := transcode.Settings{LimitBitRate: v.SourceBitrateLimit}
 	if v.ClipStart != nil {
 		s.ClipStart = time.Duration(*v.ClipStart) * time.Second
@@ -193,7 +193,7 @@ func settings(v library.Video) transcode.Settings {
 func (i *Inspector) reject(id int64, cause error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		i.o.Log.InfoContext(ctx, "source refused", "video", id, "err", cause)
-		return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, id, library.FailureOf(cause)))
+		return catalog.IgnoreGone(i.o.Catalog.RejectedTx(ctx, tx, id, catalog.FailureOf(cause)))
 	}
 }
 
@@ -205,18 +205,18 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		return nil, jobs.Cancel(err)
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
-		v, err := i.o.Library.ByID(ctx, id)
+		v, err := i.o.Catalog.ByID(ctx, id)
 		if err == nil {
-			err = i.o.Library.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
+			err = i.o.Catalog.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
 		}
-		if errors.Is(err, library.ErrQuota) {
+		if errors.Is(err, catalog.ErrQuota) {
 			return i.reject(id, err)(ctx, tx)
 		}
 		if err != nil {
-			return library.IgnoreGone(err)
+			return catalog.IgnoreGone(err)
 		}
 		if plan.Error != "" {
-			return library.IgnoreGone(i.giveUp(ctx, tx, id, plan))
+			return catalog.IgnoreGone(i.giveUp(ctx, tx, id, plan))
 		}
 		return i.o.Planned(ctx, tx, v, plan)
 	}, nil
@@ -225,18 +225,18 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 // goOn has what is left made of a video that plays. Its source may have been
 // fetched anew and be another one than the rest was made of; then nothing is
 // left to try.
-func (i *Inspector) goOn(v library.Video, found *transcode.Plan) jobs.Finish {
+func (i *Inspector) goOn(v catalog.Video, found *transcode.Plan) jobs.Finish {
 	plan, err := transcode.ParsePlan(v)
 	return func(ctx context.Context, tx *database.Tx) error {
-		now, gone := i.o.Library.ByIDTx(ctx, tx, v.ID)
+		now, gone := i.o.Catalog.ByIDTx(ctx, tx, v.ID)
 		switch {
 		case gone != nil:
-			return library.IgnoreGone(gone)
+			return catalog.IgnoreGone(gone)
 		case err != nil:
 			return jobs.Cancel(err)
 		case found == nil || !alike(plan, found):
 			plan.Error = transcode.TextEncodingFailed
-			return library.IgnoreGone(i.giveUp(ctx, tx, v.ID, plan))
+			return catalog.IgnoreGone(i.giveUp(ctx, tx, v.ID, plan))
 		}
 		return i.o.Remaining(ctx, tx, now, plan)
 	}
@@ -254,22 +254,22 @@ func alike(a, b *transcode.Plan) bool {
 const inspectRate = 100 << 20
 
 // InspectCost is about how long the inspection of a stored source takes.
-func InspectCost(v library.Video) time.Duration {
+func InspectCost(v catalog.Video) time.Duration {
 	return jobs.Unit + time.Duration(v.SourceBytes/inspectRate)*time.Second
 }
 
 // giveUp ends a video whose settings its source cannot fulfil.
 func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan *transcode.Plan) error {
 	for position := range plan.Rungs {
-		if err := i.o.Library.RenditionFailedTx(ctx, tx, id, int64(position), library.Failure{Text: plan.Error}); err != nil {
+		if err := i.o.Catalog.RenditionFailedTx(ctx, tx, id, int64(position), catalog.Failure{Text: plan.Error}); err != nil {
 			return err
 		}
 	}
-	return i.o.Library.StillsFailedTx(ctx, tx, id)
+	return i.o.Catalog.StillsFailedTx(ctx, tx, id)
 }
 
 // failed records that a source could not be looked at.
 func (i *Inspector) failed(ctx context.Context, tx *database.Tx, j jobs.Job[InspectArgs], cause error) error {
 	i.o.Log.WarnContext(ctx, "inspection failed", "video", j.Args.VideoID, "err", cause)
-	return library.IgnoreGone(i.o.Library.RejectedTx(ctx, tx, j.Args.VideoID, library.Failure{Text: textUnvalidated, Detail: fault.Explanation(cause)}))
+	return catalog.IgnoreGone(i.o.Catalog.RejectedTx(ctx, tx, j.Args.VideoID, catalog.Failure{Text: textUnvalidated, Detail: fault.Explanation(cause)}))
 }

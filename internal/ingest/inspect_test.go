@@ -13,13 +13,13 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -34,7 +34,7 @@ type inspection struct {
 
 // planned is work that was begun.
 type planned struct {
-	video library.Video
+	video catalog.Video
 	plan  *transcode.Plan
 }
 
@@ -47,8 +47,8 @@ func newInspection(t *testing.T) *inspection {
 	n.store, err = storage.Open(t.Context(), "file:"+t.TempDir())
 	require.NoError(t, err)
 	n.Inspector = NewInspector(InspectOptions{
-		Library: library.New(n.db, library.Hooks{}), Store: n.store, Sources: storage.NewCopies(n.store, t.TempDir(), 0), Tools: tools,
-		Planned: func(_ context.Context, _ *database.Tx, v library.Video, plan *transcode.Plan) error {
+		Catalog: catalog.New(n.db, catalog.Hooks{}), Store: n.store, Sources: storage.NewCopies(n.store, t.TempDir(), 0), Tools: tools,
+		Planned: func(_ context.Context, _ *database.Tx, v catalog.Video, plan *transcode.Plan) error {
 			n.planned = append(n.planned, planned{v, plan})
 			return nil
 		},
@@ -58,10 +58,10 @@ func newInspection(t *testing.T) *inspection {
 }
 
 // inspect stores a file as the source of a new video and does the job.
-func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) library.Video {
+func (n *inspection) inspect(t *testing.T, path string, v catalog.NewVideo) catalog.Video {
 	t.Helper()
 	ctx := t.Context()
-	made, err := n.o.Library.Create(ctx, 1, []library.NewVideo{v})
+	made, err := n.o.Catalog.Create(ctx, 1, []catalog.NewVideo{v})
 	require.NoError(t, err)
 	id := made[0].ID
 	f, err := os.Open(path)
@@ -73,7 +73,7 @@ func (n *inspection) inspect(t *testing.T, path string, v library.NewVideo) libr
 	require.NoError(t, err)
 	require.NotNil(t, finish)
 	require.NoError(t, n.db.InTx(ctx, finish))
-	out, err := n.o.Library.ByID(ctx, id)
+	out, err := n.o.Catalog.ByID(ctx, id)
 	require.NoError(t, err)
 	return out
 }
@@ -88,8 +88,8 @@ func (n *inspection) clip(t *testing.T, name string, args ...string) string {
 func TestInspectAccepts(t *testing.T) {
 	n := newInspection(t)
 	path := n.clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=640x360:r=25", "-f", "lavfi", "-i", "sine", "-t", "4", "-pix_fmt", "yuv420p")
-	v := n.inspect(t, path, library.NewVideo{Name: "Harbour", Priority: 3})
-	require.Equal(t, library.StatusPending, v.Status)
+	v := n.inspect(t, path, catalog.NewVideo{Name: "Harbour", Priority: 3})
+	require.Equal(t, catalog.StatusPending, v.Status)
 	require.EqualValues(t, 4000, *v.Duration)
 	require.EqualValues(t, 640, *v.OriginWidth)
 	require.EqualValues(t, 1, *v.OriginAudioChannels)
@@ -111,18 +111,18 @@ func TestInspectClip(t *testing.T) {
 	n := newInspection(t)
 	path := n.clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc=s=64x36:r=25", "-t", "4", "-pix_fmt", "yuv420p")
 	seconds := func(n int64) *int64 { return &n }
-	v := n.inspect(t, path, library.NewVideo{Name: "piece", ClipStart: seconds(1), ClipDuration: seconds(2)})
+	v := n.inspect(t, path, catalog.NewVideo{Name: "piece", ClipStart: seconds(1), ClipDuration: seconds(2)})
 	require.EqualValues(t, 2000, *v.Duration)
 	require.EqualValues(t, 4000, *v.OriginDuration)
-	v = n.inspect(t, path, library.NewVideo{Name: "too long", ClipStart: seconds(1), ClipDuration: seconds(9)})
-	require.Equal(t, library.StatusError, v.Status)
+	v = n.inspect(t, path, catalog.NewVideo{Name: "too long", ClipStart: seconds(1), ClipDuration: seconds(9)})
+	require.Equal(t, catalog.StatusError, v.Status)
 	require.Equal(t, transcode.TextClip, *v.Error)
 	require.Empty(t, n.planned)
 }
 
 func TestInspectSound(t *testing.T) {
 	n := newInspection(t)
-	v := n.inspect(t, n.clip(t, "in.ogg", "-f", "lavfi", "-i", "sine", "-t", "2", "-c:a", "libvorbis"), library.NewVideo{Name: "song"})
+	v := n.inspect(t, n.clip(t, "in.ogg", "-f", "lavfi", "-i", "sine", "-t", "2", "-c:a", "libvorbis"), catalog.NewVideo{Name: "song"})
 	require.Len(t, n.planned, 1)
 	require.Nil(t, n.planned[0].plan.Video)
 	require.Nil(t, v.OriginWidth)
@@ -143,8 +143,8 @@ func TestInspectRefuses(t *testing.T) {
 		{"one picture", n.clip(t, "a.gif", "-f", "lavfi", "-i", "testsrc=s=64x36", "-frames:v", "1"), transcode.TextInvalid},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := n.inspect(t, c.path, library.NewVideo{Name: c.name})
-			require.Equal(t, library.StatusEmpty, v.Status)
+			v := n.inspect(t, c.path, catalog.NewVideo{Name: c.name})
+			require.Equal(t, catalog.StatusEmpty, v.Status)
 			require.Equal(t, c.want, *v.Error)
 			require.Empty(t, n.planned)
 		})
@@ -153,12 +153,12 @@ func TestInspectRefuses(t *testing.T) {
 
 func TestInspectDeleted(t *testing.T) {
 	n := newInspection(t)
-	made, err := n.o.Library.Create(t.Context(), 1, []library.NewVideo{{Name: "gone"}})
+	made, err := n.o.Catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "gone"}})
 	require.NoError(t, err)
 	job := jobs.Job[InspectArgs]{Args: InspectArgs{VideoID: made[0].ID}}
 	_, err = n.work(t.Context(), job)
 	require.Equal(t, fault.NotFound, fault.KindOf(err), "a missing source may yet appear")
-	require.NoError(t, n.o.Library.Delete(t.Context(), 1, made[0].ID))
+	require.NoError(t, n.o.Catalog.Delete(t.Context(), 1, made[0].ID))
 	finish, err := n.work(t.Context(), job)
 	require.NoError(t, err)
 	require.Nil(t, finish)
@@ -183,14 +183,14 @@ func TestInspectMedia(t *testing.T) {
 			continue
 		}
 		t.Run(f.File, func(t *testing.T) {
-			v := n.inspect(t, filepath.Join(dir, f.File), library.NewVideo{Name: f.File})
+			v := n.inspect(t, filepath.Join(dir, f.File), catalog.NewVideo{Name: f.File})
 			switch f.Expected {
 			case "ready":
 				require.Nil(t, v.Error)
-				require.Equal(t, library.StatusPending, v.Status)
+				require.Equal(t, catalog.StatusPending, v.Status)
 			case "error":
 				require.NotNil(t, v.Error)
-				require.Equal(t, library.StatusEmpty, v.Status)
+				require.Equal(t, catalog.StatusEmpty, v.Status)
 			}
 			if v.Error != nil {
 				t.Log(*v.Error)
@@ -203,17 +203,17 @@ func TestInspectWithinTheQuota(t *testing.T) {
 	n := newInspection(t)
 	path := n.clip(t, "tone.m4a", "-f", "lavfi", "-i", "sine=sample_rate=8000", "-t", "61")
 	limit := func(minutes int64) {
-		_, err := n.o.Library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxMinutes = minutes })
+		_, err := n.o.Catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxMinutes = minutes })
 		require.NoError(t, err)
 	}
 	limit(1)
-	v := n.inspect(t, path, library.NewVideo{Name: "too long"})
-	require.Equal(t, library.StatusEmpty, v.Status)
-	require.Equal(t, library.ErrQuota.Detail, *v.Error)
+	v := n.inspect(t, path, catalog.NewVideo{Name: "too long"})
+	require.Equal(t, catalog.StatusEmpty, v.Status)
+	require.Equal(t, catalog.ErrQuota.Detail, *v.Error)
 	require.Empty(t, v.Renditions)
 	require.Empty(t, n.planned)
 	limit(2)
-	v = n.inspect(t, path, library.NewVideo{Name: "fits"})
-	require.Equal(t, library.StatusPending, v.Status)
+	v = n.inspect(t, path, catalog.NewVideo{Name: "fits"})
+	require.Equal(t, catalog.StatusPending, v.Status)
 	require.Len(t, n.planned, 1)
 }

@@ -10,11 +10,11 @@ import (
 	"net/http"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/media/picture"
 )
 
@@ -31,17 +31,17 @@ type PosterArgs struct {
 // Kind is the kind of job that PosterArgs asks for.
 func (PosterArgs) Kind() string { return "poster" }
 
-// Posters is what fetching posters needs of the library.
+// Posters is what fetching posters needs of the catalogue.
 type Posters interface {
-	ByID(ctx context.Context, id int64) (library.Video, error)
-	KeepPoster(ctx context.Context, slug string, p library.Poster) error
+	ByID(ctx context.Context, id int64) (catalog.Video, error)
+	KeepPoster(ctx context.Context, slug string, p catalog.Poster) error
 	PosterFetchedTx(ctx context.Context, tx *database.Tx, id int64, source string, name *string) error
 }
 
-// PosterOptions are what a PosterFetcher works with. Library and Client must
+// PosterOptions are what a PosterFetcher works with. Catalog and Client must
 // be set.
 type PosterOptions struct {
-	Library Posters
+	Catalog Posters
 	Client  *http.Client    // guarded: customers name the addresses
 	Timeout time.Duration   // of one attempt; default 10 s
 	Backoff []time.Duration // pauses between the three attempts; default 5 s, 30 s
@@ -84,14 +84,14 @@ func (f *PosterFetcher) Register(r *jobs.Registry) {
 		},
 		Failed: func(ctx context.Context, tx *database.Tx, j jobs.Job[PosterArgs], cause error) error {
 			f.Log.WarnContext(ctx, "no poster", "video", j.Args.VideoID, "err", cause)
-			return f.Library.PosterFetchedTx(ctx, tx, j.Args.VideoID, j.Args.URL, nil)
+			return f.Catalog.PosterFetchedTx(ctx, tx, j.Args.VideoID, j.Args.URL, nil)
 		},
 	})
 }
 
 // work fetches a poster, unless the video has gone or wants another one by now.
 func (f *PosterFetcher) work(ctx context.Context, a PosterArgs) (jobs.Finish, error) {
-	v, err := f.Library.ByID(ctx, a.VideoID)
+	v, err := f.Catalog.ByID(ctx, a.VideoID)
 	if fault.KindOf(err) == fault.Gone || err == nil && (v.PosterSource == nil || *v.PosterSource != a.URL) {
 		return nil, nil
 	}
@@ -117,11 +117,11 @@ func (f *PosterFetcher) work(ctx context.Context, a PosterArgs) (jobs.Finish, er
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Library.KeepPoster(ctx, v.Slug, library.Poster(p)); err != nil {
+	if err := f.Catalog.KeepPoster(ctx, v.Slug, catalog.Poster(p)); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
-		return f.Library.PosterFetchedTx(ctx, tx, a.VideoID, a.URL, &p.Name)
+		return f.Catalog.PosterFetchedTx(ctx, tx, a.VideoID, a.URL, &p.Name)
 	}, nil
 }
 

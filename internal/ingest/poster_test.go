@@ -14,31 +14,31 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/media/picture"
 )
 
-// wall is a library with one video that waits for a poster.
+// wall is a catalogue with one video that waits for a poster.
 type wall struct {
 	source string
-	kept   map[string]library.Poster
+	kept   map[string]catalog.Poster
 	name   *string
 	told   chan struct{}
 }
 
-func (l *wall) ByID(_ context.Context, id int64) (library.Video, error) {
+func (l *wall) ByID(_ context.Context, id int64) (catalog.Video, error) {
 	if id != 1 {
-		return library.Video{}, fault.New(fault.Gone, "deleted")
+		return catalog.Video{}, fault.New(fault.Gone, "deleted")
 	}
-	return library.Video{ID: 1, Slug: "Ab3", PosterSource: &l.source}, nil
+	return catalog.Video{ID: 1, Slug: "Ab3", PosterSource: &l.source}, nil
 }
 
-func (l *wall) KeepPoster(_ context.Context, slug string, p library.Poster) error {
+func (l *wall) KeepPoster(_ context.Context, slug string, p catalog.Poster) error {
 	l.kept[slug] = p
 	return nil
 }
@@ -88,10 +88,10 @@ func TestFetchPoster(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			asked.Store(0)
 			db := dbtest.SQLite(t)
-			l := &wall{source: server.URL + c.path, kept: map[string]library.Poster{}, told: make(chan struct{}, 1)}
+			l := &wall{source: server.URL + c.path, kept: map[string]catalog.Poster{}, told: make(chan struct{}, 1)}
 			registry := jobs.NewRegistry()
 			pause := []time.Duration{time.Millisecond}
-			NewPosterFetcher(PosterOptions{Library: l, Client: c.client, Backoff: pause}).Register(registry)
+			NewPosterFetcher(PosterOptions{Catalog: l, Client: c.client, Backoff: pause}).Register(registry)
 			engine, err := jobs.New(t.Context(), db, registry, jobs.Config{Queues: map[string]int{PosterQueue: 1}, SoftStop: time.Second})
 			require.NoError(t, err)
 			ctx, cancel := context.WithCancel(context.Background())

@@ -17,10 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 )
 
 // taken is a fetch of a video as turns see it.
@@ -241,7 +241,7 @@ func TestFetchPostersInTurns(t *testing.T) {
 	}
 	ask(101, there)
 	registry := jobs.NewRegistry()
-	NewPosterFetcher(PosterOptions{Library: shelf, Client: guarded(t).Client, Timeout: time.Hour}).Register(registry)
+	NewPosterFetcher(PosterOptions{Catalog: shelf, Client: guarded(t).Client, Timeout: time.Hour}).Register(registry)
 	db := dbtest.SQLite(t)
 	engine, err := jobs.New(t.Context(), db, registry, jobs.Config{Queues: map[string]int{PosterQueue: 4}, SoftStop: time.Millisecond})
 	require.NoError(t, err)
@@ -267,19 +267,19 @@ func TestFetchPostersInTurns(t *testing.T) {
 	require.Empty(t, stuck, "two at a time")
 }
 
-// shelf is a library of videos that wait for posters: those below 100 are of
+// shelf is a catalogue of videos that wait for posters: those below 100 are of
 // one account.
 type shelf struct {
 	sources map[int64]string
 	told    chan int64
 }
 
-func (s *shelf) ByID(_ context.Context, id int64) (library.Video, error) {
+func (s *shelf) ByID(_ context.Context, id int64) (catalog.Video, error) {
 	source := s.sources[id]
-	return library.Video{ID: id, AccountID: id / 100, Slug: "Ab3", PosterSource: &source}, nil
+	return catalog.Video{ID: id, AccountID: id / 100, Slug: "Ab3", PosterSource: &source}, nil
 }
 
-func (s *shelf) KeepPoster(context.Context, string, library.Poster) error { return nil }
+func (s *shelf) KeepPoster(context.Context, string, catalog.Poster) error { return nil }
 
 func (s *shelf) PosterFetchedTx(_ context.Context, _ *database.Tx, id int64, _ string, _ *string) error {
 	s.told <- id

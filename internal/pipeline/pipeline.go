@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/stats"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
@@ -32,7 +32,7 @@ type Queue interface {
 type Pipeline struct {
 	DB      *database.DB
 	Store   storage.Store
-	Library *library.Library
+	Catalog *catalog.Catalog
 	Queue   Queue
 	// EndUploads ends the uploads of a video.
 	EndUploads func(ctx context.Context, tx *database.Tx, video int64) error
@@ -43,8 +43,8 @@ type Pipeline struct {
 const purgeDelay = 10 * time.Second
 
 // Hooks are what the catalogue calls.
-func (p *Pipeline) Hooks() library.Hooks {
-	return library.Hooks{
+func (p *Pipeline) Hooks() catalog.Hooks {
+	return catalog.Hooks{
 		Created: p.created, Deleted: p.deleted, Settled: p.settled, Priority: p.prioritized, Retried: p.retried,
 		StorePosters: p.storePosters, FetchPoster: p.fetchPoster, DirectoryDeleted: p.directoryDeleted, PlaylistDeleted: p.playlistDeleted,
 	}
@@ -52,12 +52,12 @@ func (p *Pipeline) Hooks() library.Hooks {
 
 // spec is a job of a video: it has the video's priority and shares the queue as
 // its account's.
-func spec(v library.Video, args jobs.Args, cost time.Duration) jobs.Spec {
+func spec(v catalog.Video, args jobs.Args, cost time.Duration) jobs.Spec {
 	return jobs.Spec{Args: args, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID, Cost: cost}
 }
 
 // created downloads the sources that have an origin; others are uploaded.
-func (p *Pipeline) created(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+func (p *Pipeline) created(ctx context.Context, tx *database.Tx, videos []catalog.Video) error {
 	var specs []jobs.Spec
 	for i := range videos {
 		if v := &videos[i]; v.OriginURL != nil {
@@ -71,13 +71,13 @@ func (p *Pipeline) created(ctx context.Context, tx *database.Tx, videos []librar
 }
 
 // Stored inspects a source that has been uploaded or downloaded.
-func (p *Pipeline) Stored(ctx context.Context, tx *database.Tx, v library.Video) error {
+func (p *Pipeline) Stored(ctx context.Context, tx *database.Tx, v catalog.Video) error {
 	return p.Queue.EnqueueTx(ctx, tx, spec(v, ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}, ingest.InspectCost(v)))
 }
 
 // Planned copies a source that can be served as it is, which is watched while
 // the rest is made, or begins with everything.
-func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error {
+func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error {
 	if plan.Copy != nil {
 		return p.Queue.EnqueueTx(ctx, tx, spec(v, transcode.CopyArgs{VideoID: v.ID}, jobs.Unit))
 	}
@@ -86,19 +86,19 @@ func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v library.Video
 
 // Remaining encodes and makes stills: everything but what is copied, which
 // comes before.
-func (p *Pipeline) Remaining(ctx context.Context, tx *database.Tx, v library.Video, plan *transcode.Plan) error {
+func (p *Pipeline) Remaining(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error {
 	specs := []jobs.Spec{spec(v, transcode.Args{VideoID: v.ID}, plan.Cost())}
 	if plan.Video != nil {
 		args, cost := stills.Job(v.ID, plan)
 		specs = append(specs, spec(v, args, cost))
-	} else if err := p.Library.StillsFailedTx(ctx, tx, v.ID); err != nil { // sound has none
-		return library.IgnoreGone(err)
+	} else if err := p.Catalog.StillsFailedTx(ctx, tx, v.ID); err != nil { // sound has none
+		return catalog.IgnoreGone(err)
 	}
 	return p.Queue.EnqueueTx(ctx, tx, specs...)
 }
 
 // Divided does a job of a video in parts, and what joins them.
-func (p *Pipeline) Divided(ctx context.Context, tx *database.Tx, v library.Video, parts ...jobs.Part) error {
+func (p *Pipeline) Divided(ctx context.Context, tx *database.Tx, v catalog.Video, parts ...jobs.Part) error {
 	specs := make([]jobs.Spec, len(parts))
 	for i, part := range parts {
 		specs[i] = spec(v, part.Args, part.Cost)
@@ -125,7 +125,7 @@ func (p *Pipeline) prioritized(ctx context.Context, tx *database.Tx, id int64, p
 }
 
 // retried starts a video again: whatever is still queued for it goes.
-func (p *Pipeline) retried(ctx context.Context, tx *database.Tx, v library.Video, stored bool) error {
+func (p *Pipeline) retried(ctx context.Context, tx *database.Tx, v catalog.Video, stored bool) error {
 	if err := transcode.ForgetTx(ctx, tx, v.ID); err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (p *Pipeline) retried(ctx context.Context, tx *database.Tx, v library.Video
 }
 
 // deleted ends what is done for videos and removes what is stored of them.
-func (p *Pipeline) deleted(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+func (p *Pipeline) deleted(ctx context.Context, tx *database.Tx, videos []catalog.Video) error {
 	subjects, purges, ids := make([]string, len(videos)), make([]jobs.Spec, len(videos)), make([]int64, len(videos))
 	soon := time.Now().Add(purgeDelay)
 	for i, v := range videos {

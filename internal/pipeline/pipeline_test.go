@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
@@ -61,13 +61,13 @@ func newWorks(t *testing.T) *works {
 		w.ended = append(w.ended, video)
 		return nil
 	}}
-	w.Library = library.New(db, w.Hooks())
+	w.Catalog = catalog.New(db, w.Hooks())
 	return w
 }
 
 // create makes a video. What that queued is forgotten.
-func (w *works) create(t *testing.T, v library.NewVideo) library.Video {
-	made, err := w.Library.Create(t.Context(), 1, []library.NewVideo{v})
+func (w *works) create(t *testing.T, v catalog.NewVideo) catalog.Video {
+	made, err := w.Catalog.Create(t.Context(), 1, []catalog.NewVideo{v})
 	require.NoError(t, err)
 	w.queue.asked = nil
 	return made[0]
@@ -83,7 +83,7 @@ func (w *works) in(t *testing.T, step func(ctx context.Context, tx *database.Tx)
 func TestCreated(t *testing.T) {
 	w := newWorks(t)
 	url := "https://a.example/film.mp4"
-	made, err := w.Library.Create(t.Context(), 1, []library.NewVideo{{Name: "uploaded"}, {Name: "fetched", OriginURL: &url, Priority: -4}})
+	made, err := w.Catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "uploaded"}, {Name: "fetched", OriginURL: &url, Priority: -4}})
 	require.NoError(t, err)
 	id := made[1].ID
 	require.Equal(t, []string{fmt.Sprintf("fetch {%d} priority -4 of video:%d owner 1 cost %v", id, id, jobs.Unit)}, w.queue.asked)
@@ -93,8 +93,8 @@ func TestCreated(t *testing.T) {
 // and share.
 func TestWork(t *testing.T) {
 	w := newWorks(t)
-	v := w.create(t, library.NewVideo{Name: "Harbour", Priority: 3})
-	sound := w.create(t, library.NewVideo{Name: "Song"})
+	v := w.create(t, catalog.NewVideo{Name: "Harbour", Priority: 3})
+	sound := w.create(t, catalog.NewVideo{Name: "Song"})
 	v.SourceBytes = 300 << 20
 	again := v
 	again.Plan = new(string)
@@ -131,23 +131,23 @@ func TestWork(t *testing.T) {
 		return w.Planned(ctx, tx, sound, &transcode.Plan{Duration: time.Minute})
 	})
 	require.Len(t, queued, 1, "sound has no stills")
-	now, err := w.Library.ByID(t.Context(), sound.ID)
+	now, err := w.Catalog.ByID(t.Context(), sound.ID)
 	require.NoError(t, err)
-	require.Equal(t, library.StillsFailed, now.Stills)
+	require.Equal(t, catalog.StillsFailed, now.Stills)
 }
 
 func TestPrioritized(t *testing.T) {
 	w := newWorks(t)
-	v := w.create(t, library.NewVideo{Name: "Harbour"})
-	_, err := w.Library.Update(t.Context(), 1, v.ID, library.VideoPatch{Priority: library.Some(int64(7))})
+	v := w.create(t, catalog.NewVideo{Name: "Harbour"})
+	_, err := w.Catalog.Update(t.Context(), 1, v.ID, catalog.VideoPatch{Priority: catalog.Some(int64(7))})
 	require.NoError(t, err)
 	require.Equal(t, []string{fmt.Sprintf("prioritize video:%d 7", v.ID)}, w.queue.asked)
 }
 
 func TestDeleted(t *testing.T) {
 	w := newWorks(t)
-	v := w.create(t, library.NewVideo{Name: "Harbour"})
-	require.NoError(t, w.Library.Delete(t.Context(), 1, v.ID))
+	v := w.create(t, catalog.NewVideo{Name: "Harbour"})
+	require.NoError(t, w.Catalog.Delete(t.Context(), 1, v.ID))
 	require.Equal(t, []string{
 		fmt.Sprintf("cancel video:%d", v.ID), fmt.Sprintf("purge {%d %s} priority 0 of  owner 0 cost 0s in 10s", v.ID, v.Slug),
 	}, w.queue.asked)
@@ -157,11 +157,11 @@ func TestDeleted(t *testing.T) {
 // TestPlaysAreForgotten with the video or playlist that was played.
 func TestPlaysAreForgotten(t *testing.T) {
 	w := newWorks(t)
-	v := w.create(t, library.NewVideo{Name: "Harbour"})
-	p, err := w.Library.CreatePlaylist(t.Context(), 1, library.PlaylistPatch{Name: library.Some("Evening"), VideoIDs: library.Some([]int64{v.ID})}, 1)
+	v := w.create(t, catalog.NewVideo{Name: "Harbour"})
+	p, err := w.Catalog.CreatePlaylist(t.Context(), 1, catalog.PlaylistPatch{Name: catalog.Some("Evening"), VideoIDs: catalog.Some([]int64{v.ID})}, 1)
 	require.NoError(t, err)
-	require.NoError(t, w.Library.Delete(t.Context(), 1, v.ID))
-	require.NoError(t, w.Library.DeletePlaylist(t.Context(), 1, p.ID))
+	require.NoError(t, w.Catalog.Delete(t.Context(), 1, v.ID))
+	require.NoError(t, w.Catalog.DeletePlaylist(t.Context(), 1, p.ID))
 	var forgotten []string
 	require.NoError(t, w.DB.R.NewRaw("SELECT kind || ' ' || entity FROM plays_forgotten WHERE account_id = 1 ORDER BY kind").Scan(t.Context(), &forgotten))
 	require.Equal(t, []string{fmt.Sprintf("playlist %d", p.ID), fmt.Sprintf("vod %d", v.ID)}, forgotten)
@@ -170,7 +170,7 @@ func TestPlaysAreForgotten(t *testing.T) {
 // TestRetried cancels what is queued of a video and begins where its source is.
 func TestRetried(t *testing.T) {
 	w := newWorks(t)
-	v := w.create(t, library.NewVideo{Name: "Harbour", Priority: 2})
+	v := w.create(t, catalog.NewVideo{Name: "Harbour", Priority: 2})
 	poster := "https://a.example/poster.jpg"
 	v.PosterSource = &poster
 	for stored, next := range map[bool]string{

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/sweep"
 )
 
@@ -22,7 +22,7 @@ const posterAge = time.Hour
 // storePosters stores posters of videos that do not name them yet. What is to
 // remove those that never will be named is queued first, so that nothing stays
 // behind whenever this process dies.
-func (p *Pipeline) storePosters(ctx context.Context, posters map[string]library.Poster) error {
+func (p *Pipeline) storePosters(ctx context.Context, posters map[string]catalog.Poster) error {
 	check := jobs.Spec{
 		Args:  sweep.PostersArgs{Slugs: slices.Sorted(maps.Keys(posters))},
 		RunAt: time.Now().Add(posterAge),
@@ -42,7 +42,7 @@ func (p *Pipeline) storePosters(ctx context.Context, posters map[string]library.
 	return nil
 }
 
-func (p *Pipeline) fetchPoster(ctx context.Context, tx *database.Tx, v library.Video) error {
+func (p *Pipeline) fetchPoster(ctx context.Context, tx *database.Tx, v catalog.Video) error {
 	s := spec(v, ingest.PosterArgs{VideoID: v.ID, URL: *v.PosterSource}, jobs.Unit)
 	s.Priority = 0 // posters have a queue of their own
 	return p.Queue.EnqueueTx(ctx, tx, s)

@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -57,7 +57,7 @@ func Job(video int64, p *transcode.Plan) (jobs.Args, time.Duration) {
 
 // Options are what making pictures needs.
 type Options struct {
-	Library *library.Library
+	Catalog *catalog.Catalog
 	Store   storage.Store
 	Sources *storage.Copies // of Store
 	Tools   *ffmpeg.Tools
@@ -75,7 +75,7 @@ func New(o Options) *Maker { return &Maker{o} }
 
 // Register adds the handler to r.
 func (m *Maker) Register(r *jobs.Registry) {
-	options := jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
+	options := jobs.Options{Step: catalog.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
 	jobs.Register(r, jobs.Handler[Args]{Options: options, Work: m.work, Failed: m.failed})
 	options.Queue = LongQueue
 	jobs.Register(r, jobs.Handler[LongArgs]{
@@ -92,8 +92,8 @@ func (m *Maker) Register(r *jobs.Registry) {
 // work makes and stores all pictures of a video. They are the same whoever
 // makes them, so their keys are too.
 func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error) {
-	v, err := m.o.Library.ByID(ctx, j.Args.VideoID)
-	if fault.KindOf(err) == fault.Gone || err == nil && v.Stills != library.StillsWaiting {
+	v, err := m.o.Catalog.ByID(ctx, j.Args.VideoID)
+	if fault.KindOf(err) == fault.Gone || err == nil && v.Stills != catalog.StillsWaiting {
 		return nil, nil
 	}
 	if err != nil {
@@ -181,14 +181,14 @@ func (m *Maker) put(ctx context.Context, key, path string) error {
 	return nil
 }
 
-func (m *Maker) finish(v library.Video, screenshots int64, vtt string) jobs.Finish {
+func (m *Maker) finish(v catalog.Video, screenshots int64, vtt string) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		return library.IgnoreGone(m.o.Library.StillsTx(ctx, tx, v.ID, screenshots, vtt))
+		return catalog.IgnoreGone(m.o.Catalog.StillsTx(ctx, tx, v.ID, screenshots, vtt))
 	}
 }
 
 // failed lets a video be without pictures.
 func (m *Maker) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
 	m.o.Log.WarnContext(ctx, "no stills", "video", j.Args.VideoID, "err", cause)
-	return library.IgnoreGone(m.o.Library.StillsFailedTx(ctx, tx, j.Args.VideoID))
+	return catalog.IgnoreGone(m.o.Catalog.StillsFailedTx(ctx, tx, j.Args.VideoID))
 }

@@ -18,11 +18,11 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -174,8 +174,8 @@ func TestWork(t *testing.T) {
 	ctx, path := t.Context(), ramp(t, 16)
 	db := dbtest.SQLite(t)
 	require.NoError(t, account.New(db).Ensure(ctx, "1$0123456789abcdef0123456789abcdef"))
-	lib := library.New(db, library.Hooks{})
-	made, err := lib.Create(ctx, 1, []library.NewVideo{{Name: "Harbour"}})
+	lib := catalog.New(db, catalog.Hooks{})
+	made, err := lib.Create(ctx, 1, []catalog.NewVideo{{Name: "Harbour"}})
 	require.NoError(t, err)
 	id := made[0].ID
 	store, err := storage.Open(ctx, "file:"+t.TempDir())
@@ -191,14 +191,14 @@ func TestWork(t *testing.T) {
 		return lib.InspectedTx(ctx, tx, id, p.Inspection(string(text)))
 	}))
 
-	m := New(Options{Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	m := New(Options{Catalog: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	job := jobs.Job[Args]{ID: 1, Attempt: 1, Args: Args{VideoID: id}}
 	finish, err := m.work(ctx, job)
 	require.NoError(t, err)
 	require.NoError(t, db.InTx(ctx, finish))
 	v, err := lib.ByID(ctx, id)
 	require.NoError(t, err)
-	require.Equal(t, library.StillsDone, v.Stills)
+	require.Equal(t, catalog.StillsDone, v.Stills)
 	require.EqualValues(t, 5, v.Screenshots)
 	require.Contains(t, *v.SpriteVTT, v.Slug+"_sprite.jpg#xywh=0,0,100,56\n")
 	for _, key := range []string{address.ScreenshotKey(id, int64(1)), address.ScreenshotKey(id, int64(5)), address.SpriteKey(id)} {

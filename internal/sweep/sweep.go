@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -55,7 +55,7 @@ func (DismantleArgs) Kind() string { return "dismantle" }
 
 // Options are what sweeping needs.
 type Options struct {
-	Library    *library.Library
+	Catalog    *catalog.Catalog
 	Store      storage.Store
 	Sources    *storage.Copies
 	KeepSource bool // keep sources of finished videos
@@ -106,7 +106,7 @@ const inHand = 10 * time.Minute
 
 func (s *Sweeper) posters(ctx context.Context, j jobs.Job[PostersArgs]) (jobs.Finish, error) {
 	for _, slug := range j.Args.Slugs {
-		name, err := s.o.Library.PosterBySlug(ctx, slug)
+		name, err := s.o.Catalog.PosterBySlug(ctx, slug)
 		if err != nil && fault.KindOf(err) != fault.Gone {
 			return nil, err
 		}
@@ -138,7 +138,7 @@ func (s *Sweeper) unnamed(ctx context.Context, slug, name string) error {
 }
 
 func (s *Sweeper) dismantle(ctx context.Context, j jobs.Job[DismantleArgs]) (jobs.Finish, error) {
-	return nothing, s.o.Library.DismantleDirectory(ctx, j.Args.DirectoryID)
+	return nothing, s.o.Catalog.DismantleDirectory(ctx, j.Args.DirectoryID)
 }
 
 // tidy lists first and decides while nobody can begin to work with the video.
@@ -152,7 +152,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 		found = append(found, info.Key)
 	}
 	later := false
-	err := s.o.Library.Tidy(ctx, id, func(ctx context.Context, v library.Video) (source bool, err error) {
+	err := s.o.Catalog.Tidy(ctx, id, func(ctx context.Context, v catalog.Video) (source bool, err error) {
 		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Plan != nil && v.Failed() && v.SourceBytes > 0
 		keep := referenced(v, (s.o.KeepSource || later) && v.SourceBytes > 0) // one that is not counted was left by a dead attempt
 		for _, key := range found {
@@ -166,7 +166,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 		return !keep[address.SourceKey(id)], nil
 	})
 	if err != nil {
-		return nil, library.IgnoreGone(err) // of a deleted one its purge takes everything
+		return nil, catalog.IgnoreGone(err) // of a deleted one its purge takes everything
 	}
 	s.o.Sources.Forget(address.VideoPrefix(id))
 	if !later {
@@ -178,7 +178,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 }
 
 // referenced returns the keys that a finished video still needs.
-func referenced(v library.Video, source bool) map[string]bool {
+func referenced(v catalog.Video, source bool) map[string]bool {
 	keep := map[string]bool{address.SpriteKey(v.ID): v.SpriteVTT != nil, address.SourceKey(v.ID): source}
 	for n := range v.Screenshots {
 		keep[address.ScreenshotKey(v.ID, n+1)] = true

@@ -13,11 +13,11 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -28,20 +28,20 @@ func finished(t *testing.T, keepSource bool) (*Sweeper, int64) {
 	db := dbtest.SQLite(t)
 	owner, _, err := account.New(db).Create(t.Context(), "owner", "owner@example.org")
 	require.NoError(t, err)
-	catalogue := library.New(db, library.Hooks{})
-	videos, err := catalogue.Create(t.Context(), owner.ID, []library.NewVideo{{Name: "holiday"}})
+	catalogue := catalog.New(db, catalog.Hooks{})
+	videos, err := catalogue.Create(t.Context(), owner.ID, []catalog.NewVideo{{Name: "holiday"}})
 	require.NoError(t, err)
 	id := videos[0].ID
 	require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 		if err := catalogue.FetchedTx(ctx, tx, id, 6); err != nil {
 			return err
 		}
-		if err := catalogue.InspectedTx(ctx, tx, id, library.Inspection{Width: 640, Height: 360, Plan: "{}", Renditions: []library.Rendition{{Name: "vod360p"}}}); err != nil {
+		if err := catalogue.InspectedTx(ctx, tx, id, catalog.Inspection{Width: 640, Height: 360, Plan: "{}", Renditions: []catalog.Rendition{{Name: "vod360p"}}}); err != nil {
 			return err
 		}
 		return catalogue.StillsTx(ctx, tx, id, 1, "1\n")
 	}))
-	_, err = catalogue.Publish(t.Context(), id, 0, library.Published{Object: address.VideoPrefix(id) + "7-2/a.mp4", Duration: 1})
+	_, err = catalogue.Publish(t.Context(), id, 0, catalog.Published{Object: address.VideoPrefix(id) + "7-2/a.mp4", Duration: 1})
 	require.NoError(t, err)
 
 	store, err := storage.Open(t.Context(), "file:"+t.TempDir())
@@ -50,7 +50,7 @@ func finished(t *testing.T, keepSource bool) (*Sweeper, int64) {
 		require.NoError(t, store.Put(t.Context(), address.VideoPrefix(id)+name, strings.NewReader(name), -1))
 	}
 	require.NoError(t, store.Put(t.Context(), address.VideoPrefix(id+10)+"source", strings.NewReader("another's"), -1))
-	return New(Options{Library: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0), KeepSource: keepSource, Log: slog.New(slog.DiscardHandler)}), id
+	return New(Options{Catalog: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0), KeepSource: keepSource, Log: slog.New(slog.DiscardHandler)}), id
 }
 
 func left(t *testing.T, s *Sweeper, id int64) (names []string) {
@@ -87,9 +87,9 @@ func TestPurgeTakesEverything(t *testing.T) {
 // A video deleted before its turn is left to its purge.
 func TestTidyOfADeletedVideo(t *testing.T) {
 	s, id := finished(t, false)
-	v, err := s.o.Library.ByID(t.Context(), id)
+	v, err := s.o.Catalog.ByID(t.Context(), id)
 	require.NoError(t, err)
-	require.NoError(t, s.o.Library.Delete(t.Context(), v.AccountID, id))
+	require.NoError(t, s.o.Catalog.Delete(t.Context(), v.AccountID, id))
 	_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 	require.NoError(t, err)
 	require.Len(t, left(t, s, id), 8)
@@ -98,9 +98,9 @@ func TestTidyOfADeletedVideo(t *testing.T) {
 // Posters that no row names go once nobody can be about to name them.
 func TestPosters(t *testing.T) {
 	s, id := finished(t, false)
-	v, err := s.o.Library.ByID(t.Context(), id)
+	v, err := s.o.Catalog.ByID(t.Context(), id)
 	require.NoError(t, err)
-	_, err = s.o.Library.Update(t.Context(), v.AccountID, id, library.VideoPatch{Poster: library.Some(library.Poster{Name: "new.jpeg"})})
+	_, err = s.o.Catalog.Update(t.Context(), v.AccountID, id, catalog.VideoPatch{Poster: catalog.Some(catalog.Poster{Name: "new.jpeg"})})
 	require.NoError(t, err)
 	put := func(slug string, names ...string) {
 		for _, name := range names {
@@ -132,11 +132,11 @@ func TestPosters(t *testing.T) {
 }
 
 // refused is a video whose source was stored and then not accepted.
-func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Library, int64) {
+func refused(t *testing.T, db *database.DB, store storage.Store) (*catalog.Catalog, int64) {
 	t.Helper()
 	require.NoError(t, account.New(db).Ensure(t.Context(), ""))
-	catalogue := library.New(db, library.Hooks{})
-	videos, err := catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: "not a video"}})
+	catalogue := catalog.New(db, catalog.Hooks{})
+	videos, err := catalogue.Create(t.Context(), 1, []catalog.NewVideo{{Name: "not a video"}})
 	require.NoError(t, err)
 	id := videos[0].ID
 	require.NoError(t, store.Put(t.Context(), address.SourceKey(id), strings.NewReader("first"), -1))
@@ -144,7 +144,7 @@ func refused(t *testing.T, db *database.DB, store storage.Store) (*library.Libra
 		if err := catalogue.FetchedTx(ctx, tx, id, 5); err != nil {
 			return err
 		}
-		return catalogue.RejectedTx(ctx, tx, id, library.Failure{Text: "Video file is invalid"})
+		return catalogue.RejectedTx(ctx, tx, id, catalog.Failure{Text: "Video file is invalid"})
 	}))
 	return catalogue, id
 }
@@ -169,7 +169,7 @@ func TestTidyOfARefusedSource(t *testing.T) {
 		store, err := storage.Open(t.Context(), "file:"+t.TempDir())
 		require.NoError(t, err)
 		catalogue, id := refused(t, db, store)
-		s := New(Options{Library: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0)})
+		s := New(Options{Catalog: catalogue, Store: store, Sources: storage.NewCopies(store, "", 0)})
 		for range 2 {
 			_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 			require.NoError(t, err)
@@ -204,12 +204,12 @@ func TestTidyWhileAnotherSourceArrives(t *testing.T) {
 			return db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error { return catalogue.UploadedTx(ctx, tx, id) })
 		}
 		removed := 0
-		s := New(Options{Library: catalogue, Store: slowDelete{store, func() {
+		s := New(Options{Catalog: catalogue, Store: slowDelete{store, func() {
 			removed++
 			require.Equal(t, fault.Busy, fault.KindOf(arrive()))
-			_, err := catalogue.Retry(t.Context(), 1, id, library.Origin{})
+			_, err := catalogue.Retry(t.Context(), 1, id, catalog.Origin{})
 			require.Equal(t, fault.Busy, fault.KindOf(err))
-			_, err = catalogue.Create(t.Context(), 1, []library.NewVideo{{Name: "another"}})
+			_, err = catalogue.Create(t.Context(), 1, []catalog.NewVideo{{Name: "another"}})
 			require.NoError(t, err)
 		}}, Sources: storage.NewCopies(store, "", 0)})
 		_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})

@@ -13,12 +13,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -60,13 +60,13 @@ func benchWorkers(b *testing.B, db *database.DB, workers int) {
 	require.Len(b, p.Chunks, 120)
 	text, err := json.Marshal(p)
 	require.NoError(b, err)
-	made, err := m.o.Library.Create(b.Context(), 1, []library.NewVideo{{Name: "Harbour"}})
+	made, err := m.o.Catalog.Create(b.Context(), 1, []catalog.NewVideo{{Name: "Harbour"}})
 	require.NoError(b, err)
 	id := made[0].ID
 	require.NoError(b, m.store.Put(b.Context(), address.SourceKey(id), strings.NewReader("film"), -1))
 	begun := time.Now()
 	require.NoError(b, db.InTx(b.Context(), func(ctx context.Context, tx *database.Tx) error {
-		return errors.Join(m.o.Library.InspectedTx(ctx, tx, id, p.Inspection(string(text))),
+		return errors.Join(m.o.Catalog.InspectedTx(ctx, tx, id, p.Inspection(string(text))),
 			m.engine.EnqueueTx(ctx, tx, jobs.Spec{Args: Args{VideoID: id}, Subject: fmt.Sprintf("video:%d", id), Owner: 1, Cost: p.Cost()}))
 	}))
 	<-joined
@@ -83,7 +83,7 @@ func newSleeper(b *testing.B, db *database.DB, workers int, nap time.Duration) (
 	newAccount(b, db)
 	m := &mill{bench: &bench{db: db, store: store}}
 	m.Transcoder = New(Options{
-		DB: db, Library: library.New(db, library.Hooks{}), Store: store, Tools: ffmpegtest.Tools(b),
+		DB: db, Catalog: catalog.New(db, catalog.Hooks{}), Store: store, Tools: ffmpegtest.Tools(b),
 		Divided: m.divided,
 		Log:     slog.New(slog.DiscardHandler),
 	})

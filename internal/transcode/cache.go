@@ -11,15 +11,15 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
 // sourceFolder is the folder of the cache for a video's source. It is the
 // account's own: nobody can learn from the speed of an encoding what others
 // have sent.
-func (t *Transcoder) sourceFolder(ctx context.Context, v library.Video) (string, error) {
+func (t *Transcoder) sourceFolder(ctx context.Context, v catalog.Video) (string, error) {
 	o, err := t.o.Store.Open(ctx, address.SourceKey(v.ID))
 	if err != nil {
 		return "", err

@@ -9,11 +9,11 @@ import (
 	"github.com/uptrace/bun"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -56,7 +56,7 @@ func ForgetTx(ctx context.Context, tx *database.Tx, videos ...int64) error {
 
 // begin notes the parts of a long video and queues them: sound first, without
 // which nothing can be joined, then each tier from its first chunk on.
-func (t *Transcoder) begin(ctx context.Context, v library.Video, plan *Plan) (jobs.Finish, error) {
+func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *Plan) (jobs.Finish, error) {
 	folder, err := t.sourceFolder(ctx, v)
 	if err != nil {
 		return nil, err
@@ -87,8 +87,8 @@ func (t *Transcoder) begin(ctx context.Context, v library.Video, plan *Plan) (jo
 
 // lock takes the row of a video, so that the ends of its parts are seen one
 // after the other. It is nil for a video that is deleted.
-func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*library.Video, error) {
-	var v library.Video
+func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*catalog.Video, error) {
+	var v catalog.Video
 	q := db.ForUpdate(tx.NewSelect().Model(&v).Column("id", "account_id", "priority", "deleted_at").Where("v.id = ?", id))
 	if err := q.Scan(ctx); err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func chunkJobs(plan *Plan, rows []chunkRow) []jobs.Part {
 // part is a row with what is needed to work on it.
 type part struct {
 	chunkRow
-	video library.Video
+	video catalog.Video
 	plan  *Plan
 }
 
@@ -284,7 +284,7 @@ func (t *Transcoder) keep(ctx context.Context, key, path string) error {
 func (t *Transcoder) progress(p *part, w work) func(ctx context.Context, percent int64) error {
 	return func(ctx context.Context, percent int64) error {
 		if p.Tier == 0 {
-			return t.o.Library.SetProgress(ctx, p.VideoID, 0) // tells whether the video is there still
+			return t.o.Catalog.SetProgress(ctx, p.VideoID, 0) // tells whether the video is there still
 		}
 		done, err := t.o.DB.R.NewSelect().Model((*chunkRow)(nil)).
 			Where("c.video_id = ? AND c.tier = ? AND c.done = ?", p.VideoID, p.Tier, true).Count(ctx)
@@ -296,7 +296,7 @@ func (t *Transcoder) progress(p *part, w work) func(ctx context.Context, percent
 			positions[i] = p.plan.position(r)
 		}
 		total := int64(len(p.plan.Chunks))
-		return t.o.Library.SetProgress(ctx, p.VideoID, min((done*100+percent)/total, 99), positions...)
+		return t.o.Catalog.SetProgress(ctx, p.VideoID, min((done*100+percent)/total, 99), positions...)
 	}
 }
 
@@ -375,7 +375,7 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 
 // gather puts the files of a rung's parts where they are assembled from. Rows
 // whose objects are gone are returned.
-func (t *Transcoder) gather(ctx context.Context, w *work, v library.Video) (lost []chunkRow, err error) {
+func (t *Transcoder) gather(ctx context.Context, w *work, v catalog.Video) (lost []chunkRow, err error) {
 	var rows []chunkRow
 	r, tier := w.rungs[0], w.plan.tierOf(w.plan.position(w.rungs[0]))
 	if err := t.o.DB.R.NewSelect().Model(&rows).Where("c.video_id = ? AND c.tier IN (0, ?)", v.ID, tier).

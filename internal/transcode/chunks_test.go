@@ -16,12 +16,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -81,8 +81,8 @@ type mill struct {
 }
 
 // smallSet has two rungs that are quickly made.
-func smallSet() *library.QualitySet {
-	return &library.QualitySet{ID: 1, Name: "small", Qualities: []library.Quality{
+func smallSet() *catalog.QualitySet {
+	return &catalog.QualitySet{ID: 1, Name: "small", Qualities: []catalog.Quality{
 		{ID: 1, Version: 1, Name: "s90", Codec: h264, ShortSide: 90, VideoKbps: 200, AudioKbps: 64, FPS: 30},
 		{ID: 2, Version: 1, Name: "s144", Codec: h264, ShortSide: 144, VideoKbps: 400, AudioKbps: 64, FPS: 30},
 	}}
@@ -95,14 +95,14 @@ func newMill(t *testing.T, db *database.DB) *mill {
 	require.NoError(t, err)
 	newAccount(t, db)
 	m := &mill{bench: &bench{db: db, store: store}}
-	lib := library.New(db, library.Hooks{
+	lib := catalog.New(db, catalog.Hooks{
 		Settled: func(ctx context.Context, tx *database.Tx, id int64) error { return ForgetTx(ctx, tx, id) },
-		Deleted: func(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+		Deleted: func(ctx context.Context, tx *database.Tx, videos []catalog.Video) error {
 			return errors.Join(ForgetTx(ctx, tx, videos[0].ID), m.engine.CancelTx(ctx, tx, "video:1", "video:2"))
 		},
 	})
 	m.Transcoder = New(Options{
-		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
+		DB: db, Catalog: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 1,
 		Divided: m.divided,
 		Log:     slog.New(counter{slog.NewTextHandler(t.Output(), nil), m}),
 	})
@@ -110,7 +110,7 @@ func newMill(t *testing.T, db *database.DB) *mill {
 }
 
 // divided queues the parts of a video.
-func (m *mill) divided(ctx context.Context, tx *database.Tx, v library.Video, parts ...jobs.Part) error {
+func (m *mill) divided(ctx context.Context, tx *database.Tx, v catalog.Video, parts ...jobs.Part) error {
 	var specs []jobs.Spec
 	for _, p := range parts {
 		specs = append(specs, jobs.Spec{Args: p.Args, Cost: p.Cost, Priority: int(v.Priority), Subject: address.Subject(v.ID), Owner: v.AccountID})
@@ -136,7 +136,7 @@ func (c counter) Handle(ctx context.Context, r slog.Record) error {
 func (m *mill) add(t *testing.T, path string) int64 {
 	t.Helper()
 	ctx := t.Context()
-	made, err := m.o.Library.Create(ctx, 1, []library.NewVideo{{Name: "Harbour"}})
+	made, err := m.o.Catalog.Create(ctx, 1, []catalog.NewVideo{{Name: "Harbour"}})
 	require.NoError(t, err)
 	id := made[0].ID
 	f, err := os.Open(path)
@@ -151,7 +151,7 @@ func (m *mill) add(t *testing.T, path string) int64 {
 	require.NoError(t, err)
 	require.NoError(t, m.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		return errors.Join(
-			m.o.Library.InspectedTx(ctx, tx, id, p.Inspection(string(text))), m.o.Library.StillsTx(ctx, tx, id, 0, ""),
+			m.o.Catalog.InspectedTx(ctx, tx, id, p.Inspection(string(text))), m.o.Catalog.StillsTx(ctx, tx, id, 0, ""),
 			m.engine.EnqueueTx(ctx, tx, jobs.Spec{Args: Args{VideoID: id}, Subject: "video:" + string(rune('0'+id))}))
 	}))
 	return id
@@ -177,22 +177,22 @@ func (m *mill) start(t *testing.T, workers int) (stop func()) {
 }
 
 // settled waits until a video is ready or given up, and its parts are forgotten.
-func (m *mill) settled(t *testing.T, id int64) library.Video {
+func (m *mill) settled(t *testing.T, id int64) catalog.Video {
 	t.Helper()
-	var v library.Video
+	var v catalog.Video
 	require.Eventually(t, func() bool {
 		var err error
-		v, err = m.o.Library.ByID(context.Background(), id)
+		v, err = m.o.Catalog.ByID(context.Background(), id)
 		require.NoError(t, err)
 		rows, err := m.db.R.NewSelect().Table("chunks").Where("video_id = ?", id).Count(context.Background())
 		require.NoError(t, err)
-		return rows == 0 && (v.Status == library.StatusReady || v.Status == library.StatusError)
+		return rows == 0 && (v.Status == catalog.StatusReady || v.Status == catalog.StatusError)
 	}, 2*time.Minute, 20*time.Millisecond)
 	return v
 }
 
 // sums are the checksums of a video's renditions.
-func (m *mill) sums(t *testing.T, v library.Video) []string {
+func (m *mill) sums(t *testing.T, v catalog.Video) []string {
 	t.Helper()
 	var sums []string
 	for _, r := range v.Renditions {
@@ -224,7 +224,7 @@ func TestChunksAreTheSameForAnyNumberOfWorkers(t *testing.T) {
 			m := newMill(t, c.open(t))
 			stop := m.start(t, c.workers)
 			v := m.settled(t, m.add(t, path))
-			require.Equal(t, library.StatusReady, v.Status)
+			require.Equal(t, catalog.StatusReady, v.Status)
 			require.EqualValues(t, 6000, *v.Duration)
 			require.Equal(t, 7, m.encoded, "sound, and three chunks for each of two tiers")
 			first := m.sums(t, v)
@@ -301,7 +301,7 @@ func TestChunkStepByStep(t *testing.T) {
 	require.Len(t, m.cached(t), 4)
 	step(t, m, m.join, JoinArgs{id, 0})
 	v := m.look(t, id)
-	require.Equal(t, library.StatusViewable, v.Status)
+	require.Equal(t, catalog.StatusViewable, v.Status)
 	step(t, m, m.join, JoinArgs{id, 0})
 
 	cause := errors.New("broken")
@@ -309,8 +309,8 @@ func TestChunkStepByStep(t *testing.T) {
 		return m.chunkFailed(ctx, tx, jobs.Job[ChunkArgs]{Args: ChunkArgs{id, 2, 1}}, cause)
 	}))
 	v = m.forgotten(t, id)
-	require.Equal(t, library.RenditionComplete, v.Renditions[0].Status)
-	require.Equal(t, library.RenditionError, v.Renditions[1].Status)
+	require.Equal(t, catalog.RenditionComplete, v.Renditions[0].Status)
+	require.Equal(t, catalog.RenditionError, v.Renditions[1].Status)
 	step(t, m, m.chunk, ChunkArgs{id, 2, 0})
 	require.Equal(t, 8, m.encoded, "chunks of a rendition that was given up are not encoded")
 
@@ -320,14 +320,14 @@ func TestChunkStepByStep(t *testing.T) {
 	require.Empty(t, m.cached(t))
 }
 
-func (m *mill) look(t *testing.T, id int64) library.Video {
+func (m *mill) look(t *testing.T, id int64) catalog.Video {
 	t.Helper()
-	v, err := m.o.Library.ByID(t.Context(), id)
+	v, err := m.o.Catalog.ByID(t.Context(), id)
 	require.NoError(t, err)
 	return v
 }
 
-func (m *mill) forgotten(t *testing.T, id int64) library.Video {
+func (m *mill) forgotten(t *testing.T, id int64) catalog.Video {
 	t.Helper()
 	rows, err := m.db.R.NewSelect().Table("chunks").Where("video_id = ?", id).Count(t.Context())
 	require.NoError(t, err)
@@ -364,7 +364,7 @@ func TestChunkBad(t *testing.T) {
 	}
 	step(t, m, m.join, JoinArgs{id, 0})
 	v := m.look(t, id)
-	require.Equal(t, library.StatusViewable, v.Status)
+	require.Equal(t, catalog.StatusViewable, v.Status)
 	require.Contains(t, *v.Renditions[0].Object, "again/")
 	require.Contains(t, *v.Renditions[0].Receipt, `"safer":true`)
 }
@@ -377,7 +377,7 @@ func TestChunksOfADeletedVideo(t *testing.T) {
 	step(t, m, m.work, Args{id})
 	p, err := m.open(t.Context(), ChunkArgs{id, 1, 0})
 	require.NoError(t, err)
-	require.NoError(t, m.o.Library.Delete(t.Context(), 1, id))
+	require.NoError(t, m.o.Catalog.Delete(t.Context(), 1, id))
 	require.Zero(t, m.queued(t, "transcode_chunk"))
 	step(t, m, m.chunk, ChunkArgs{id, 1, 0})
 	step(t, m, m.join, JoinArgs{id, 0})

@@ -6,23 +6,23 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg/ffmpegtest"
-	"kinora/internal/library"
 )
 
 // fourCodecs is a set of small sizes with every codec, at two frame rates.
-func fourCodecs(t *testing.T) *library.QualitySet {
+func fourCodecs(t *testing.T) *catalog.QualitySet {
 	t.Helper()
-	sets := []library.QualitySet{{ID: 77, Name: "four", Qualities: []library.Quality{
-		{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: library.MaxFPS},
-		{ID: 2, Codec: av1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: library.MaxFPS},
-		{ID: 3, Codec: hevc, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: library.MaxFPS},
-		{ID: 4, Codec: h264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: library.MaxFPS},
+	sets := []catalog.QualitySet{{ID: 77, Name: "four", Qualities: []catalog.Quality{
+		{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: catalog.MaxFPS},
+		{ID: 2, Codec: av1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: catalog.MaxFPS},
+		{ID: 3, Codec: hevc, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: catalog.MaxFPS},
+		{ID: 4, Codec: h264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: catalog.MaxFPS},
 		{ID: 5, Codec: h264, ShortSide: 96, VideoKbps: 90, AudioKbps: 64, Profile: "baseline"},
 		{ID: 6, Codec: av1, ShortSide: 96, VideoKbps: 60, AudioKbps: 64},
 		{ID: 7, Codec: h264, ShortSide: 720, VideoKbps: 2000, AudioKbps: 64},
 	}}}
-	require.NoError(t, library.CheckQualitySets(sets))
+	require.NoError(t, catalog.CheckQualitySets(sets))
 	return &sets[0]
 }
 
@@ -40,13 +40,13 @@ func TestTranscodeCodecs(t *testing.T) {
 	})
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	plan, err := ParsePlan(v)
 	require.NoError(t, err)
 	require.EqualValues(t, 246, plan.Video.Frames)
 	var got []string
 	for i, r := range v.Renditions {
-		require.Equal(t, library.RenditionComplete, r.Status)
+		require.Equal(t, catalog.RenditionComplete, r.Status)
 		got = append(got, fmt.Sprintf("%s %d/%d %s %s", r.Name, *r.FPSNum, *r.FPSDen, r.File, *r.VideoCodecs))
 		rung, object := plan.Rungs[i], b.local(t, *r.Object)
 		require.Equal(t, rung.frames(plan.Video), decodedFrames(t, object))
@@ -78,8 +78,8 @@ func TestTranscodeNoise(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=25,noise=alls=30:allf=t", "-t", "9", "-c:v", "libx264", "-qp", "12",
 		"-preset", "ultrafast", "-pix_fmt", "yuv420p")
-	sets := []library.QualitySet{{ID: 1, Name: "x", Qualities: []library.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
-	require.NoError(t, library.CheckQualitySets(sets))
+	sets := []catalog.QualitySet{{ID: 1, Name: "x", Qualities: []catalog.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
+	require.NoError(t, catalog.CheckQualitySets(sets))
 	b := newBench(t, path, func(p *Plan) {
 		custom, err := planFile(t, tl, path, Settings{QualitySet: &sets[0]})
 		require.NoError(t, err)
@@ -87,6 +87,6 @@ func TestTranscodeNoise(t *testing.T) {
 	})
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	require.Contains(t, *v.Renditions[0].Receipt, `"safer":true`)
 }

@@ -12,11 +12,11 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/media"
 	"kinora/internal/media/mp4"
 	"kinora/internal/packaging"
@@ -337,7 +337,7 @@ func (p *Plan) copyAudio(t *media.Track, start float64) (media.Track, error) {
 }
 
 // within holds the bit rates against those of the quality.
-func (p *Plan) within(m *mp4.Movie, r Rung, set *library.QualitySet) error {
+func (p *Plan) within(m *mp4.Movie, r Rung, set *catalog.QualitySet) error {
 	video, audio, err := p.copies(m)
 	if err != nil {
 		return err
@@ -447,8 +447,8 @@ func (t *Transcoder) encodeInstead(id int64, plan *Plan, why error) jobs.Finish 
 		if err != nil {
 			return err
 		}
-		if err := t.o.Library.ReplanTx(ctx, tx, id, string(text)); err != nil {
-			return library.IgnoreGone(err)
+		if err := t.o.Catalog.ReplanTx(ctx, tx, id, string(text)); err != nil {
+			return catalog.IgnoreGone(err)
 		}
 		return t.goOn(id, &encoding)(ctx, tx)
 	}

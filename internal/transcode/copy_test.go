@@ -15,10 +15,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 )
 
 // fit are the options of a source that can be served as it is: six seconds of
@@ -98,7 +98,7 @@ func TestPlanCopies(t *testing.T) {
 // answer. It returns the plan that the other work is told of.
 func (b *bench) runCopy(t *testing.T, ctx context.Context) (told *Plan, err error) {
 	t.Helper()
-	b.o.Copied = func(_ context.Context, _ *database.Tx, v library.Video, p *Plan) error {
+	b.o.Copied = func(_ context.Context, _ *database.Tx, v catalog.Video, p *Plan) error {
 		require.Equal(t, b.video, v.ID)
 		told = p
 		return nil
@@ -134,13 +134,13 @@ func TestCopyIsTheSource(t *testing.T) {
 	require.NoError(t, err)
 	require.NotNil(t, plan.Copy)
 	v := b.get(t)
-	require.Equal(t, library.StatusViewable, v.Status, "before anything is encoded")
+	require.Equal(t, catalog.StatusViewable, v.Status, "before anything is encoded")
 	copied := v.Renditions[len(v.Renditions)-1]
-	require.Equal(t, library.RenditionComplete, copied.Status)
+	require.Equal(t, catalog.RenditionComplete, copied.Status)
 
 	require.NoError(t, b.run(t, t.Context()))
 	v = b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	again := v.Renditions[len(v.Renditions)-1]
 	require.Equal(t, copied.Object, again.Object, "the copy stays")
 
@@ -222,9 +222,9 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	for _, r := range v.Renditions {
-		require.Equal(t, library.RenditionComplete, r.Status)
+		require.Equal(t, catalog.RenditionComplete, r.Status)
 	}
 }
 
@@ -244,7 +244,7 @@ func TestCopyFailed(t *testing.T) {
 
 func TestCopyOfADeletedVideo(t *testing.T) {
 	b := newCopyBench(t, clip(t, "in.mp4", fit...))
-	require.NoError(t, b.o.Library.Delete(t.Context(), 1, b.video))
+	require.NoError(t, b.o.Catalog.Delete(t.Context(), 1, b.video))
 	told, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)
 	require.Nil(t, told)

@@ -1,10 +1,10 @@
 package transcode
 
-import "kinora/internal/library"
+import "kinora/internal/catalog"
 
-// Inspection is the plan as the library records it.
-func (p *Plan) Inspection(text string) library.Inspection {
-	in := library.Inspection{
+// Inspection is the plan as the catalogue records it.
+func (p *Plan) Inspection(text string) catalog.Inspection {
+	in := catalog.Inspection{
 		OriginDuration: p.OriginDuration.Milliseconds(), Duration: p.Duration.Milliseconds(), Plan: text, Notes: p.Notes,
 	}
 	if p.Video != nil {
@@ -19,8 +19,8 @@ func (p *Plan) Inspection(text string) library.Inspection {
 	return in
 }
 
-func (r Rung) rendition() library.Rendition {
-	return library.Rendition{
+func (r Rung) rendition() catalog.Rendition {
+	return catalog.Rendition{
 		Name: r.Name, QualityID: r.QualityID, Version: r.Version, Codec: r.Codec, ShortSide: int64(r.ShortSide),
 		Width: size(r.Width), Height: size(r.Height),
 		FrameWidth: size(r.FrameWidth), FrameHeight: size(r.FrameHeight),

@@ -6,20 +6,20 @@ import (
 	"math"
 	"slices"
 
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 )
 
 // quality is one step of a ladder. Its ShortSide is the one by which it is
 // named; coded is the one of its frames where that differs.
 type quality struct {
-	library.Quality
+	catalog.Quality
 	coded int64
 }
 
 // systemQuality is a step of the system's own ladder.
 func systemQuality(id, short, kbps, audio int64) quality {
-	return quality{Quality: library.Quality{
+	return quality{Quality: catalog.Quality{
 		ID: id, Version: 1, Name: fmt.Sprintf("vod%dp", short), Codec: h264,
 		ShortSide: short, VideoKbps: kbps, AudioKbps: audio, FPS: 30,
 	}}
@@ -52,7 +52,7 @@ func smallQuality(width, height int) quality {
 
 // ladderOf returns the steps of a set from the lowest on, those of one size in
 // the order of h264, hevc, av1, vp9: what more players take is made first.
-func ladderOf(set *library.QualitySet) []quality {
+func ladderOf(set *catalog.QualitySet) []quality {
 	if set == nil {
 		return systemLadder()
 	}
@@ -69,7 +69,7 @@ func ladderOf(set *library.QualitySet) []quality {
 // suited returns the steps that a picture is large enough for. One below all
 // is encoded as it is: by a small quality of the system, or of a set by the
 // lowest step of each codec.
-func suited(set *library.QualitySet, width, height int) (steps []quality, below bool) {
+func suited(set *catalog.QualitySet, width, height int) (steps []quality, below bool) {
 	ladder, short := ladderOf(set), min(width, height)
 	for _, q := range ladder {
 		if q.short() <= short {
@@ -123,7 +123,7 @@ type Rung struct {
 // rungs returns the renditions of a picture of width x height square pixels, as
 // displayed, smallest first. No rate is above limit, if there is one. Frames
 // are taken from those of the plan's rate so that all rungs share one grid.
-func (p *Plan) rungs(set *library.QualitySet, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
+func (p *Plan) rungs(set *catalog.QualitySet, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
 	width, height := p.Video.Width, p.Video.Height
 	steps, below := suited(set, width, height)
 	var out []Rung

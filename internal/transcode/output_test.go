@@ -9,8 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -23,10 +23,10 @@ func TestTranscodeTrustsNoFile(t *testing.T) {
 		script string // with $video and $final, the name of the final file
 		status string
 	}{
-		"link in place of a file":      {`mv "$video" "$1/x-$name"; ln -s "$1/x-$name" "$video"`, library.StatusError},
-		"hard link in place of a file": {`ln -f "$video" "$1/x-$name"`, library.StatusError},
-		"link where we write":          {`ln -s SECRET "$final"`, library.StatusReady},
-		"pipe where we write":          {`mkfifo "$final"`, library.StatusReady},
+		"link in place of a file":      {`mv "$video" "$1/x-$name"; ln -s "$1/x-$name" "$video"`, catalog.StatusError},
+		"hard link in place of a file": {`ln -f "$video" "$1/x-$name"`, catalog.StatusError},
+		"link where we write":          {`ln -s SECRET "$final"`, catalog.StatusReady},
+		"pipe where we write":          {`mkfifo "$final"`, catalog.StatusReady},
 	} {
 		t.Run(name, func(t *testing.T) {
 			secret := filepath.Join(t.TempDir(), "secret")

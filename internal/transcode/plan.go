@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 	"kinora/internal/media/mp4"
 )
 
@@ -25,7 +25,7 @@ type Source struct {
 
 // Settings are what the owner of a video asked for.
 type Settings struct {
-	QualitySet   *library.QualitySet // nil = the system's ladder
+	QualitySet   *catalog.QualitySet // nil = the system's ladder
 	LimitBitRate bool                // no rendition above the bit rate of the source
 	ClipStart    time.Duration       // where the piece to encode begins
 	ClipDuration time.Duration       // its length; 0 = to the end

@@ -15,9 +15,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/library"
 	"kinora/internal/packaging"
 	"kinora/internal/storage"
 )
@@ -30,7 +30,7 @@ func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w 
 	for i, r := range w.rungs {
 		positions[i] = w.plan.position(r)
 	}
-	if err := t.o.Library.SetProgress(ctx, video, library.Encoded, positions...); err != nil {
+	if err := t.o.Catalog.SetProgress(ctx, video, catalog.Encoded, positions...); err != nil {
 		return nil, err
 	}
 	bad, w.refs = map[int64]error{}, newReferences()
@@ -98,9 +98,9 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 		return errors.Join(err, t.discard(ctx, key))
 	}
 	stored := time.Now()
-	published, err := t.o.Library.Publish(ctx, video, position, p)
+	published, err := t.o.Catalog.Publish(ctx, video, position, p)
 	switch {
-	case fault.KindOf(err) == fault.Gone, errors.Is(err, library.ErrQuota), err == nil && !published:
+	case fault.KindOf(err) == fault.Gone, errors.Is(err, catalog.ErrQuota), err == nil && !published:
 		return errors.Join(err, t.discard(ctx, key))
 	case err == nil:
 		t.o.Log.InfoContext(ctx, "rendition complete", "video", video, "rendition", position, "key", key,
@@ -282,11 +282,11 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 	return nil
 }
 
-// describe is what the library keeps of a finished rendition. Its duration is
+// describe is what the catalogue keeps of a finished rendition. Its duration is
 // the picture's, if there is one.
-func describe(p *Plan, e encoded, receipt Receipt) (library.Published, error) {
+func describe(p *Plan, e encoded, receipt Receipt) (catalog.Published, error) {
 	r, index := e.rung, e.index
-	out := library.Published{Duration: p.Duration.Milliseconds(), Size: e.size}
+	out := catalog.Published{Duration: p.Duration.Milliseconds(), Size: e.size}
 	if v := index.Video(); v != nil {
 		out.Duration = v.Duration().Milliseconds()
 		out.FrameWidth, out.FrameHeight = int64(v.Config.Width), int64(v.Config.Height)
@@ -299,7 +299,7 @@ func describe(p *Plan, e encoded, receipt Receipt) (library.Published, error) {
 		if i == 0 {
 			out.AudioCodecs = t.Config.String()
 		}
-		out.AudioTracks = append(out.AudioTracks, library.AudioTrack{
+		out.AudioTracks = append(out.AudioTracks, catalog.AudioTrack{
 			Language: p.Audio[i].Language, Title: p.Audio[i].Title, Codecs: t.Config.String(), Channels: int64(t.Config.Channels),
 		})
 	}

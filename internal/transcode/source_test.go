@@ -12,19 +12,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
-	"kinora/internal/library"
 )
 
 // publish transcodes a source and returns its only rendition as a local file.
-func publish(t *testing.T, path string) (string, library.Video) {
+func publish(t *testing.T, path string) (string, catalog.Video) {
 	t.Helper()
 	b := newBench(t, path, nil)
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	return b.local(t, *v.Renditions[0].Object), v
 }
 

@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -32,7 +32,7 @@ func (Args) Kind() string { return "transcode" }
 // Options are what encoding needs.
 type Options struct {
 	DB      *database.DB
-	Library *library.Library
+	Catalog *catalog.Catalog
 	Store   storage.Store
 	Sources *storage.Copies // of Store
 	Tools   *ffmpeg.Tools
@@ -44,9 +44,9 @@ type Options struct {
 	Log     *slog.Logger
 
 	// Divided queues the parts of a video, and what joins them.
-	Divided func(ctx context.Context, tx *database.Tx, v library.Video, parts ...jobs.Part) error
+	Divided func(ctx context.Context, tx *database.Tx, v catalog.Video, parts ...jobs.Part) error
 	// Copied queues the other work on a video whose first rung is copied.
-	Copied func(ctx context.Context, tx *database.Tx, v library.Video, plan *Plan) error
+	Copied func(ctx context.Context, tx *database.Tx, v catalog.Video, plan *Plan) error
 }
 
 // DefaultThreads is a number and not that of the processors, because what an
@@ -76,7 +76,7 @@ func New(o Options) *Transcoder {
 }
 
 // attempts is how jobs of this package are repeated.
-var attempts = jobs.Options{Step: library.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
+var attempts = jobs.Options{Step: catalog.StepProcessing, Queue: Queue, MaxAttempts: 3, Backoff: []time.Duration{10 * time.Second, time.Minute}}
 
 // Register adds the handlers to r.
 func (t *Transcoder) Register(r *jobs.Registry) {
@@ -116,7 +116,7 @@ func (t *Transcoder) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, e
 	w := work{plan: plan, rungs: left, source: source, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
 	prefix := address.AttemptPrefix(v.ID, j.ID, j.Attempt)
 	err = t.encode(ctx, w, func(ctx context.Context, percent int64) error {
-		return t.o.Library.SetProgress(ctx, v.ID, percent)
+		return t.o.Catalog.SetProgress(ctx, v.ID, percent)
 	})
 	if fault.KindOf(err) == fault.Gone {
 		return nil, nil
@@ -153,7 +153,7 @@ func (t *Transcoder) makeAgain(ctx context.Context, video int64, prefix string, 
 	}
 	w = w.again(bad, t.o.Tools.Encodes)
 	if err := t.encode(ctx, w, func(ctx context.Context, percent int64) error {
-		return t.o.Library.SetProgress(ctx, video, percent, positions...)
+		return t.o.Catalog.SetProgress(ctx, video, percent, positions...)
 	}); err != nil {
 		return nil, err
 	}
@@ -178,8 +178,8 @@ func (w work) again(bad map[int64]error, has func(encoder string) bool) work {
 
 // planned returns a video with its plan, or neither when it is gone or cannot
 // be read.
-func (t *Transcoder) planned(ctx context.Context, id int64) (library.Video, *Plan, error) {
-	v, err := t.o.Library.ByID(ctx, id)
+func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *Plan, error) {
+	v, err := t.o.Catalog.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone {
 		return v, nil, nil
 	}
@@ -194,7 +194,7 @@ func (t *Transcoder) planned(ctx context.Context, id int64) (library.Video, *Pla
 }
 
 // ParsePlan reads the plan that was stored with a video.
-func ParsePlan(v library.Video) (*Plan, error) {
+func ParsePlan(v catalog.Video) (*Plan, error) {
 	if v.Plan == nil {
 		return nil, errors.New("the video has no plan")
 	}
@@ -209,10 +209,10 @@ func ParsePlan(v library.Video) (*Plan, error) {
 }
 
 // remaining are the rungs whose renditions are still processing.
-func remaining(p *Plan, v library.Video) []Rung {
+func remaining(p *Plan, v catalog.Video) []Rung {
 	var left []Rung
 	for _, r := range v.Renditions {
-		if r.Status == library.RenditionProcessing && int(r.Position) < len(p.Rungs) {
+		if r.Status == catalog.RenditionProcessing && int(r.Position) < len(p.Rungs) {
 			left = append(left, p.Rungs[r.Position])
 		}
 	}
@@ -257,7 +257,7 @@ func (t *Transcoder) encode(ctx context.Context, w work, say func(ctx context.Co
 // that ffmpeg gives up on stays as it is; a full disk, a killed or stalled
 // process and trouble with storage may pass.
 func outcome(ctx context.Context, err error) error {
-	if ctx.Err() == nil && (ffmpeg.Final(err) || errors.Is(err, library.ErrQuota)) {
+	if ctx.Err() == nil && (ffmpeg.Final(err) || errors.Is(err, catalog.ErrQuota)) {
 		return jobs.Cancel(err)
 	}
 	return err
@@ -271,8 +271,8 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		for position, err := range bad {
 			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
-			if err := t.o.Library.RenditionFailedTx(ctx, tx, video, position, library.Failure{Text: TextEncodingFailed, Detail: explanation(err)}); err != nil {
-				return library.IgnoreGone(err)
+			if err := t.o.Catalog.RenditionFailedTx(ctx, tx, video, position, catalog.Failure{Text: TextEncodingFailed, Detail: explanation(err)}); err != nil {
+				return catalog.IgnoreGone(err)
 			}
 		}
 		return nil
@@ -287,17 +287,17 @@ func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Arg
 // giveUp ends the renditions that are not complete and that a cause concerns.
 func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(p *Plan, position int64) bool) error {
 	t.o.Log.WarnContext(ctx, "encoding failed", "video", video, "err", cause)
-	v, err := t.o.Library.ByID(ctx, video)
+	v, err := t.o.Catalog.ByID(ctx, video)
 	if err != nil {
-		return library.IgnoreGone(err)
+		return catalog.IgnoreGone(err)
 	}
 	plan, broken := ParsePlan(v)
 	for _, r := range v.Renditions {
-		if r.Status != library.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
+		if r.Status != catalog.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue
 		}
-		if err := t.o.Library.RenditionFailedTx(ctx, tx, v.ID, r.Position, library.Failure{Text: reason(cause), Detail: explanation(cause)}); err != nil {
-			return library.IgnoreGone(err)
+		if err := t.o.Catalog.RenditionFailedTx(ctx, tx, v.ID, r.Position, catalog.Failure{Text: reason(cause), Detail: explanation(cause)}); err != nil {
+			return catalog.IgnoreGone(err)
 		}
 	}
 	return nil
@@ -325,7 +325,7 @@ func explanation(err error) string {
 
 // reason is the documented text of what ended a job.
 func reason(cause error) string {
-	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, library.ErrQuota) {
+	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, catalog.ErrQuota) {
 		return TextNoSpace
 	}
 	return TextEncodingFailed

@@ -19,12 +19,12 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/library"
 	"kinora/internal/packaging"
 	"kinora/internal/storage"
 )
@@ -44,12 +44,12 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	store, err := storage.Open(ctx, "file:"+t.TempDir())
 	require.NoError(t, err)
 	owner := newAccount(t, db)
-	lib := library.New(db, library.Hooks{})
-	made, err := lib.Create(ctx, owner, []library.NewVideo{{Name: "Harbour"}})
+	lib := catalog.New(db, catalog.Hooks{})
+	made, err := lib.Create(ctx, owner, []catalog.NewVideo{{Name: "Harbour"}})
 	require.NoError(t, err)
 	id := made[0].ID
 	b := &bench{db: db, store: store, video: id, Transcoder: New(Options{
-		DB: db, Library: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tl, Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 2,
+		DB: db, Catalog: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: tl, Scratch: filepath.Join(t.TempDir(), "scratch"), Threads: 2,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})}
 	f, err := os.Open(path)
@@ -88,9 +88,9 @@ func (b *bench) run(t *testing.T, ctx context.Context) error {
 	return err
 }
 
-func (b *bench) get(t *testing.T) library.Video {
+func (b *bench) get(t *testing.T) catalog.Video {
 	t.Helper()
-	v, err := b.o.Library.ByID(context.Background(), b.video)
+	v, err := b.o.Catalog.ByID(context.Background(), b.video)
 	require.NoError(t, err)
 	return v
 }
@@ -115,7 +115,7 @@ func TestTranscode(t *testing.T) {
 	b := newBench(t, film(t), nil)
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	require.EqualValues(t, 5000, *v.Duration)
 	require.Len(t, v.Renditions, 2)
 	for _, r := range v.Renditions {
@@ -123,7 +123,7 @@ func TestTranscode(t *testing.T) {
 		require.EqualValues(t, 100, r.Progress)
 		require.EqualValues(t, 25, *r.FPSNum)
 		require.Equal(t, "mp4a.40.2", *r.AudioCodecs)
-		require.Equal(t, []library.AudioTrack{{Language: "spa", Codecs: "mp4a.40.2", Channels: 2}}, r.AudioTracks)
+		require.Equal(t, []catalog.AudioTrack{{Language: "spa", Codecs: "mp4a.40.2", Channels: 2}}, r.AudioTracks)
 		require.True(t, strings.HasPrefix(*r.VideoCodecs, "avc1.4d"), *r.VideoCodecs)
 		require.Positive(t, *r.KeyFrameBPS)
 		index := b.index(t, *r.Object)
@@ -146,10 +146,10 @@ func TestTranscodeVoices(t *testing.T) {
 	b := newBench(t, path, nil)
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	require.Len(t, v.Renditions, 2)
 	for _, r := range v.Renditions {
-		require.Equal(t, []library.AudioTrack{
+		require.Equal(t, []catalog.AudioTrack{
 			{Language: "fre", Codecs: "mp4a.40.2", Channels: 2},
 			{Language: "eng", Codecs: "mp4a.40.2", Channels: 2},
 			{Language: "eng", Title: "Commentary", Codecs: "mp4a.40.2", Channels: 2},
@@ -207,7 +207,7 @@ func TestTranscodeOnlySound(t *testing.T) {
 	b := newBench(t, path, nil)
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	require.InDelta(t, 3000, *v.Duration, 30)
 	require.Nil(t, v.Renditions[0].Width)
 	require.Nil(t, v.Renditions[0].VideoCodecs)
@@ -219,7 +219,7 @@ func TestTranscodeOneRenditionFails(t *testing.T) {
 	require.NoError(t, b.db.InTx(ctx, b.finish(b.video, map[int64]error{1: errors.New("broken")})))
 	require.NoError(t, b.run(t, ctx))
 	v := b.get(t)
-	require.Equal(t, library.StatusViewable, v.Status)
+	require.Equal(t, catalog.StatusViewable, v.Status)
 	require.Equal(t, TextEncodingFailed, *v.Error)
 	require.Len(t, b.objects(t), 3)
 }
@@ -229,12 +229,12 @@ func TestTranscodeFails(t *testing.T) {
 	err := b.run(t, t.Context())
 	require.Error(t, err)
 	require.ErrorContains(t, err, "given up")
-	require.Equal(t, library.StatusPending, b.get(t).Status)
+	require.Equal(t, catalog.StatusPending, b.get(t).Status)
 	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 		return b.failed(ctx, tx, jobs.Job[Args]{Args: Args{VideoID: b.video}}, err)
 	}))
 	v := b.get(t)
-	require.Equal(t, library.StatusError, v.Status)
+	require.Equal(t, catalog.StatusError, v.Status)
 	require.Equal(t, TextEncodingFailed, *v.Error)
 }
 
@@ -245,7 +245,7 @@ func TestTranscodeNothingDecodes(t *testing.T) {
 	b.garble(t, path, "v")
 	err := b.run(t, t.Context())
 	if err == nil {
-		require.Equal(t, library.StatusError, b.get(t).Status)
+		require.Equal(t, catalog.StatusError, b.get(t).Status)
 	}
 	require.Len(t, b.objects(t), 1, "only the source")
 }
@@ -257,7 +257,7 @@ func TestTranscodeSilence(t *testing.T) {
 	b := newBench(t, path, nil)
 	b.garble(t, path, "a")
 	require.NoError(t, b.run(t, t.Context()))
-	require.Equal(t, library.StatusReady, b.get(t).Status)
+	require.Equal(t, catalog.StatusReady, b.get(t).Status)
 }
 
 // garble overwrites the packets of one kind of stream in the stored source.
@@ -280,7 +280,7 @@ func (b *bench) garble(t *testing.T, path, stream string) {
 
 func TestTranscodeDeleted(t *testing.T) {
 	b := newBench(t, film(t), nil)
-	require.NoError(t, b.o.Library.Delete(t.Context(), 1, b.video))
+	require.NoError(t, b.o.Catalog.Delete(t.Context(), 1, b.video))
 	require.NoError(t, b.run(t, t.Context()))
 	require.Len(t, b.objects(t), 1)
 }
@@ -290,7 +290,7 @@ func TestTranscodeCancelled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	require.Error(t, b.run(t, ctx))
-	require.Equal(t, library.StatusPending, b.get(t).Status)
+	require.Equal(t, catalog.StatusPending, b.get(t).Status)
 }
 
 func TestOutcome(t *testing.T) {
@@ -300,9 +300,9 @@ func TestOutcome(t *testing.T) {
 	require.True(t, retried(&ffmpeg.Error{Err: errors.New("x"), Stderr: "No space left on device"}))
 	require.True(t, retried(fmt.Errorf("put: %w", storage.ErrNoSpace)))
 	require.True(t, retried(syscall.ENOSPC))
-	full := fmt.Errorf("publish vod720p: %w", library.ErrQuota)
+	full := fmt.Errorf("publish vod720p: %w", catalog.ErrQuota)
 	require.False(t, retried(full), "it would be encoded in vain again")
-	require.Equal(t, library.ErrQuota.Detail, reason(full))
+	require.Equal(t, catalog.ErrQuota.Detail, reason(full))
 	err := ffmpegtest.Tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
 	require.False(t, retried(err))
 }

@@ -10,9 +10,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
-	"kinora/internal/library"
 )
 
 // moving is a clip whose every frame differs from the next.
@@ -125,7 +125,7 @@ exit $status
 	b.o.Tools = tl
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
-	require.Equal(t, library.StatusReady, v.Status)
+	require.Equal(t, catalog.StatusReady, v.Status)
 	for i, r := range v.Renditions {
 		var receipt Receipt
 		require.NoError(t, json.Unmarshal([]byte(*r.Receipt), &receipt))

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -76,7 +76,7 @@ func (s *Server) claim(ctx context.Context, u *upload) error {
 
 // claimVideo locks the video's row, which lets one upload through at a time.
 func (s *Server) claimVideo(ctx context.Context, tx *database.Tx, u *upload) error {
-	if err := s.Library.UploadedTx(ctx, tx, u.VideoID); err != nil {
+	if err := s.Catalog.UploadedTx(ctx, tx, u.VideoID); err != nil {
 		return err
 	}
 	others, err := tx.NewSelect().Model((*upload)(nil)).
@@ -117,7 +117,7 @@ func (s *Server) record(ctx context.Context, u *upload, sum string) error {
 	switch {
 	case fault.KindOf(err) == fault.Gone:
 		err = errors.Join(err, s.Store.Delete(ctx, u.key()), s.end(ctx, u))
-	case errors.Is(err, library.ErrQuota):
+	case errors.Is(err, catalog.ErrQuota):
 		err = errors.Join(err, s.giveUp(ctx, u))
 	}
 	return err
@@ -130,7 +130,7 @@ func (s *Server) giveUp(ctx context.Context, u *upload) error {
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := s.Library.SourceRemovedTx(ctx, tx, u.VideoID); err != nil {
+		if err := s.Catalog.SourceRemovedTx(ctx, tx, u.VideoID); err != nil {
 			return err
 		}
 		return changed(tx.NewUpdate().Model((*upload)(nil)).Set("state = ?, updated_at = ?", stateEnded, s.millis()).
@@ -140,14 +140,14 @@ func (s *Server) giveUp(ctx context.Context, u *upload) error {
 
 // handOver makes the object the source of its video.
 func (s *Server) handOver(ctx context.Context, tx *database.Tx, u *upload) error {
-	if err := s.Library.FetchedTx(ctx, tx, u.VideoID, *u.Length); err != nil {
+	if err := s.Catalog.FetchedTx(ctx, tx, u.VideoID, *u.Length); err != nil {
 		return err
 	}
 	if _, err := tx.NewUpdate().Model((*upload)(nil)).Set("state = ?, updated_at = ?", stateEnded, s.millis()).
 		Where("video_id = ? AND id <> ? AND (state = ? OR kind = ?)", u.VideoID, u.ID, stateOpen, kindPartial).Exec(ctx); err != nil {
 		return err
 	}
-	var v library.Video
+	var v catalog.Video
 	if err := tx.NewSelect().Model(&v).Where("v.id = ?", u.VideoID).Scan(ctx); err != nil {
 		return err
 	}

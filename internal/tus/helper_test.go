@@ -19,9 +19,9 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
 )
@@ -31,7 +31,7 @@ type place struct {
 	db       *database.DB
 	store    storage.Store
 	accounts *account.Accounts
-	library  *library.Library
+	catalog  *catalog.Catalog
 }
 
 // each runs a test on SQLite and a folder, and on PostgreSQL and S3.
@@ -51,15 +51,15 @@ func newPlace(t testing.TB, db *database.DB, url string) *place {
 	require.NoError(t, err)
 	p := &place{db: db, store: store, accounts: account.New(db)}
 	require.NoError(t, p.accounts.Ensure(t.Context(), "1$00"))
-	p.library = library.New(db, library.Hooks{Deleted: func(ctx context.Context, tx *database.Tx, videos []library.Video) error {
+	p.catalog = catalog.New(db, catalog.Hooks{Deleted: func(ctx context.Context, tx *database.Tx, videos []catalog.Video) error {
 		return New(Options{}).EndTx(ctx, tx, videos[0].ID)
 	}})
 	return p
 }
 
-func (p *place) video(t testing.TB) library.Video {
+func (p *place) video(t testing.TB) catalog.Video {
 	t.Helper()
-	made, err := p.library.Create(t.Context(), 1, []library.NewVideo{{Name: "upload"}})
+	made, err := p.catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "upload"}})
 	require.NoError(t, err)
 	return made[0]
 }
@@ -79,8 +79,8 @@ func open(t testing.TB, p *place, change ...func(*Options)) *door {
 	t.Helper()
 	d := &door{t: t}
 	o := Options{
-		DB: p.db, Store: p.store, Library: p.library, Session: p.accounts.ReadUpload,
-		Uploaded: func(_ context.Context, _ *database.Tx, v library.Video) error {
+		DB: p.db, Store: p.store, Catalog: p.catalog, Session: p.accounts.ReadUpload,
+		Uploaded: func(_ context.Context, _ *database.Tx, v catalog.Video) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.given = append(d.given, v.ID)
@@ -104,7 +104,7 @@ func open(t testing.TB, p *place, change ...func(*Options)) *door {
 }
 
 // metadataFor is what a client says of an upload to the video.
-func (p *place) metadataFor(t testing.TB, v library.Video) string {
+func (p *place) metadataFor(t testing.TB, v catalog.Video) string {
 	t.Helper()
 	token, err := p.accounts.SignUpload(t.Context(), account.UploadSession{AccountID: v.AccountID, VideoID: v.ID})
 	require.NoError(t, err)
@@ -179,7 +179,7 @@ func (d *door) expect(status int, method, target string, body []byte, headers ..
 }
 
 // start creates an upload and returns its address.
-func (d *door) start(p *place, v library.Video, length int, headers ...string) string {
+func (d *door) start(p *place, v catalog.Video, length int, headers ...string) string {
 	d.t.Helper()
 	all := append([]string{"Upload-Length: " + strconv.Itoa(length), "Upload-Metadata: " + p.metadataFor(d.t, v)}, headers...)
 	return d.expect(http.StatusCreated, "POST", "/upload/", nil, all...).Header.Get("Location")
@@ -193,7 +193,7 @@ func (d *door) patch(status int, address string, offset int64, body []byte, head
 }
 
 // requireSource checks that a video has its source, byte for byte.
-func (p *place) requireSource(t testing.TB, v library.Video, want []byte) {
+func (p *place) requireSource(t testing.TB, v catalog.Video, want []byte) {
 	t.Helper()
 	o, err := p.store.Open(t.Context(), address.SourceKey(v.ID))
 	require.NoError(t, err)
@@ -203,7 +203,7 @@ func (p *place) requireSource(t testing.TB, v library.Video, want []byte) {
 	_, err = io.ReadFull(io.NewSectionReader(o, 0, o.Size()), got)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(want, got), "the bytes differ")
-	now, err := p.library.ByID(t.Context(), v.ID)
+	now, err := p.catalog.ByID(t.Context(), v.ID)
 	require.NoError(t, err)
 	require.Equal(t, int64(len(want)), *now.OriginSize)
 }

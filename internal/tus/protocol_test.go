@@ -19,9 +19,9 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/storage/storagetest"
 )
 
@@ -225,7 +225,7 @@ func oneSource(t *testing.T, p *place, d *door) {
 	got := d.expect(422, "POST", "/upload/", nil, "Upload-Length: 5", "Upload-Metadata: "+p.metadataFor(t, v))
 	require.Equal(t, "the video has a source already", got.body)
 	origin := "https://files.example.net/a.mp4"
-	made, err := p.library.Create(t.Context(), 1, []library.NewVideo{{Name: "x", OriginURL: &origin}})
+	made, err := p.catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "x", OriginURL: &origin}})
 	require.NoError(t, err)
 	d.expect(422, "POST", "/upload/", nil, "Upload-Length: 5", "Upload-Metadata: "+p.metadataFor(t, made[0]))
 	d.sweep(t.Context())
@@ -237,7 +237,7 @@ func deletedVideo(t *testing.T, p *place, d *door) {
 	v := p.video(t)
 	location, meta := d.start(p, v, 100), p.metadataFor(t, v)
 	d.patch(204, location, 0, []byte("half"))
-	require.NoError(t, p.library.Delete(t.Context(), 1, v.ID))
+	require.NoError(t, p.catalog.Delete(t.Context(), 1, v.ID))
 	d.expect(410, "HEAD", location, nil)
 	d.patch(410, location, 4, []byte("more"))
 	d.expect(404, "POST", "/upload/", nil, "Upload-Length: 5", "Upload-Metadata: "+meta)
@@ -396,13 +396,13 @@ func TestBrowsers(t *testing.T) {
 func TestQuota(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		limit := func(n int64) {
-			_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = n })
+			_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = n })
 			require.NoError(t, err)
 		}
 		const text = "The storage limit has been exceeded"
 		d, one, two := open(t, p), p.video(t), p.video(t)
 		limit(1000)
-		meta := func(v library.Video) string { return "Upload-Metadata: " + p.metadataFor(t, v) }
+		meta := func(v catalog.Video) string { return "Upload-Metadata: " + p.metadataFor(t, v) }
 		refused := d.expect(422, "POST", "/upload/", nil, "Upload-Length: 1001", meta(one))
 		require.Contains(t, refused.body, text)
 		location := d.start(p, one, 600)
@@ -426,12 +426,12 @@ func TestQuota(t *testing.T) {
 		again := d.start(p, one, 600)
 		d.patch(204, again, 0, make([]byte, 600))
 		p.requireSource(t, one, make([]byte, 600))
-		q, err := p.library.Quota(t.Context(), 1)
+		q, err := p.catalog.Quota(t.Context(), 1)
 		require.NoError(t, err)
 		require.EqualValues(t, 600, q.Bytes)
 		d.patch(204, deferred, 10, make([]byte, 390), "Upload-Length: 400")
-		three, err := p.library.Create(t.Context(), 1, []library.NewVideo{{Name: "three"}})
-		require.ErrorIs(t, err, library.ErrQuota)
+		three, err := p.catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "three"}})
+		require.ErrorIs(t, err, catalog.ErrQuota)
 		require.Empty(t, three)
 	})
 }
@@ -441,7 +441,7 @@ func TestQuota(t *testing.T) {
 func TestQuotaOfUnsaidLength(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		d, v := open(t, p), p.video(t)
-		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 5000 })
+		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 5000 })
 		require.NoError(t, err)
 		meta := "Upload-Metadata: " + p.metadataFor(t, v)
 		start := func(headers ...string) string {
@@ -497,7 +497,7 @@ func (p *place) endAll(t *testing.T) error {
 func TestQuotaOfFinals(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		d, v := open(t, p), p.video(t)
-		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 5000 })
+		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 5000 })
 		require.NoError(t, err)
 		meta := "Upload-Metadata: " + p.metadataFor(t, v)
 		part := func(n int) string {
@@ -515,7 +515,7 @@ func TestQuotaOfFinals(t *testing.T) {
 		require.NoError(t, d.insert(t.Context(), &waiting))
 		again := newUpload(kindFinal)
 		again.AccountID, again.VideoID, again.Parts, again.Length = 1, v.ID, &names, &length
-		require.ErrorIs(t, d.insert(t.Context(), &again), library.ErrQuota)
+		require.ErrorIs(t, d.insert(t.Context(), &again), catalog.ErrQuota)
 		require.NoError(t, p.endAll(t))
 
 		d.expect(201, "POST", "/upload/", nil, "Upload-Concat: final;"+one+" "+two, meta)
@@ -539,11 +539,11 @@ func TestOpenUploadsOfAnAccount(t *testing.T) {
 func TestQuotaOfParallelCreations(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		d := open(t, p)
-		videos := make([]library.Video, 12)
+		videos := make([]catalog.Video, 12)
 		for i := range videos {
 			videos[i] = p.video(t)
 		}
-		_, err := p.library.ChangeQuota(t.Context(), 1, func(q *library.Quota) { q.MaxBytes = 500 })
+		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 500 })
 		require.NoError(t, err)
 		statuses := make([]int, len(videos))
 		var work sync.WaitGroup

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"kinora/internal/access"
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
@@ -74,7 +74,7 @@ func tooMany(err error) error {
 // given is what a creation may say once its session is known.
 type given struct {
 	metadata metadata
-	video    library.Video
+	video    catalog.Video
 }
 
 // authorize reads the metadata of a creation and checks its session. The texts
@@ -99,12 +99,12 @@ func (s *Server) authorize(ctx context.Context, header string) (given, error) {
 	if client, ok := pairs.text("client_id"); !ok || client != strconv.FormatInt(session.AccountID, 10) {
 		return given{}, s.denied(fmt.Sprintf("token client (%d) does not match this client (%s)", session.AccountID, orNull(client, ok)))
 	}
-	v, err := s.Library.ByID(ctx, session.VideoID)
+	v, err := s.Catalog.ByID(ctx, session.VideoID)
 	if fault.KindOf(err) == fault.Gone || err == nil && v.AccountID != session.AccountID {
 		return given{}, fault.Missing("the video")
 	}
 	if err == nil && !v.TakesUpload() {
-		err = library.ErrHasSource
+		err = catalog.ErrHasSource
 	}
 	return given{pairs, v}, err
 }

@@ -19,15 +19,15 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
-	"kinora/internal/library"
 	"kinora/internal/storage"
 )
 
-// Library is what uploads need of the catalogue.
-type Library interface {
+// Catalog is what uploads need of the catalogue.
+type Catalog interface {
 	// ByID returns a video of any account; a deleted one is fault.Gone.
-	ByID(ctx context.Context, id int64) (library.Video, error)
+	ByID(ctx context.Context, id int64) (catalog.Video, error)
 	// UploadedTx makes way for the source of a video.
 	UploadedTx(ctx context.Context, tx *database.Tx, id int64) error
 	// FetchedTx records that a source of size bytes is stored.
@@ -35,21 +35,21 @@ type Library interface {
 	// SourceRemovedTx records that a video's source is no longer stored.
 	SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64) error
 	// RoomTx tells how many bytes an account may still have, to one
-	// transaction at a time; it is library.ErrQuota when there is no room.
+	// transaction at a time; it is catalog.ErrQuota when there is no room.
 	RoomTx(ctx context.Context, tx *database.Tx, account int64) (int64, error)
 }
 
-// Options are what a Server works with. DB, Store, Library, Session and
+// Options are what a Server works with. DB, Store, Catalog, Session and
 // Uploaded must be set.
 type Options struct {
 	DB      *database.DB
 	Store   storage.Store
-	Library Library
+	Catalog Catalog
 	// Session tells whose video a session's text opens; it answers with
 	// fault.Unauthenticated when none.
 	Session func(ctx context.Context, text string) (account.UploadSession, error)
 	// Uploaded runs in the transaction that gives a video its source.
-	Uploaded func(ctx context.Context, tx *database.Tx, v library.Video) error
+	Uploaded func(ctx context.Context, tx *database.Tx, v catalog.Video) error
 
 	URL      string        // base of upload addresses; without it they are paths
 	MaxBytes int64         // largest upload; default 30 GB

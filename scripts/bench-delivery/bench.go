@@ -16,7 +16,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 	"kinora/scripts/server"
 )
 
@@ -30,7 +30,7 @@ type trial struct {
 
 // trials spread over the shared videos, so that no two connections often ask
 // for the same thing at the same time.
-func trials(videos []library.Video, size int64) []trial {
+func trials(videos []catalog.Video, size int64) []trial {
 	each := func(format string, numbers int) []string {
 		var paths []string
 		for i := range videos {
@@ -80,7 +80,7 @@ func bench(ctx context.Context, o options) error {
 }
 
 // ratios prints the table of the comparison.
-func ratios(ctx context.Context, o options, data string, videos []library.Video, size int64) (err error) {
+func ratios(ctx context.Context, o options, data string, videos []catalog.Video, size int64) (err error) {
 	args := []string{}
 	admin := ""
 	if o.profile != "" {

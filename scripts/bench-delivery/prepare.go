@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
-	"kinora/internal/library"
 	"kinora/internal/packaging"
 )
 
@@ -96,7 +96,7 @@ func assemble(path string, r rung, video, audio packaging.Source) (media, error)
 
 // catalogue writes the rows and links the objects of n videos into the data
 // folder of a kinora that does not run.
-func catalogue(ctx context.Context, data string, n int, ladder []media) ([]library.Video, error) {
+func catalogue(ctx context.Context, data string, n int, ladder []media) ([]catalog.Video, error) {
 	if err := os.MkdirAll(data, 0o750); err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func catalogue(ctx context.Context, data string, n int, ladder []media) ([]libra
 	if err := account.New(db).Ensure(ctx, "1$00"); err != nil {
 		return nil, err
 	}
-	videos := make([]library.Video, n)
+	videos := make([]catalog.Video, n)
 	err = db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		for i := range videos {
 			v, err := insert(ctx, tx, data, i, ladder)
@@ -125,11 +125,11 @@ func catalogue(ctx context.Context, data string, n int, ladder []media) ([]libra
 	return videos, err
 }
 
-func insert(ctx context.Context, tx *database.Tx, data string, i int, ladder []media) (library.Video, error) {
+func insert(ctx context.Context, tx *database.Tx, data string, i int, ladder []media) (catalog.Video, error) {
 	now, duration := time.Now().UnixMilli(), int64(seconds*1000)
-	v := library.Video{
-		AccountID: accountID, Slug: fmt.Sprintf("bench%05d", i), Name: "bench", Status: library.StatusReady, Duration: &duration,
-		Projection: "regular", AutoTranscribe: "disable", AutoTranslate: "disable", Stills: library.StillsFailed, CreatedAt: now, UpdatedAt: now,
+	v := catalog.Video{
+		AccountID: accountID, Slug: fmt.Sprintf("bench%05d", i), Name: "bench", Status: catalog.StatusReady, Duration: &duration,
+		Projection: "regular", AutoTranscribe: "disable", AutoTranslate: "disable", Stills: catalog.StillsFailed, CreatedAt: now, UpdatedAt: now,
 	}
 	if _, err := tx.NewInsert().Model(&v).Exec(ctx); err != nil {
 		return v, err
@@ -145,7 +145,7 @@ func insert(ctx context.Context, tx *database.Tx, data string, i int, ladder []m
 		v.Renditions = append(v.Renditions, r)
 	}
 	for _, language := range []string{"eng", "deu"} {
-		s := library.Subtitle{VideoID: v.ID, Language: language, Name: language, VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nText\n", UpdatedAt: now}
+		s := catalog.Subtitle{VideoID: v.ID, Language: language, Name: language, VTT: "WEBVTT\n\n00:01.000 --> 00:02.000\nText\n", UpdatedAt: now}
 		if _, err := tx.NewInsert().Model(&s).Exec(ctx); err != nil {
 			return v, err
 		}
@@ -155,7 +155,7 @@ func insert(ctx context.Context, tx *database.Tx, data string, i int, ladder []m
 
 // publish links an MP4 and its index to where the store keeps them, and
 // describes them.
-func publish(data string, video, position int64, m media) (*library.Rendition, error) {
+func publish(data string, video, position int64, m media) (*catalog.Rendition, error) {
 	file := fmt.Sprintf("qid%dv1_h264_%d_%d.mp4", 3570+position, m.videoKbps, m.height)
 	object := fmt.Sprintf("videos/%d/%s", video, file)
 	path := filepath.Join(data, "storage", object)
@@ -171,11 +171,11 @@ func publish(data string, video, position int64, m media) (*library.Rendition, e
 	num, den := v.FrameRate()
 	width, height, duration, bps := int64(v.Config.Width), int64(v.Config.Height), int64(seconds*1000), m.ix.KeyFrameBitRate()
 	videoCodecs, audioCodecs := v.Config.String(), a.Config.String()
-	return &library.Rendition{
+	return &catalog.Rendition{
 		VideoID: video, Position: position, Name: strconv.Itoa(m.height) + "p", QualityID: 3570 + position, Version: 1, Codec: "h264", ShortSide: int64(m.height),
 		Width: &width, Height: &height, FrameWidth: &width, FrameHeight: &height, VideoKbps: int64(m.videoKbps), AudioKbps: int64(m.audioKbps),
-		File: file, Object: &object, Status: library.RenditionComplete, Progress: 100, Size: &m.size, Duration: &duration,
+		File: file, Object: &object, Status: catalog.RenditionComplete, Progress: 100, Size: &m.size, Duration: &duration,
 		VideoCodecs: &videoCodecs, AudioCodecs: &audioCodecs, FPSNum: &num, FPSDen: &den, KeyFrameBPS: &bps,
-		AudioTracks: []library.AudioTrack{{Language: "eng", Codecs: audioCodecs, Channels: 2}},
+		AudioTracks: []catalog.AudioTrack{{Language: "eng", Codecs: audioCodecs, Channels: 2}},
 	}, nil
 }

@@ -9,14 +9,14 @@ import (
 	"slices"
 	"time"
 
-	"kinora/internal/library"
+	"kinora/internal/catalog"
 )
 
 var names = []string{"segment-1-s0q3572v1-v1-a1.ts", "segment-1-s0q3572v1-v1.m4s", "master.m3u8", "index-s0q3572v1-v1-a1.m3u8"}
 
 // single prints the time to the first byte of single requests, cold (nothing
 // of the video was asked for before) and warm, and the memory afterwards.
-func single(ctx context.Context, o options, data string, videos []library.Video) error {
+func single(ctx context.Context, o options, data string, videos []catalog.Video) error {
 	kinora, err := startKinora(ctx, o.program, data)
 	if err != nil {
 		return err

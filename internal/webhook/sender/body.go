@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/event"
-	"kinora/internal/library"
 	"kinora/internal/webhook"
 )
 
@@ -45,7 +45,7 @@ type deletedVideo struct {
 }
 
 // Body is the JSON of an event of an account, as receivers get it.
-func Body(a library.Addresses, account int64, kind, payload string) ([]byte, error) {
+func Body(a catalog.Addresses, account int64, kind, payload string) ([]byte, error) {
 	var p event.VideoPayload
 	if err := json.Unmarshal([]byte(payload), &p); err != nil {
 		return nil, err
@@ -65,14 +65,14 @@ func Body(a library.Addresses, account int64, kind, payload string) ([]byte, err
 	return json.Marshal(envelope{kind, map[string]any{"video": shown}})
 }
 
-func showVideo(a library.Addresses, account int64, p *event.VideoPayload) video {
+func showVideo(a catalog.Addresses, account int64, p *event.VideoPayload) video {
 	v := video{
 		ID: p.ID, Slug: p.Slug, Name: p.Name, Duration: p.Duration, Status: p.Status, Error: p.Error,
 		ConvertedVideos: make([]rendition, len(p.Renditions)),
 	}
-	of := &library.Video{ID: p.ID, AccountID: account, Slug: p.Slug}
+	of := &catalog.Video{ID: p.ID, AccountID: account, Slug: p.Slug}
 	for i, r := range p.Renditions {
-		v.ConvertedVideos[i] = rendition{r.Name, r.Status, a.MP4(of, &library.Rendition{File: strings.TrimSuffix(r.File, ".mp4") + ".mp4"})}
+		v.ConvertedVideos[i] = rendition{r.Name, r.Status, a.MP4(of, &catalog.Rendition{File: strings.TrimSuffix(r.File, ".mp4") + ".mp4"})}
 	}
 	return v
 }

@@ -16,11 +16,11 @@ import (
 	"sync"
 	"time"
 
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/egress"
 	"kinora/internal/event"
 	"kinora/internal/fault"
-	"kinora/internal/library"
 	"kinora/internal/webhook"
 )
 
@@ -47,7 +47,7 @@ const (
 type Options struct {
 	Webhooks  *webhook.Webhooks
 	Events    *event.Log
-	Addresses library.Addresses
+	Addresses catalog.Addresses
 	Policy    egress.Policy // which addresses may be connected to
 	Agent     string        // User-Agent
 	Log       *slog.Logger

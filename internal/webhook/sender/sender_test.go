@@ -23,11 +23,11 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/egress"
 	"kinora/internal/event"
-	"kinora/internal/library"
 	"kinora/internal/webhook"
 )
 
@@ -56,7 +56,7 @@ func newFixture(t *testing.T, db *database.DB) *fixture {
 	f := &fixture{t: t, db: db, account: mine.ID}
 	f.Webhooks = webhook.NewAt(db, func() time.Time { return time.Now().Add(time.Duration(f.ahead.Load())) })
 	f.o = Options{
-		Webhooks: f.Webhooks, Events: event.NewLog(db), Addresses: library.NewAddresses("https://video.example.com", "", "", ""),
+		Webhooks: f.Webhooks, Events: event.NewLog(db), Addresses: catalog.NewAddresses("https://video.example.com", "", "", ""),
 		Policy: egress.Policy{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}, Agent: "kinora",
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
@@ -180,13 +180,13 @@ func TestMessage(t *testing.T) {
 }
 
 func TestDeletionAndTest(t *testing.T) {
-	got, err := Body(library.Addresses{}, 1, event.VideoDelete, `{"id":5,"slug":"a","name":"n","status":"ready","error":null,"duration":null,"deleted_at":1788220800123}`)
+	got, err := Body(catalog.Addresses{}, 1, event.VideoDelete, `{"id":5,"slug":"a","name":"n","status":"ready","error":null,"duration":null,"deleted_at":1788220800123}`)
 	require.NoError(t, err)
 	require.JSONEq(t, `{"type":"video_delete","message":{"video":{"id":5,"slug":"a","name":"n","status":"ready","deleted_at":"2026-09-01T00:00:00.123Z"}}}`, string(got))
-	got, err = Body(library.Addresses{}, 1, webhook.Test, "{}")
+	got, err = Body(catalog.Addresses{}, 1, webhook.Test, "{}")
 	require.NoError(t, err)
 	require.Contains(t, string(got), `"type":"test"`)
-	_, err = Body(library.Addresses{}, 1, "birthday", "{}")
+	_, err = Body(catalog.Addresses{}, 1, "birthday", "{}")
 	require.Error(t, err)
 }
 

@@ -1,0 +1,240 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
+	"kinora/internal/fault"
+)
+
+// QualitySet is a ladder of the operator's own, in place of the system's.
+type QualitySet struct {
+	ID        int64     `json:"id" yaml:"id"`
+	Name      string    `json:"name" yaml:"name"`
+	Accounts  []int64   `json:"accounts,omitempty" yaml:"accounts"` // that may use it; nil = all
+	Qualities []Quality `json:"qualities" yaml:"qualities"`
+}
+
+// Quality is one step of a ladder. Rates are kbit/s, the short side pixels.
+type Quality struct {
+	ID        int64     `json:"id" yaml:"id"`
+	Version   int64     `json:"version" yaml:"version"` // grows when the quality is made anew; 0 = 1
+	Name      string    `json:"name" yaml:"name"`       // "" = by id, codec and size
+	Codec     string    `json:"codec" yaml:"codec"`
+	ShortSide int64     `json:"short_side" yaml:"short_side"`
+	VideoKbps int64     `json:"video_kbps" yaml:"video_kbps"`
+	AudioKbps int64     `json:"audio_kbps" yaml:"audio_kbps"`
+	FPS       FrameRate `json:"fps" yaml:"fps"`
+	Profile   string    `json:"profile,omitempty" yaml:"profile"` // "" = by codec and size
+}
+
+// FrameRate is how many frames a second a quality has: as many as the source,
+// but no more than this. It is written "keep", which is MaxFPS, or "cap N".
+type FrameRate int64
+
+// MaxFPS is the highest frame rate that is encoded.
+const MaxFPS = 120
+
+// UnmarshalText reads "keep" or "cap N".
+func (f *FrameRate) UnmarshalText(text []byte) error {
+	if string(text) == "keep" {
+		*f = MaxFPS
+		return nil
+	}
+	var n FrameRate
+	if _, err := fmt.Sscanf(string(text), "cap %d", &n); err != nil || fmt.Sprintf("cap %d", int64(n)) != string(text) {
+		return fmt.Errorf("fps %q is not accepted; give keep or cap N", text)
+	}
+	*f = n
+	return nil
+}
+
+// MarshalText writes what UnmarshalText reads.
+func (f FrameRate) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+func (f FrameRate) String() string {
+	if f == MaxFPS {
+		return "keep"
+	}
+	return fmt.Sprintf("cap %d", int64(f))
+}
+
+// Bounds of a quality, which any ladder in use stays far inside of.
+const (
+	maxSets      = 100
+	maxQualities = 24
+)
+
+// profiles are the codecs, each with the profiles that it may be told to use.
+var profiles = map[string][]string{
+	"h264": {"baseline", "main", "high"}, "hevc": {"main"}, "av1": {"main"}, "vp9": {"profile0"},
+}
+
+var qualityName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// CheckQualitySets fills the defaults of sets in, and names the first key whose
+// value is not accepted, with what would be.
+func CheckQualitySets(sets []QualitySet) error {
+	if len(sets) > maxSets {
+		return refused("quality_sets", len(sets), fmt.Sprintf("up to %d sets", maxSets))
+	}
+	known, qualities := map[int64]bool{}, map[int64]bool{}
+	for i := range sets {
+		at := fmt.Sprintf("quality_sets[%d]", i)
+		if err := sets[i].check(at, qualities); err != nil {
+			return err
+		}
+		if known[sets[i].ID] {
+			return refused(at+".id", sets[i].ID, "an id that no other set has")
+		}
+		known[sets[i].ID] = true
+	}
+	return nil
+}
+
+func (s *QualitySet) check(at string, known map[int64]bool) error {
+	switch {
+	case s.ID < 1:
+		return refused(at+".id", s.ID, "a number from 1")
+	case strings.TrimSpace(s.Name) == "" || len(s.Name) > 200:
+		return refused(at+".name", s.Name, "1 to 200 bytes of text")
+	case s.Accounts != nil && (len(s.Accounts) == 0 || slices.Min(s.Accounts) < 1):
+		return refused(at+".accounts", s.Accounts, "ids of accounts, or leave it out for all")
+	case len(s.Qualities) == 0 || len(s.Qualities) > maxQualities:
+		return refused(at+".qualities", len(s.Qualities), fmt.Sprintf("1 to %d qualities", maxQualities))
+	}
+	names := map[string]bool{}
+	for i := range s.Qualities {
+		q, at := &s.Qualities[i], fmt.Sprintf("%s.qualities[%d]", at, i)
+		q.fill()
+		if err := q.check(at); err != nil {
+			return err
+		}
+		if known[q.ID] {
+			return refused(at+".id", q.ID, "an id that no other quality has")
+		}
+		if names[q.Name] {
+			return refused(at+".name", q.Name, "a name that no other quality of the set has")
+		}
+		known[q.ID], names[q.Name] = true, true
+	}
+	return nil
+}
+
+func (q *Quality) fill() {
+	if q.Version == 0 {
+		q.Version = 1
+	}
+	if q.FPS == 0 {
+		q.FPS = 30
+	}
+	if q.Name == "" {
+		q.Name = fmt.Sprintf("%d_%s_%dp", q.ID, q.Codec, q.ShortSide)
+	}
+}
+
+func (q *Quality) check(at string) error {
+	for _, c := range []struct {
+		key   string
+		value any
+		want  string
+		ok    bool
+	}{
+		{"id", q.ID, "a number from 1", q.ID >= 1},
+		{"version", q.Version, "a number from 1", q.Version >= 1},
+		{"codec", q.Codec, "h264, hevc, av1 or vp9", profiles[q.Codec] != nil},
+		{"short_side", q.ShortSide, "an even number of 64 to 4320 pixels", q.ShortSide >= 64 && q.ShortSide <= 4320 && q.ShortSide%2 == 0},
+		{"video_kbps", q.VideoKbps, "30 to 200000", q.VideoKbps >= 30 && q.VideoKbps <= 200000},
+		{"audio_kbps", q.AudioKbps, "32 to 320", q.AudioKbps >= 32 && q.AudioKbps <= 320},
+		{"fps", q.FPS, fmt.Sprintf("keep, or cap N with N of 1 to %d", MaxFPS), q.FPS >= 1 && q.FPS <= MaxFPS},
+		{"profile", q.Profile, strings.Join(profiles[q.Codec], ", "), q.Profile == "" || slices.Contains(profiles[q.Codec], q.Profile)},
+		{"name", q.Name, "up to 64 letters, digits, dots, dashes and underscores", qualityName.MatchString(q.Name)},
+	} {
+		if !c.ok {
+			return refused(at+"."+c.key, c.value, c.want)
+		}
+	}
+	return nil
+}
+
+func refused(key string, value any, want string) error {
+	return fmt.Errorf("%s: %q is not accepted; give %s", key, fmt.Sprint(value), want)
+}
+
+// qualitySetDefault is the set that an account's videos get when they name
+// none.
+type qualitySetDefault struct {
+	bun.BaseModel `bun:"table:quality_set_defaults"`
+
+	AccountID int64 `bun:",pk"`
+	VOD       int64 `bun:"vod"`
+	UpdatedAt int64
+}
+
+// QualitySets returns the sets that an account may use, and the id of its
+// default, 0 for the system's ladder.
+func (l *Catalog) QualitySets(ctx context.Context, account int64) (sets []QualitySet, standard int64, err error) {
+	for _, s := range l.sets {
+		if s.open(account) {
+			sets = append(sets, s)
+		}
+	}
+	var row qualitySetDefault
+	err = l.db.R.NewSelect().Model(&row).Where("account_id = ?", account).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && l.qualitySet(account, row.VOD) == nil {
+		return sets, 0, nil
+	}
+	return sets, row.VOD, err
+}
+
+// SetDefaultQualitySet makes a set the account's default; nil brings the
+// system's ladder back. A set that the account does not have is fault.Invalid.
+func (l *Catalog) SetDefaultQualitySet(ctx context.Context, account int64, id *int64) error {
+	if id != nil && l.qualitySet(account, *id) == nil {
+		return fault.New(fault.Invalid, fmt.Sprintf("there is no quality set %d for videos", *id))
+	}
+	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if id == nil {
+			_, err := tx.NewDelete().Model((*qualitySetDefault)(nil)).Where("account_id = ?", account).Exec(ctx)
+			return err
+		}
+		row := qualitySetDefault{AccountID: account, VOD: *id, UpdatedAt: l.millis()}
+		_, err := tx.NewInsert().Model(&row).On("CONFLICT (account_id) DO UPDATE").
+			Set("vod = EXCLUDED.vod, updated_at = EXCLUDED.updated_at").Exec(ctx)
+		return err
+	})
+}
+
+// LadderOf returns the set by which a video is encoded: its own, else its
+// account's default, else nil, which is the system's ladder. A set that the
+// settings no longer have counts as none.
+func (l *Catalog) LadderOf(ctx context.Context, v Video) (*QualitySet, error) {
+	if v.QualitySetID != nil {
+		if s := l.qualitySet(v.AccountID, *v.QualitySetID); s != nil {
+			return s, nil
+		}
+	}
+	_, id, err := l.QualitySets(ctx, v.AccountID)
+	return l.qualitySet(v.AccountID, id), err
+}
+
+func (l *Catalog) qualitySet(account, id int64) *QualitySet {
+	i := slices.IndexFunc(l.sets, func(s QualitySet) bool { return s.ID == id && s.open(account) })
+	if i < 0 {
+		return nil
+	}
+	return &l.sets[i]
+}
+
+// open reports whether an account may use the set.
+func (s *QualitySet) open(account int64) bool {
+	return s.Accounts == nil || slices.Contains(s.Accounts, account)
+}

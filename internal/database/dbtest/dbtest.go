@@ -3,9 +3,13 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,7 +29,35 @@ func Each(t *testing.T, test func(t *testing.T, db *database.DB)) {
 // test ends.
 func SQLite(t testing.TB) *database.DB {
 	t.Helper()
-	return Open(t, SQLiteURL(t))
+	migrated, err := migratedFile()
+	require.NoError(t, err)
+	url := SQLiteURL(t)
+	require.NoError(t, os.WriteFile(strings.TrimPrefix(url, "sqlite:"), migrated, 0o600))
+	return Open(t, url)
+}
+
+// migratedFile is a SQLite database without rows, as a file: migrating once and
+// copying is many times faster than migrating for each test.
+var migratedFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "kinora-sqlite-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "migrated.db")
+	if err := migrate("sqlite:" + file); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
+
+// migrate brings the schema of the database at url up to date.
+func migrate(url string) error {
+	db, err := database.Open(context.Background(), url, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.Migrate(context.Background()), db.Close())
 }
 
 // SQLiteURL names a database file that does not exist yet and goes away with
@@ -39,7 +71,7 @@ func SQLiteURL(t testing.TB) string {
 // test ends. See PostgresURL.
 func Postgres(t testing.TB) *database.DB {
 	t.Helper()
-	return Open(t, PostgresURL(t))
+	return Open(t, createPostgres(t, migratedPostgres))
 }
 
 // Open opens and migrates the database at url, and closes it when the test

@@ -29,28 +29,62 @@ import (
 // test is skipped, or fails when CI is "true".
 func PostgresURL(t testing.TB) string {
 	t.Helper()
+	return createPostgres(t, func() (string, error) { return "template1", nil })
+}
+
+// createPostgres creates a database as a copy of the one that template names.
+func createPostgres(t testing.TB, template func() (string, error)) string {
+	t.Helper()
 	server, err := sharedServer()
 	if errors.Is(err, errNoBinaries) && os.Getenv("CI") != "true" {
 		t.Skip(err)
 	}
 	require.NoError(t, err)
-	name := "t_" + strings.ToLower(rand.Text())
-	admin(t, server, "CREATE DATABASE "+name)
-	t.Cleanup(func() { admin(t, server, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
-	u, err := url.Parse(server)
+	from, err := template()
 	require.NoError(t, err)
+	name := "t_" + strings.ToLower(rand.Text())
+	require.NoError(t, admin(server, "CREATE DATABASE "+name+" TEMPLATE "+from))
+	t.Cleanup(func() { require.NoError(t, admin(server, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)")) })
+	return onServer(server, name)
+}
+
+// migratedPostgres names a database without rows that is the template of those
+// that tests get; it goes with the server that this process started. On a
+// server of somebody else's nothing is left behind, so each is migrated anew.
+var migratedPostgres = sync.OnceValues(func() (string, error) {
+	if os.Getenv("KINORA_TEST_POSTGRES") != "" {
+		return "template1", nil
+	}
+	server, err := sharedServer()
+	if err != nil {
+		return "", err
+	}
+	const name = "migrated"
+	if err := admin(server, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	return name, migrate(onServer(server, name))
+})
+
+// onServer is the URL of a database on the server at url.
+func onServer(server, name string) string {
+	u, err := url.Parse(server)
+	if err != nil {
+		panic(err) // sharedServer has connected there
+	}
 	u.Path = "/" + name
 	return u.String()
 }
 
-func admin(t testing.TB, server, statement string) {
-	t.Helper()
+func admin(server, statement string) error {
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, server)
-	require.NoError(t, err)
+	if err != nil {
+		return err
+	}
 	defer conn.Close(ctx)
 	_, err = conn.Exec(ctx, statement)
-	require.NoError(t, err)
+	return err
 }
 
 var errNoBinaries = errors.New("no PostgreSQL here: set KINORA_TEST_POSTGRES or install the server")

@@ -104,7 +104,7 @@ func addSound(m *hls.Master, name string, g group, playlist address.Kind) {
 	list := audioTracks(g.source)
 	names := trackNames(list)
 	for i, voice := range list {
-		m.Media = append(m.Media, hls.Media{
+		m.Renditions = append(m.Renditions, hls.Rendition{
 			Type: hls.Audio, Group: name, Name: names[i], Language: trackLanguage(voice), Default: i == 0,
 			Channels: int(voice.Channels), URI: address.File{Kind: playlist, Tracks: audioName(g.source, i+1)}.String(),
 		})
@@ -137,7 +137,7 @@ func trackNames(list []catalog.AudioTrack) []string {
 func addSubtitles(m *hls.Master, v *catalog.Video, cmaf bool) {
 	names := subtitleNames(v.Subtitles)
 	for i, s := range v.Subtitles {
-		m.Media = append(m.Media, hls.Media{
+		m.Renditions = append(m.Renditions, hls.Rendition{
 			Type: hls.Subtitles, Group: textGroup, Name: names[i], Language: language.Two(s.Language), Default: i == 0,
 			URI: address.File{Kind: address.PlaylistText, CMAF: cmaf, Subtitle: s.ID}.String(),
 		})

@@ -18,14 +18,14 @@ func (q *request) masterDASH() error {
 		return errMissing
 	}
 	list := limited(q.target.Limits, all)
-	m := dash.MPD{MinBuffer: q.server.o.SegmentDuration.Milliseconds()}
+	m := dash.MPD{MinBuffer: q.server.o.SegmentDuration.Milliseconds(), Periods: make([]dash.Period, 1)}
 	if err := q.pictureSets(&m, list); err != nil {
 		return err
 	}
 	if err := q.soundSets(&m, groups(all, list)); err != nil {
 		return err
 	}
-	m.Sets = append(m.Sets, q.textSets(m.Duration)...)
+	m.Periods[0].Sets = append(m.Periods[0].Sets, q.textSets(m.Duration)...)
 	q.sendText(dash.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 8192)))
 	return nil
 }
@@ -60,7 +60,7 @@ func (q *request) pictureSets(m *dash.MPD, list []*catalog.Rendition) error {
 	})
 	for _, codec := range order {
 		shareTemplate(sets[codec])
-		m.Sets = append(m.Sets, *sets[codec])
+		m.Periods[0].Sets = append(m.Periods[0].Sets, *sets[codec])
 	}
 	return nil
 }
@@ -100,7 +100,7 @@ func (q *request) soundSets(m *dash.MPD, sounds []group) error {
 			})
 		}
 		shareTemplate(&set)
-		m.Sets = append(m.Sets, set)
+		m.Periods[0].Sets = append(m.Periods[0].Sets, set)
 	}
 	return nil
 }

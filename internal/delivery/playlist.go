@@ -77,12 +77,11 @@ func (q *request) playlistTS() error {
 	if err != nil {
 		return err
 	}
-	p := hls.Playlist{Version: hls.VersionTS, Boundaries: sum(seconds)}
-	p.Prefix, p.Suffix = address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks, Encrypted: q.seal != nil}.Affixes()
+	p := recording(hls.VersionTS)
 	if q.seal != nil {
 		p.Key = q.seal.keyURL
 	}
-	q.sendPlaylist(p)
+	q.sendPlaylist(p, sum(seconds), address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks, Encrypted: q.seal != nil}, "")
 	return nil
 }
 
@@ -95,11 +94,8 @@ func (q *request) playlistCMAF() error {
 	if err != nil {
 		return err
 	}
-	p := hls.Playlist{
-		Version: hls.VersionCMAF, Map: address.File{Kind: address.InitCMAF, Tracks: q.target.Tracks}.String(), Boundaries: boundaries(track),
-	}
-	p.Prefix, p.Suffix = address.File{Kind: address.SegmentCMAF, Tracks: q.target.Tracks}.Affixes()
-	q.sendPlaylist(p)
+	q.sendPlaylist(recording(hls.VersionCMAF), boundaries(track), address.File{Kind: address.SegmentCMAF, Tracks: q.target.Tracks},
+		address.File{Kind: address.InitCMAF, Tracks: q.target.Tracks}.String())
 	return nil
 }
 
@@ -113,20 +109,46 @@ func (q *request) playlistKeys() error {
 	if err != nil {
 		return err
 	}
-	frames := make([]hls.KeyFrame, len(keys))
-	scale := int64(ix.Video().Timescale)
-	for i, k := range keys {
-		start, end := milliseconds(k.Start, scale), milliseconds(k.Start+k.Duration, scale)
-		frames[i] = hls.KeyFrame{Segment: k.Segment + 1, Offset: k.Offset, Size: k.Size, Duration: end - start}
+	p := recording(hls.VersionIFrame)
+	p.Content = hls.KeyFrames
+	p.Segments = func(yield func(*hls.Segment) bool) {
+		var entry hls.Segment
+		entry.URI.Prefix, entry.URI.Suffix = address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks}.Affixes()
+		for i := range keys {
+			entry.URI.Number, entry.Offset, entry.Size = int64(keys[i].Segment)+1, keys[i].Offset, keys[i].Size
+			entry.Duration = keyLength(&keys[i], ix.Video())
+			if !yield(&entry) {
+				return
+			}
+		}
 	}
-	p := hls.Playlist{Version: hls.VersionIFrame}
-	p.Prefix, p.Suffix = address.File{Kind: address.SegmentTS, Tracks: q.target.Tracks}.Affixes()
-	q.sendText(hls.ContentType, cacheManifest(q.video), p.AppendIFrames(nil, frames))
+	var longest int64
+	for i := range keys {
+		longest = max(longest, keyLength(&keys[i], ix.Video()))
+	}
+	p.Target = hls.Target([]int64{0, longest})
+	q.sendText(hls.ContentType, cacheManifest(q.video), p.Append(nil))
 	return nil
 }
 
-func (q *request) sendPlaylist(p hls.Playlist) {
-	size := 256 + len(p.Boundaries)*(len(p.Prefix)+len(p.Suffix)+32)
+// keyLength is for how long a key frame stands for the picture, in
+// milliseconds.
+func keyLength(k *packaging.KeyFrame, t *packaging.Track) int64 {
+	scale := int64(t.Timescale)
+	return milliseconds(k.Start+k.Duration, scale) - milliseconds(k.Start, scale)
+}
+
+// recording is a playlist of a whole video.
+func recording(version int) *hls.Media {
+	return &hls.Media{Version: version, VOD: true, Ended: true, Cacheable: true, Sequence: 1}
+}
+
+// sendPlaylist answers with segments that are named as the file is and lie
+// between boundaries, which are milliseconds.
+func (q *request) sendPlaylist(p *hls.Media, boundaries []int64, file address.File, initSegment string) {
+	prefix, suffix := file.Affixes()
+	p.Target, p.Segments = hls.Target(boundaries), hls.Numbered(boundaries, prefix, suffix, initSegment)
+	size := 256 + len(boundaries)*(len(prefix)+len(suffix)+32)
 	q.sendText(hls.ContentType, cacheManifest(q.video), p.Append(make([]byte, 0, size)))
 }
 
@@ -169,8 +191,7 @@ func (q *request) playlistText() error {
 	for at := int64(0); at < end; at += subtitleSegment {
 		list = append(list, at)
 	}
-	p := hls.Playlist{Version: hls.VersionTS, Boundaries: append(list, end)}
-	p.Prefix, p.Suffix = address.File{Kind: address.SegmentText, CMAF: q.target.CMAF, Subtitle: q.target.Subtitle}.Affixes()
-	q.sendPlaylist(p)
+	q.sendPlaylist(recording(hls.VersionTS), append(list, end),
+		address.File{Kind: address.SegmentText, CMAF: q.target.CMAF, Subtitle: q.target.Subtitle}, "")
 	return nil
 }

@@ -277,7 +277,7 @@ func (m *programme) addRung(out *hls.Master, sounds *[]string, r *catalog.Rendit
 		if n < 0 {
 			n = len(*sounds)
 			*sounds = append(*sounds, sources)
-			out.Media = append(out.Media, hls.Media{
+			out.Renditions = append(out.Renditions, hls.Rendition{
 				Type: hls.Audio, Group: "audio" + strconv.Itoa(n), Name: "Audio", Default: true,
 				URI: address.PlaylistFile{Media: true, CMAF: true, Rung: rung, Audio: true}.String(),
 			})
@@ -332,11 +332,11 @@ func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile
 }
 
 // window is a media playlist as it is at a time. base leads to a video.
-func (m *programme) window(f address.PlaylistFile, now int64, base func(v *catalog.Video) string) *hls.Window {
+func (m *programme) window(f address.PlaylistFile, now int64, base func(v *catalog.Video) string) *hls.Media {
 	slots, ended := m.slots(now)
-	out := &hls.Window{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
+	out := &hls.Media{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
 	if m.list.Type == catalog.PlaylistVOD {
-		out.Whole, out.Sequence = ended, 1
+		out.VOD, out.Sequence = ended, 1
 	}
 	if len(slots) > 0 {
 		first := slots[0]
@@ -345,17 +345,19 @@ func (m *programme) window(f address.PlaylistFile, now int64, base func(v *catal
 			out.Discontinuity-- // the tag before the first segment counts
 		}
 	}
+	segments := make([]*hls.Segment, 0, len(slots))
 	for i, at := range slots {
 		one := m.segment(f, at, base)
 		one.Discontinuity = at.segment == 0 && !at.first
-		if (i == 0 || one.Discontinuity) && !out.Whole {
+		if (i == 0 || one.Discontinuity) && !out.VOD {
 			one.Start = at.start
 		}
 		if one.Gap {
 			out.Version = hls.VersionGap
 		}
-		out.Segments = append(out.Segments, one)
+		segments = append(segments, one)
 	}
+	out.Segments = slices.Values(segments)
 	return out
 }
 
@@ -381,11 +383,11 @@ func (m *programme) slots(now int64) (list []slot, ended bool) {
 	return list, true
 }
 
-func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *catalog.Video) string) hls.Segment {
+func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *catalog.Video) string) *hls.Segment {
 	v, c := m.videos[at.clip], &m.clips[at.clip]
 	r := chosen(v, f.Rung)
 	file := address.File{Kind: address.SegmentTS, Number: int64(at.segment) + 1, Tracks: muxedName(r), Encrypted: m.keys != nil}
-	out := hls.Segment{Duration: c.bounds[at.segment+1] - c.bounds[at.segment]}
+	out := &hls.Segment{Duration: c.bounds[at.segment+1] - c.bounds[at.segment]}
 	if f.CMAF {
 		file.Kind = address.SegmentCMAF
 		if f.Video {
@@ -401,7 +403,7 @@ func (m *programme) segment(f address.PlaylistFile, at slot, base func(v *catalo
 		// Without an IV the segment's number in this playlist would be taken.
 		out.Key = fmt.Sprintf(`METHOD=AES-128,URI="%s",IV=0x%032x`, m.keys[at.clip], at.segment+1)
 	}
-	out.URI = base(v) + file.String()
+	out.URI.Prefix = base(v) + file.String()
 	return out
 }
 

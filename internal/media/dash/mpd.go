@@ -1,18 +1,41 @@
-// Package dash writes static MPEG-DASH manifests (ISO/IEC 23009-1) from plain
-// values. It decides nothing: what is listed, and in which order, is up to the
-// caller.
+// Package dash writes MPEG-DASH manifests (ISO/IEC 23009-1), of recordings and
+// of broadcasts, from plain values. It decides nothing: what is listed, and in
+// which order, is up to the caller.
 package dash
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+	"time"
+)
 
 // ContentType is the media type of a manifest.
 const ContentType = "application/dash+xml"
 
-// MPD is the manifest of a recording with one period.
+// MPD is a manifest. That of a recording has one period.
 type MPD struct {
-	Duration  int64 // milliseconds
-	MinBuffer int64 // milliseconds, usually one segment
-	Sets      []AdaptationSet
+	Duration  int64      // milliseconds, of a recording
+	MinBuffer int64      // milliseconds, usually one segment
+	Broadcast *Broadcast // nil for a recording
+	Periods   []Period
+}
+
+// Broadcast is what the manifest of one that goes on says of time.
+type Broadcast struct {
+	Start        int64  // Unix milliseconds from which all periods count
+	Published    int64  // Unix milliseconds at which the manifest was made
+	UpdatePeriod int64  // milliseconds after which to ask for the manifest again, 0 = never
+	Window       int64  // milliseconds for which a segment can be had after its end
+	Delay        int64  // milliseconds behind the present at which to play
+	Rates        [2]int // thousandths: how slow and how fast to play to get there, {0, 0} = not said
+	ClockURL     string // answers the time as ISO 8601
+}
+
+// Period is a span with one choice of sets, and one clock of media.
+type Period struct {
+	ID    string // or ""; needed where periods come and go
+	Start int64  // milliseconds from the start of the broadcast; not written for a recording
+	Sets  []AdaptationSet
 }
 
 // AdaptationSet is a choice of representations of one content. Its id is its
@@ -22,15 +45,29 @@ type AdaptationSet struct {
 	Label           string // or ""
 	Text            bool   // subtitles: whole files, no segments
 	Main            bool   // played unless the viewer asks for another of its kind
+	Reference       *Reference
 	Template        *Template
 	Representations []Representation
 }
 
+// Reference is the wall clock at a media time, so that players can tell how late
+// they are: ProducerReferenceTime.
+type Reference struct {
+	Wall  int64 // Unix milliseconds
+	Media int64 // ticks of the template's timescale
+}
+
 // Template names the segments of representations. Media and Init may contain
-// $Number$, counted from 1, and $RepresentationID$.
+// $Number$, $Time$ and $RepresentationID$. Segments are told by Boundaries, or
+// all last Duration.
 type Template struct {
 	Media, Init string
-	Boundaries  []int64 // milliseconds: segment n lasts from [n-1] to [n]
+	Timescale   int64   // ticks/s, 0 = 1000
+	Number      int64   // of the first segment, 0 = 1
+	Boundaries  []int64 // ticks: segment n, from 0, lasts from [n] to [n+1]
+	Duration    int64   // ticks
+	Offset      int64   // ticks: the media time at which the period starts
+	Early       int64   // milliseconds before its end at which a segment can be asked for, and comes as it grows
 }
 
 // Rate is a frame rate as a fraction. The zero Rate is unknown and left out.
@@ -54,15 +91,69 @@ type Representation struct {
 // Append writes the manifest after dst.
 func (m *MPD) Append(dst []byte) []byte {
 	dst = append(dst, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"...)
-	dst = append(dst, `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="`...)
-	dst = period(dst, m.Duration)
-	dst = append(dst, `" minBufferTime="`...)
-	dst = period(dst, m.MinBuffer)
-	dst = append(dst, `" profiles="urn:mpeg:dash:profile:isoff-live:2011">`+"\n  <Period>\n"...)
-	for i := range m.Sets {
-		dst = m.Sets[i].append(dst, i+1)
+	dst = append(dst, `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"`...)
+	if m.Broadcast == nil {
+		dst = attribute(dst, "type", "static")
+		dst = span(dst, "mediaPresentationDuration", m.Duration)
+	} else {
+		dst = m.Broadcast.append(dst)
 	}
-	return append(dst, "  </Period>\n</MPD>\n"...)
+	dst = span(dst, "minBufferTime", m.MinBuffer)
+	dst = append(dst, ` profiles="urn:mpeg:dash:profile:isoff-live:2011">`+"\n"...)
+	if m.Broadcast != nil {
+		dst = m.Broadcast.service(dst)
+	}
+	for i := range m.Periods {
+		dst = m.Periods[i].append(dst, m.Broadcast != nil)
+	}
+	if m.Broadcast != nil && m.Broadcast.ClockURL != "" {
+		dst = append(dst, "  <UTCTiming"...)
+		dst = attribute(dst, "schemeIdUri", "urn:mpeg:dash:utc:http-iso:2014")
+		dst = attribute(dst, "value", m.Broadcast.ClockURL)
+		dst = append(dst, "/>\n"...)
+	}
+	return append(dst, "</MPD>\n"...)
+}
+
+func (b *Broadcast) append(dst []byte) []byte {
+	dst = attribute(dst, "type", "dynamic")
+	dst = moment(dst, "availabilityStartTime", b.Start)
+	dst = moment(dst, "publishTime", b.Published)
+	if b.UpdatePeriod > 0 {
+		dst = span(dst, "minimumUpdatePeriod", b.UpdatePeriod)
+	}
+	dst = span(dst, "timeShiftBufferDepth", b.Window)
+	return span(dst, "suggestedPresentationDelay", b.Delay)
+}
+
+// service tells players that have low latency where to be.
+func (b *Broadcast) service(dst []byte) []byte {
+	dst = append(dst, "  <ServiceDescription id=\"0\">\n    <Latency"...)
+	dst = number(dst, "target", b.Delay)
+	dst = append(dst, "/>\n"...)
+	if b.Rates != [2]int{} {
+		dst = append(dst, `    <PlaybackRate min="`...)
+		dst = thousandths(dst, int64(b.Rates[0]))
+		dst = append(dst, `" max="`...)
+		dst = thousandths(dst, int64(b.Rates[1]))
+		dst = append(dst, "\"/>\n"...)
+	}
+	return append(dst, "  </ServiceDescription>\n"...)
+}
+
+func (p *Period) append(dst []byte, broadcast bool) []byte {
+	dst = append(dst, "  <Period"...)
+	if p.ID != "" {
+		dst = attribute(dst, "id", p.ID)
+	}
+	if broadcast {
+		dst = span(dst, "start", p.Start)
+	}
+	dst = append(dst, ">\n"...)
+	for i := range p.Sets {
+		dst = p.Sets[i].append(dst, i+1)
+	}
+	return append(dst, "  </Period>\n"...)
 }
 
 func (s *AdaptationSet) append(dst []byte, id int) []byte {
@@ -86,6 +177,12 @@ func (s *AdaptationSet) append(dst []byte, id int) []byte {
 		dst = append(dst, "      <Label>"...)
 		dst = escaped(dst, s.Label)
 		dst = append(dst, "</Label>\n"...)
+	}
+	if s.Reference != nil {
+		dst = append(dst, `      <ProducerReferenceTime id="0" type="encoder"`...)
+		dst = moment(dst, "wallClockTime", s.Reference.Wall)
+		dst = number(dst, "presentationTime", s.Reference.Media)
+		dst = append(dst, "/>\n"...)
 	}
 	if s.Main {
 		dst = append(dst, `      <Role schemeIdUri="urn:mpeg:dash:role:2011" value="main"/>`+"\n"...)
@@ -124,10 +221,20 @@ func (r Rate) less(o Rate) bool {
 func (t *Template) append(dst []byte, indent string) []byte {
 	dst = append(dst, indent...)
 	dst = append(dst, "<SegmentTemplate"...)
-	dst = number(dst, "timescale", 1000)
+	dst = number(dst, "timescale", cmp.Or(t.Timescale, 1000))
 	dst = attribute(dst, "media", t.Media)
 	dst = attribute(dst, "initialization", t.Init)
-	dst = number(dst, "startNumber", 1)
+	dst = number(dst, "startNumber", cmp.Or(t.Number, 1))
+	dst = positive(dst, "duration", t.Duration)
+	dst = positive(dst, "presentationTimeOffset", t.Offset)
+	if t.Early > 0 {
+		dst = append(dst, ` availabilityTimeOffset="`...)
+		dst = thousandths(dst, t.Early)
+		dst = append(dst, `" availabilityTimeComplete="false"`...)
+	}
+	if t.Duration > 0 {
+		return append(dst, "/>\n"...)
+	}
 	dst = append(dst, ">\n"...)
 	dst = append(dst, indent...)
 	dst = append(dst, "  <SegmentTimeline>\n"...)
@@ -234,13 +341,29 @@ func frameRate(dst []byte, name string, r Rate) []byte {
 	return attribute(dst, name, strconv.FormatInt(r.Num, 10)+"/"+strconv.FormatInt(r.Den, 10))
 }
 
-// period writes an xs:duration of so many milliseconds.
-func period(dst []byte, milliseconds int64) []byte {
-	ms := max(0, milliseconds)
-	dst = append(dst, "PT"...)
-	dst = strconv.AppendInt(dst, ms/1000, 10)
-	ms %= 1000
-	return append(dst, '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'S')
+// span writes an xs:duration of so many milliseconds.
+func span(dst []byte, name string, milliseconds int64) []byte {
+	dst = append(dst, ' ')
+	dst = append(dst, name...)
+	dst = append(dst, `="PT`...)
+	dst = thousandths(dst, max(0, milliseconds))
+	return append(dst, `S"`...)
+}
+
+// moment writes an xs:dateTime.
+func moment(dst []byte, name string, unixMilliseconds int64) []byte {
+	dst = append(dst, ' ')
+	dst = append(dst, name...)
+	dst = append(dst, '=', '"')
+	dst = time.UnixMilli(unixMilliseconds).UTC().AppendFormat(dst, "2006-01-02T15:04:05.000Z")
+	return append(dst, '"')
+}
+
+// thousandths writes n/1000 with three decimals. n must not be negative.
+func thousandths(dst []byte, n int64) []byte {
+	dst = strconv.AppendInt(dst, n/1000, 10)
+	n %= 1000
+	return append(dst, '.', byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10))
 }
 
 // escaped writes text so that it fits an attribute or an element. Characters

@@ -54,12 +54,38 @@ func TestMPD(t *testing.T) {
 		name string
 		mpd  MPD
 	}{
-		{"full.mpd", MPD{Duration: 13500, MinBuffer: 4000, Sets: []AdaptationSet{pictures, sound, text}}},
-		{"sound.mpd", MPD{Duration: 13500, MinBuffer: 4000, Sets: []AdaptationSet{sound}}},
-		{"uneven.mpd", MPD{Duration: 13500, MinBuffer: 4000, Sets: []AdaptationSet{uneven}}},
+		{"full.mpd", MPD{Duration: 13500, MinBuffer: 4000, Periods: []Period{{Sets: []AdaptationSet{pictures, sound, text}}}}},
+		{"sound.mpd", MPD{Duration: 13500, MinBuffer: 4000, Periods: []Period{{Sets: []AdaptationSet{sound}}}}},
+		{"uneven.mpd", MPD{Duration: 13500, MinBuffer: 4000, Periods: []Period{{Sets: []AdaptationSet{uneven}}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) { golden(t, c.name, c.mpd.Append(nil)) })
 	}
+}
+
+// TestBroadcast has a period that is over and one that grows, told by numbers
+// and by times.
+func TestBroadcast(t *testing.T) {
+	set := func(tmpl Template) AdaptationSet {
+		return AdaptationSet{
+			Reference: &Reference{Wall: 1767225600123, Media: tmpl.Offset}, Template: &tmpl,
+			Representations: []Representation{{ID: "v1", MimeType: "video/mp4", Codecs: "avc1.64001f", Width: 640, Height: 360, Rate: Rate{30, 1}, Bandwidth: 450000}},
+		}
+	}
+	numbered := Template{
+		Media: "v1-$Number$.m4s", Init: "init-v1.m4s", Timescale: 90000, Number: 41, Duration: 180000, Offset: 7380000, Early: 1500,
+	}
+	timed := Template{Media: "v1-$Time$.m4s", Init: "init-v1.m4s", Timescale: 90000, Number: 12, Boundaries: []int64{0, 180000, 360000, 495000}}
+	live := &Broadcast{
+		Start: 1767225518000, Published: 1767225610500, UpdatePeriod: 2000, Window: 25000, Delay: 3000, Rates: [2]int{960, 1040},
+		ClockURL: "/time?iso&ms",
+	}
+	periods := []Period{
+		{ID: "1", Sets: []AdaptationSet{set(timed)}},
+		{ID: "2", Start: 82000, Sets: []AdaptationSet{set(numbered)}},
+	}
+	golden(t, "broadcast.mpd", (&MPD{MinBuffer: 500, Broadcast: live, Periods: periods}).Append(nil))
+	bare := &Broadcast{Start: 1767225518000, Published: 1767225610500, Window: 25000, Delay: 9000}
+	golden(t, "bare.mpd", (&MPD{MinBuffer: 2000, Broadcast: bare}).Append(nil))
 }
 
 func TestRateOrder(t *testing.T) {

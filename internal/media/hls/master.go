@@ -16,14 +16,14 @@ const (
 
 // Master is a master playlist. Everything is written in the order given.
 type Master struct {
-	Media    []Media
-	Variants []Variant
-	IFrames  []IFrame
-	Images   []Image
+	Renditions []Rendition
+	Variants   []Variant
+	IFrames    []IFrame
+	Images     []Image
 }
 
-// Media is one alternate track, EXT-X-MEDIA.
-type Media struct {
+// Rendition is one alternate track, EXT-X-MEDIA.
+type Rendition struct {
 	Type     string // Audio or Subtitles
 	Group    string
 	Name     string // must be unique in its group
@@ -66,10 +66,10 @@ type Rate struct{ Num, Den int64 }
 // Append writes the playlist after dst.
 func (m *Master) Append(dst []byte) []byte {
 	dst = append(dst, "#EXTM3U\n"...)
-	if len(m.Media) > 0 {
+	if len(m.Renditions) > 0 {
 		dst = append(dst, '\n')
-		for i := range m.Media {
-			dst = m.Media[i].append(dst)
+		for i := range m.Renditions {
+			dst = m.Renditions[i].append(dst)
 		}
 		dst = append(dst, '\n')
 	}
@@ -88,23 +88,23 @@ func (m *Master) Append(dst []byte) []byte {
 	return dst
 }
 
-func (m *Media) append(dst []byte) []byte {
+func (r *Rendition) append(dst []byte) []byte {
 	dst = append(dst, "#EXT-X-MEDIA:TYPE="...)
-	dst = append(dst, m.Type...)
-	dst = quoted(dst, ",GROUP-ID=", m.Group)
-	dst = quoted(dst, ",NAME=", m.Name)
-	if m.Language != "" {
-		dst = quoted(dst, ",LANGUAGE=", m.Language)
+	dst = append(dst, r.Type...)
+	dst = quoted(dst, ",GROUP-ID=", r.Group)
+	dst = quoted(dst, ",NAME=", r.Name)
+	if r.Language != "" {
+		dst = quoted(dst, ",LANGUAGE=", r.Language)
 	}
-	if m.Default {
+	if r.Default {
 		dst = append(dst, ",AUTOSELECT=YES,DEFAULT=YES"...)
 	} else {
 		dst = append(dst, ",AUTOSELECT=NO,DEFAULT=NO"...)
 	}
-	if m.Channels > 0 {
-		dst = quoted(dst, ",CHANNELS=", strconv.Itoa(m.Channels))
+	if r.Channels > 0 {
+		dst = quoted(dst, ",CHANNELS=", strconv.Itoa(r.Channels))
 	}
-	dst = quoted(dst, ",URI=", m.URI)
+	dst = quoted(dst, ",URI=", r.URI)
 	return append(dst, '\n')
 }
 

@@ -56,34 +56,35 @@ type share struct {
 	owner int64
 }
 
-type heap struct {
+type ownedSubject struct {
 	share
 	subject string
 }
 
-// ledger is what one call to EnqueueTx knows of the clocks.
-type ledger struct {
-	engine *Engine
-	tx     *database.Tx
-	clocks map[string]int64          // by queue
-	lines  map[share]map[int64]int64 // where an owner's next subject begins, by what the ones before cost
-	known  map[share]map[int64]bool  // costs whose lines were read
-	width  map[share]int64           // subjects of the owner
-	heaps  map[heap]*heapPlace
+// placer finds places for the jobs of one call to EnqueueTx, and keeps what it
+// has read of the clocks.
+type placer struct {
+	engine   *Engine
+	tx       *database.Tx
+	clocks   map[string]int64          // by queue
+	lines    map[share]map[int64]int64 // where an owner's next subject begins, by what the ones before cost
+	known    map[share]map[int64]bool  // costs whose lines were read
+	width    map[share]int64           // subjects of the owner
+	subjects map[ownedSubject]*subjectPlace
 }
 
-// heapPlace is where a subject stands.
-type heapPlace struct {
+// subjectPlace is where a subject stands.
+type subjectPlace struct {
 	cost    int64 // of all its jobs in this call
-	opened  bool
+	begun   bool
 	end     int64 // where its next job begins
 	charged int64 // where the owner's next subject begins, if it is not much shorter
 }
 
 // places finds a place for each job that has an owner.
 func (e *Engine) places(ctx context.Context, tx *database.Tx, specs []Spec) ([]place, error) {
-	l := &ledger{e, tx, map[string]int64{}, map[share]map[int64]int64{}, map[share]map[int64]bool{}, map[share]int64{}, map[heap]*heapPlace{}}
-	list, heaps := make([]place, len(specs)), make([]heap, len(specs))
+	p := &placer{e, tx, map[string]int64{}, map[share]map[int64]int64{}, map[share]map[int64]bool{}, map[share]int64{}, map[ownedSubject]*subjectPlace{}}
+	list, subjects := make([]place, len(specs)), make([]ownedSubject, len(specs))
 	for i, s := range specs {
 		if s.Owner != 0 {
 			list[i].Charged = free
@@ -98,80 +99,80 @@ func (e *Engine) places(ctx context.Context, tx *database.Tx, specs []Spec) ([]p
 		if !ok {
 			return nil, fmt.Errorf("no handler for kind %q", s.Args.Kind())
 		}
-		heaps[i] = heap{share{h.Queue, s.Owner}, s.Subject}
-		if l.heaps[heaps[i]] == nil {
-			l.heaps[heaps[i]] = &heapPlace{}
+		subjects[i] = ownedSubject{share{h.Queue, s.Owner}, s.Subject}
+		if p.subjects[subjects[i]] == nil {
+			p.subjects[subjects[i]] = &subjectPlace{}
 		}
-		l.heaps[heaps[i]].cost += costOf(s)
+		p.subjects[subjects[i]].cost += costOf(s)
 	}
 	for i, s := range specs {
-		h, at := heaps[i], l.heaps[heaps[i]]
+		h, at := subjects[i], p.subjects[subjects[i]]
 		if at == nil {
 			continue
 		}
-		if err := l.open(ctx, h, at); err != nil {
+		if err := p.begin(ctx, h, at); err != nil {
 			return nil, fmt.Errorf("find a place in queue %s: %w", h.queue, err)
 		}
 		list[i] = place{Owner: s.Owner, At: at.end, Charged: at.charged, Cost: at.cost}
-		at.end += costOf(s) * l.width[h.share]
+		at.end += costOf(s) * p.width[h.share]
 	}
 	return list, nil
 }
 
 func costOf(s Spec) int64 { return max(int64(s.Cost/unit), 1) }
 
-// open begins a subject, unless it has begun: where the clock is, or behind what
+// begin places a subject, unless it has begun: where the clock is, or behind what
 // its owner has been charged for and does not take much longer.
-func (l *ledger) open(ctx context.Context, h heap, at *heapPlace) error {
-	if at.opened {
+func (p *placer) begin(ctx context.Context, h ownedSubject, at *subjectPlace) error {
+	if at.begun {
 		return nil
 	}
-	if err := l.read(ctx, h, at.cost); err != nil {
+	if err := p.read(ctx, h, at.cost); err != nil {
 		return err
 	}
-	l.width[h.share]++
-	begin, last := l.clocks[h.queue], int64(0)
-	for cost, next := range l.lines[h.share] {
+	p.width[h.share]++
+	first, last := p.clocks[h.queue], int64(0)
+	for cost, next := range p.lines[h.share] {
 		if last = max(last, next); cost < at.cost*longer {
-			begin = max(begin, next)
+			first = max(first, next)
 		}
 	}
 	step := min(at.cost, slice)
-	if last > begin { // something much longer is overtaken
+	if last > first { // something much longer is overtaken
 		step *= behind
 	}
-	at.opened, at.end, at.charged = true, begin, begin+step
-	l.lines[h.share][at.cost] = max(l.lines[h.share][at.cost], at.charged)
+	at.begun, at.end, at.charged = true, first, first+step
+	p.lines[h.share][at.cost] = max(p.lines[h.share][at.cost], at.charged)
 	return nil
 }
 
 // read finds out where the clock of a queue is, and where the lines of an owner
 // end for a subject of a cost.
-func (l *ledger) read(ctx context.Context, h heap, cost int64) error {
-	if _, known := l.clocks[h.queue]; !known {
-		now, err := l.clock(ctx, h.queue)
+func (p *placer) read(ctx context.Context, h ownedSubject, cost int64) error {
+	if _, known := p.clocks[h.queue]; !known {
+		now, err := p.clock(ctx, h.queue)
 		if err != nil {
 			return err
 		}
-		l.clocks[h.queue] = now
+		p.clocks[h.queue] = now
 	}
-	if l.known[h.share] == nil {
-		l.known[h.share], l.lines[h.share] = map[int64]bool{}, map[int64]int64{}
+	if p.known[h.share] == nil {
+		p.known[h.share], p.lines[h.share] = map[int64]bool{}, map[int64]int64{}
 	}
-	if l.known[h.share][cost] {
+	if p.known[h.share][cost] {
 		return nil
 	}
-	l.known[h.share][cost] = true
+	p.known[h.share][cost] = true
 	var row struct{ Near, Farthest, Subjects int64 }
-	err := l.tx.NewRaw(`SELECT COALESCE(MAX(CASE WHEN cost < ? THEN charged END), 0) AS near, COALESCE(MAX(charged), 0) AS farthest,
+	err := p.tx.NewRaw(`SELECT COALESCE(MAX(CASE WHEN cost < ? THEN charged END), 0) AS near, COALESCE(MAX(charged), 0) AS farthest,
 		COUNT(DISTINCT subject) AS subjects FROM job_subjects WHERE queue = ? AND owner = ? AND subject <> ?`,
 		cost*longer, h.queue, h.owner, h.subject).Scan(ctx, &row)
 	if err != nil {
 		return err
 	}
-	lines := l.lines[h.share]
-	if len(l.known[h.share]) == 1 {
-		l.width[h.share] = row.Subjects
+	lines := p.lines[h.share]
+	if len(p.known[h.share]) == 1 {
+		p.width[h.share] = row.Subjects
 	}
 	lines[cost] = max(lines[cost], row.Near)
 	lines[math.MaxInt64] = max(lines[math.MaxInt64], row.Farthest)
@@ -179,15 +180,15 @@ func (l *ledger) read(ctx context.Context, h heap, cost int64) error {
 }
 
 // clock is the place of the job that was begun last, or else of the next one.
-func (l *ledger) clock(ctx context.Context, queue string) (int64, error) {
+func (p *placer) clock(ctx context.Context, queue string) (int64, error) {
 	var running sql.NullInt64
-	err := l.tx.NewRaw(`SELECT MAX(s.place) FROM river_job j JOIN job_subjects s ON s.job_id = j.id
+	err := p.tx.NewRaw(`SELECT MAX(s.place) FROM river_job j JOIN job_subjects s ON s.job_id = j.id
 		WHERE j.state = 'running' AND j.queue = ? AND s.owner <> 0`, queue).Scan(ctx, &running)
 	if err != nil || running.Valid {
 		return running.Int64, err
 	}
 	var next int64
-	err = l.tx.NewRaw(`SELECT s.place FROM river_job j JOIN job_subjects s ON s.job_id = j.id
+	err = p.tx.NewRaw(`SELECT s.place FROM river_job j JOIN job_subjects s ON s.job_id = j.id
 		WHERE j.state = 'available' AND j.queue = ? AND s.owner <> 0
 		ORDER BY j.priority, j.scheduled_at, j.id LIMIT 1`, queue).Scan(ctx, &next)
 	if errors.Is(err, sql.ErrNoRows) {

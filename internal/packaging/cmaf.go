@@ -101,7 +101,7 @@ func (w *work) time(t *Track, segment int) {
 	if w.start >= 0 || len(w.samples) == 0 {
 		return
 	}
-	w.hurry()
+	w.spreadEarlyFrames()
 	w.start = 0
 	w.decode = append(w.decode, max(at, w.decode[len(w.samples)-1]+1))
 	for i := range w.samples {
@@ -110,9 +110,9 @@ func (w *work) time(t *Track, segment int) {
 	w.decode = w.decode[:len(w.samples)]
 }
 
-// hurry spreads the samples that would be decoded before the second frame is
+// spreadEarlyFrames spreads the samples that would be decoded before the second frame is
 // shown over the time that the first one is.
-func (w *work) hurry() {
+func (w *work) spreadEarlyFrames() {
 	shown := func(i int) int64 { return w.decode[i] + int64(w.samples[i].Composition) }
 	next := int64(math.MaxInt64)
 	for i := 1; i < len(w.samples); i++ {

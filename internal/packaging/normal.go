@@ -16,7 +16,7 @@ const maxLength = 30 * 24 * time.Hour
 
 // normalize brings a track as it was read onto the timeline of the final MP4:
 // video is shown from 0 and every GOP is closed; audio may start before 0 by
-// what its encoder needs to settle, and one sample starts at 0 or later.
+// what its encoder needs to primingKept, and one sample starts at 0 or later.
 func normalize(t *media.Track) error {
 	if len(t.Samples) == 0 {
 		return errors.New("track has no samples")
@@ -41,9 +41,9 @@ func normalize(t *media.Track) error {
 	return closedGOPs(t)
 }
 
-// settle is how much sound is kept in front of 0 for decoders to settle: more
+// primingKept is how much audio is kept in front of 0, for decoders to settle: more
 // than any encoder of AAC or Opus puts there.
-const settle = 120 * time.Millisecond
+const primingKept = 120 * time.Millisecond
 
 // crop leaves out whole samples that the edit list does not show. Where it
 // begins or ends inside a group of frames that need each other, it is refused.
@@ -63,7 +63,7 @@ func crop(t *media.Track) error {
 			return nil
 		}
 		if t.Kind == media.Video && s.Sync && shown >= -slack && shown <= slack ||
-			t.Kind == media.Audio && pts+int64(s.Duration) > -int64(settle)*int64(t.Timescale)/int64(time.Second) {
+			t.Kind == media.Audio && pts+int64(s.Duration) > -int64(primingKept)*int64(t.Timescale)/int64(time.Second) {
 			t.Samples, t.Offsets, t.Shift = t.Samples[i:], t.Offsets[i:], pts
 			return nil
 		}

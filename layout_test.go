@@ -15,9 +15,10 @@ import (
 // bands are the layers of internal/, from the ground up. A package may import
 // packages of its own band only where allowed says so, and of lower bands.
 var bands = [][]string{
-	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "serve", "access", "disk", "api/apitest"},
+	{"fault", "address", "database", "database/dbtest", "storage", "storage/storagetest", "jobs", "node", "ffmpeg", "ffmpeg/ffmpegtest", "egress", "visitor", "serve", "access", "disk", "opt", "api/apitest"},
 	{"media", "media/mp4", "media/mpegts", "media/webm", "media/hls", "media/dash", "media/webvtt", "media/language", "media/picture", "packaging"},
-	{"account", "catalog", "host", "replay", "event", "webhook", "stats"},
+	{"account", "event", "player", "quality", "quota", "search"}, // leaves: records that other records refer to
+	{"catalog", "feed", "host", "playlist", "replay", "stats", "webhook"},
 	{"ingest", "transcode", "stills", "sweep", "pipeline", "webhook/sender"},
 	{"api", "console", "delivery", "tus"},
 }
@@ -29,8 +30,11 @@ var allowed = map[string]string{
 	"pipeline transcode":          "the pipeline queues what follows",
 	"pipeline stills":             "the pipeline queues what follows",
 	"pipeline sweep":              "the pipeline queues what follows",
-	"webhook event":               "webhooks are told of events",
-	"catalog event":               "the catalogue tells of its changes",
+	"quota account":               "accounts have quotas",
+	"player account":              "accounts have players",
+	"player quota":                "an account may have so many players",
+	"playlist catalog":            "a playlist is a list of videos",
+	"feed catalog":                "listeners hear of videos",
 	"packaging media":             "packaging puts the media formats together",
 	"packaging media/mp4":         "packaging reads and writes MP4",
 	"packaging media/mpegts":      "packaging writes MPEG-TS",

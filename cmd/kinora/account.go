@@ -7,9 +7,9 @@ import (
 	"text/tabwriter"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 )
 
 // accountCommand works on the database itself, as tokenCommand does.
@@ -113,7 +113,7 @@ func (c *accountSet) Run(env *environment) error {
 		if _, err := account.New(db).ChangeEncryption(env.ctx, c.ID, c.applyEncryption); err != nil {
 			return err
 		}
-		if _, err := catalog.New(db, catalog.Hooks{}).ChangeQuota(env.ctx, c.ID, c.applyQuota); err != nil {
+		if _, err := quota.New(db).Change(env.ctx, c.ID, c.applyQuota); err != nil {
 			return err
 		}
 		return c.show(env, db, c.ID)
@@ -132,7 +132,7 @@ func (c *accountSet) applyEncryption(e *account.Encryption) {
 	}
 }
 
-func (c *accountSet) applyQuota(q *catalog.Quota) {
+func (c *accountSet) applyQuota(q *quota.Quota) {
 	for limit, given := range map[*int64]*int64{&q.MaxMinutes: c.MaxMinutes, &q.MaxTranscoded: c.MaxTranscoded, &q.MaxBytes: c.MaxBytes} {
 		if given != nil {
 			*limit = *given
@@ -146,23 +146,23 @@ func (t *databaseFlags) show(env *environment, db *database.DB, id int64) error 
 	if err != nil {
 		return err
 	}
-	quota, err := catalog.New(db, catalog.Hooks{}).Quota(env.ctx, id)
+	q, err := quota.New(db).Of(env.ctx, id)
 	if err != nil {
 		return err
 	}
 	word := map[bool]string{true: "on", false: "off"}[encryption.Enabled]
-	minutes, transcoded := minutesOf(quota.Millis), minutesOf(quota.Transcoded)
+	minutes, transcoded := minutesOf(q.Millis), minutesOf(q.Transcoded)
 	if t.JSON {
 		return printJSON(env.out, map[string]any{
 			"id": id, "encryption": word, "key_server": encryption.KeyServer, "key_networks": encryption.Networks,
-			"minutes": minutes, "max_minutes": quota.MaxMinutes, "month": quota.Month,
-			"transcoded": transcoded, "max_transcoded": quota.MaxTranscoded, "bytes": quota.Bytes, "max_bytes": quota.MaxBytes,
+			"minutes": minutes, "max_minutes": q.MaxMinutes, "month": q.Month,
+			"transcoded": transcoded, "max_transcoded": q.MaxTranscoded, "bytes": q.Bytes, "max_bytes": q.MaxBytes,
 		})
 	}
 	w := tabwriter.NewWriter(env.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "account\t%d\nencryption\t%s\nkey server\t%s\nkey networks\t%s\n", id, word, encryption.KeyServer, strings.Join(encryption.Networks, ", "))
-	fmt.Fprintf(w, "minutes stored\t%s\nminutes transcoded\t%s in %s\nbytes stored\t%s\n", used(minutes, quota.MaxMinutes),
-		used(transcoded, quota.MaxTranscoded), quota.Month, used(quota.Bytes, quota.MaxBytes))
+	fmt.Fprintf(w, "minutes stored\t%s\nminutes transcoded\t%s in %s\nbytes stored\t%s\n", used(minutes, q.MaxMinutes),
+		used(transcoded, q.MaxTranscoded), q.Month, used(q.Bytes, q.MaxBytes))
 	return w.Flush()
 }
 

@@ -26,6 +26,7 @@ import (
 	"kinora/internal/delivery"
 	"kinora/internal/egress"
 	"kinora/internal/event"
+	"kinora/internal/feed"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/host"
 	"kinora/internal/ingest"
@@ -34,6 +35,10 @@ import (
 	"kinora/internal/media/webvtt"
 	"kinora/internal/node"
 	"kinora/internal/pipeline"
+	"kinora/internal/player"
+	"kinora/internal/playlist"
+	"kinora/internal/quality"
+	"kinora/internal/quota"
 	"kinora/internal/replay"
 	"kinora/internal/serve"
 	"kinora/internal/stats"
@@ -61,8 +66,12 @@ type app struct {
 	accounts   *account.Accounts
 	hosts      *host.Hosts
 	catalog    *catalog.Catalog
+	qualities  *quality.Sets
+	quotas     *quota.Quotas
+	playlists  *playlist.Playlists
+	players    *player.Players
 	pipeline   *pipeline.Pipeline
-	feed       *catalog.Feed
+	feed       *feed.Feed
 	addresses  catalog.Addresses
 	page       *web.Page
 	tools      *ffmpeg.Tools
@@ -204,12 +213,16 @@ func (a *app) openRecords(ctx context.Context) error {
 	a.pipeline = &pipeline.Pipeline{DB: a.db, Store: a.store}
 	hooks := a.pipeline.Hooks()
 	hooks.Reached = a.metrics.videoReached
-	a.catalog = catalog.New(a.db, hooks, sets...)
-	a.pipeline.Catalog = a.catalog
-	a.catalog.Limits = catalog.Limits{
-		Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories, Playlists: a.settings.MaxPlaylists, Players: a.settings.MaxPlayers,
-	}
-	a.feed = catalog.NewFeed(a.catalog, a.log)
+	a.qualities, a.quotas = quality.New(a.db, sets...), quota.New(a.db)
+	a.catalog = catalog.New(a.db, hooks)
+	a.catalog.Qualities = a.qualities
+	a.catalog.Limits = catalog.Limits{Videos: a.settings.MaxVideos, Directories: a.settings.MaxDirectories}
+	a.playlists = playlist.New(a.db, a.catalog)
+	a.playlists.Max, a.playlists.Deleted = a.settings.MaxPlaylists, a.pipeline.PlaylistDeleted
+	a.players = player.New(a.db)
+	a.players.Max, a.players.Deleted = a.settings.MaxPlayers, a.pipeline.PlayerDeleted
+	a.pipeline.Catalog, a.pipeline.Playlists = a.catalog, a.playlists
+	a.feed = feed.New(a.catalog, a.log)
 	a.webhooks = webhook.New(a.db)
 	a.stats = stats.New(a.db)
 	return a.catalog.IndexNames(ctx, a.log)
@@ -237,7 +250,7 @@ func (a *app) openWork(ctx context.Context) error {
 		return a.engine.Wake(ctx, kind, subject)
 	}
 	ingest.NewFetcher(ingest.Options{
-		Catalog: a.catalog, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
+		Catalog: a.catalog, Quotas: a.quotas, Store: a.store, Client: egress.NewClient(egress.Policy{Allow: allow}), Dialer: egress.NewDialer(egress.Policy{Allow: allow}),
 		MaxBytes: a.settings.MaxSourceBytes, IdleTimeout: a.settings.OriginIdleTimeout,
 		Backoff: a.settings.OriginRetryPauses, Stored: a.pipeline.Stored, Log: a.log,
 		PerHost: a.settings.DownloadsPerHost, PerAccount: a.settings.DownloadsPerAccount,
@@ -251,7 +264,7 @@ func (a *app) openWork(ctx context.Context) error {
 		Webhooks: a.webhooks, Events: event.NewLog(a.db), Addresses: a.addresses, Policy: egress.Policy{Allow: allow}, Agent: "kinora", Log: a.log,
 	})
 	ingest.NewInspector(ingest.InspectOptions{
-		Catalog: a.catalog, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
+		Catalog: a.catalog, Qualities: a.qualities, Store: a.store, Sources: sources, Tools: a.tools, Chunk: a.settings.ChunkDuration, Hardware: a.settings.Hardware,
 		Planned: a.pipeline.Planned, Remaining: a.pipeline.Remaining, Log: a.log,
 	}).Register(registry)
 	a.transcoder = transcode.New(transcode.Options{
@@ -315,7 +328,7 @@ const rowAge = time.Second
 // video ends its uploads. Only the upload role takes any.
 func (a *app) openUploads(ctx context.Context) error {
 	a.uploads = tus.New(tus.Options{
-		DB: a.db, Store: a.store, Catalog: a.catalog, Session: a.accounts.ReadUpload, Uploaded: a.pipeline.Stored,
+		DB: a.db, Store: a.store, Catalog: a.catalog, Quotas: a.quotas, Session: a.accounts.ReadUpload, Uploaded: a.pipeline.Stored,
 		URL: strings.TrimRight(a.settings.UploadURL, "/"), MaxBytes: a.settings.MaxSourceBytes,
 		Expiry: a.settings.UploadExpiry, Denied: a.settings.UploadDeniedStatus, Log: a.log,
 	})
@@ -335,7 +348,7 @@ func (a *app) openDoors(ctx context.Context) error {
 		api.Docs(mux)
 		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
 		doors.api = api.New(api.Options{
-			Catalog: a.catalog, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
+			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
 			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
 			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
 			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
@@ -357,7 +370,7 @@ func (a *app) openDoors(ctx context.Context) error {
 	if a.settings.has("delivery") {
 		server, err := delivery.New(delivery.Options{
 			Catalog: a.catalog, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Playlists: a.catalog, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
+			Player: a.player, Playlists: a.playlists, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
 			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
 		})
 		if err != nil {
@@ -392,7 +405,7 @@ func (a *app) openCounting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	owned := map[string]func(context.Context, []int64) ([]catalog.Owned, error){stats.Video: a.catalog.VideosOwned, stats.Playlist: a.catalog.PlaylistsOwned}
+	owned := map[string]func(context.Context, []int64) ([]catalog.Owned, error){stats.Video: a.catalog.Owned, stats.Playlist: a.playlists.Owned}
 	a.collector = stats.NewCollector(stats.Options{
 		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,
 		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]stats.Owned, error) {

@@ -8,9 +8,9 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/ingest"
+	"kinora/internal/quality"
 	"kinora/internal/transcode"
 )
 
@@ -69,7 +69,7 @@ func (c *videoPlan) settings() (set transcode.Settings, err error) {
 	if err != nil {
 		return set, err
 	}
-	i := slices.IndexFunc(sets, func(s catalog.QualitySet) bool { return s.ID == *c.QualitySet })
+	i := slices.IndexFunc(sets, func(s quality.Set) bool { return s.ID == *c.QualitySet })
 	if i < 0 {
 		return set, fmt.Errorf("there is no quality set %d; the setting quality-sets names the file that has them", *c.QualitySet)
 	}

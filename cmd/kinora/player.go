@@ -9,6 +9,8 @@ import (
 
 	"kinora/internal/catalog"
 	"kinora/internal/database"
+	"kinora/internal/player"
+	"kinora/internal/playlist"
 	"kinora/internal/stats"
 	"kinora/web"
 )
@@ -61,10 +63,10 @@ func text(s *string) string {
 }
 
 // playlistPage shows the page that plays a playlist.
-func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p catalog.Playlist) {
+func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p playlist.Playlist) {
 	shown := web.PlayerVideo{
-		Title: p.Name, HLS: a.addresses.PlaylistHLS(&p), State: web.Playable, Live: p.Type == catalog.PlaylistLive,
-		Embed: catalog.EmbedCode(a.addresses.PlaylistPage(&p)), Lines: lines(p.Videos...),
+		Title: p.Name, HLS: a.addresses.PlaylistHLS(p.Address()), State: web.Playable, Live: p.Type == playlist.Live,
+		Embed: catalog.EmbedCode(a.addresses.PlaylistPage(p.Address())), Lines: lines(p.Videos...),
 		Counted: web.Counted{Type: stats.Playlist, ID: p.ID, Account: p.AccountID},
 	}
 	if p.Countdown && shown.Live && p.StartTime != nil {
@@ -80,7 +82,7 @@ func (a *app) playlistPage(w http.ResponseWriter, r *http.Request, p catalog.Pla
 }
 
 // preview shows a player with the account's newest video that is ready.
-func (a *app) preview(w http.ResponseWriter, r *http.Request, p catalog.Player) {
+func (a *app) preview(w http.ResponseWriter, r *http.Request, p player.Player) {
 	videos, _, err := a.catalog.Videos(r.Context(), p.AccountID, catalog.Filter{Status: catalog.StatusReady, Page: 1, PerPage: 1})
 	if database.IsAway(err) {
 		w.Header().Set("Retry-After", "5")
@@ -107,7 +109,7 @@ func (a *app) show(w http.ResponseWriter, r *http.Request, shown web.PlayerVideo
 	if asked, err := strconv.ParseInt(query.Get("player_id"), 10, 64); err == nil {
 		player = &asked
 	}
-	p, err := a.catalog.PlayerFor(r.Context(), account, player)
+	p, err := a.players.For(r.Context(), account, player)
 	if err != nil {
 		a.log.Warn("player not read", "account", account, "err", err) // the video plays all the same
 	} else {
@@ -140,7 +142,7 @@ func (a *app) atHost(r *http.Request, shown *web.PlayerVideo) error {
 
 // playerSettings are the wishes of a player; the account's own code only where
 // the operator allows it.
-func (a *app) playerSettings(p catalog.Player) web.Settings {
+func (a *app) playerSettings(p player.Player) web.Settings {
 	s := web.Settings{
 		Autoplay: p.Autoplay, Mute: p.Mute, NoControls: p.DisableSkin, NoMemory: !p.SaveOptionsToCookies,
 		NoSharing: !p.ShowSharing, Speeds: p.SpeedControl,

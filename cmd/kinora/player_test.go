@@ -15,6 +15,9 @@ import (
 	"kinora/client"
 	"kinora/internal/catalog"
 	"kinora/internal/host"
+	"kinora/internal/opt"
+	"kinora/internal/player"
+	"kinora/internal/playlist"
 )
 
 // described is what a player page tells its script.
@@ -63,11 +66,11 @@ func emptyVideo(t *testing.T, api *client.Client) string {
 func TestPlayerPage(t *testing.T) {
 	a, api := startApp(t, testSettings(t))
 	path := emptyVideo(t, api)
-	wishes := catalog.PlayerPatch{
-		Name: catalog.Some("mine"), BGColor: catalog.Some("#102030"), ShowSharing: catalog.Some(false),
-		CustomCSS: catalog.Some("h1{color:red}"), Design: catalog.Some("{}"), JSURL: catalog.Some("https://code.example/a.js"),
+	wishes := player.Patch{
+		Name: opt.Some("mine"), BGColor: opt.Some("#102030"), ShowSharing: opt.Some(false),
+		CustomCSS: opt.Some("h1{color:red}"), Design: opt.Some("{}"), JSURL: opt.Some("https://code.example/a.js"),
 	}
-	mine, err := a.catalog.CreatePlayer(t.Context(), 1, wishes)
+	mine, err := a.players.Create(t.Context(), 1, wishes)
 	require.NoError(t, err)
 
 	d, _, _ := pageOf(t, a, path, "")
@@ -87,7 +90,7 @@ func TestPlayerPage(t *testing.T) {
 
 	other, _, err := a.accounts.Create(t.Context(), "Other", "other@example.org")
 	require.NoError(t, err)
-	theirs, err := a.catalog.CreatePlayer(t.Context(), other.ID, wishes)
+	theirs, err := a.players.Create(t.Context(), other.ID, wishes)
 	require.NoError(t, err)
 	d, _, _ = pageOf(t, a, path+"?player_id="+jsonText(theirs.ID), "")
 	require.Empty(t, d.Settings.Background, "a player of somebody else")
@@ -98,9 +101,9 @@ func TestPlayerCode(t *testing.T) {
 	s.PlayerCode = true
 	a, api := startApp(t, s)
 	path := emptyVideo(t, api)
-	_, err := a.catalog.CreatePlayer(t.Context(), 1, catalog.PlayerPatch{
-		Name: catalog.Some("mine"), Standard: catalog.Some(true), CustomCSS: catalog.Some("h1{color:red}"),
-		Design: catalog.Some("{}"), SkinJSURL: catalog.Some("https://code.example/a.js"),
+	_, err := a.players.Create(t.Context(), 1, player.Patch{
+		Name: opt.Some("mine"), Standard: opt.Some(true), CustomCSS: opt.Some("h1{color:red}"),
+		Design: opt.Some("{}"), SkinJSURL: opt.Some("https://code.example/a.js"),
 	})
 	require.NoError(t, err)
 	d, page, header := pageOf(t, a, path, "")
@@ -144,18 +147,18 @@ func TestCountdown(t *testing.T) {
 	s := testSettings(t)
 	s.Roles = []string{"api", "delivery"}
 	a, _ := startApp(t, s)
-	soon, past, yes := catalog.Some(time.Now().Add(time.Hour).UnixMilli()), catalog.Some(int64(0)), catalog.Some(true)
+	soon, past, yes := opt.Some(time.Now().Add(time.Hour).UnixMilli()), opt.Some(int64(0)), opt.Some(true)
 	for name, c := range map[string]struct {
-		list catalog.PlaylistPatch
+		list playlist.Patch
 		want float64
 	}{
-		"in an hour":  {catalog.PlaylistPatch{StartTime: soon, Countdown: yes}, 3600},
-		"begun":       {catalog.PlaylistPatch{StartTime: past, Countdown: yes}, 0},
-		"no time":     {catalog.PlaylistPatch{Countdown: yes}, 0},
-		"not wished":  {catalog.PlaylistPatch{StartTime: soon}, 0},
-		"not at once": {catalog.PlaylistPatch{StartTime: soon, Countdown: yes, Type: catalog.Some(catalog.PlaylistVOD)}, 0},
+		"in an hour":  {playlist.Patch{StartTime: soon, Countdown: yes}, 3600},
+		"begun":       {playlist.Patch{StartTime: past, Countdown: yes}, 0},
+		"no time":     {playlist.Patch{Countdown: yes}, 0},
+		"not wished":  {playlist.Patch{StartTime: soon}, 0},
+		"not at once": {playlist.Patch{StartTime: soon, Countdown: yes, Type: opt.Some(playlist.VOD)}, 0},
 	} {
-		made, err := a.catalog.CreatePlaylist(t.Context(), 1, c.list, 10)
+		made, err := a.playlists.Create(t.Context(), 1, c.list, 10)
 		require.NoError(t, err, name)
 		page, _, _ := pageOf(t, a, fmt.Sprintf("/playlists/1_%d", made.ID), "")
 		require.InDelta(t, c.want, page.Begins, 100, name)

@@ -7,18 +7,18 @@ import (
 	"io"
 	"os"
 
-	"go.yaml.in/yaml/v3"
+	"kinora/internal/quality"
 
-	"kinora/internal/catalog"
+	"go.yaml.in/yaml/v3"
 )
 
 // maxSettingsFile bounds a settings file, in bytes.
 const maxSettingsFile = 1 << 20
 
 // qualitySets reads the file that the setting names, none without one.
-func (s *Settings) qualitySets() ([]catalog.QualitySet, error) { return readQualitySets(s.QualitySets) }
+func (s *Settings) qualitySets() ([]quality.Set, error) { return readQualitySets(s.QualitySets) }
 
-func readQualitySets(path string) ([]catalog.QualitySet, error) {
+func readQualitySets(path string) ([]quality.Set, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -31,7 +31,7 @@ func readQualitySets(path string) ([]catalog.QualitySet, error) {
 	if err == nil && len(text) > maxSettingsFile {
 		err = fmt.Errorf("more than %d bytes", maxSettingsFile)
 	}
-	var sets []catalog.QualitySet
+	var sets []quality.Set
 	if err == nil {
 		sets, err = parseQualitySets(text)
 	}
@@ -43,14 +43,14 @@ func readQualitySets(path string) ([]catalog.QualitySet, error) {
 
 // parseQualitySets reads the sets below the key quality_sets; unknown keys are
 // refused.
-func parseQualitySets(text []byte) ([]catalog.QualitySet, error) {
+func parseQualitySets(text []byte) ([]quality.Set, error) {
 	var in struct {
-		Sets []catalog.QualitySet `yaml:"quality_sets"`
+		Sets []quality.Set `yaml:"quality_sets"`
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&in); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	return in.Sets, catalog.CheckQualitySets(in.Sets)
+	return in.Sets, quality.Check(in.Sets)
 }

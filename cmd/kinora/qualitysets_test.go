@@ -6,19 +6,19 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"kinora/internal/quality"
 
-	"kinora/internal/catalog"
+	"github.com/stretchr/testify/require"
 )
 
 func TestExampleQualitySets(t *testing.T) {
 	sets, err := readQualitySets("../../quality-sets.example.yaml")
 	require.NoError(t, err)
 	require.Len(t, sets, 1)
-	require.Equal(t, catalog.Quality{
-		ID: 5759, Version: 1, Name: "vod1080p", Codec: "h264", ShortSide: 1080, VideoKbps: 6000, AudioKbps: 192, FPS: catalog.MaxFPS, Profile: "high",
+	require.Equal(t, quality.Quality{
+		ID: 5759, Version: 1, Name: "vod1080p", Codec: "h264", ShortSide: 1080, VideoKbps: 6000, AudioKbps: 192, FPS: quality.MaxFPS, Profile: "high",
 	}, sets[0].Qualities[0])
-	require.Equal(t, catalog.Quality{
+	require.Equal(t, quality.Quality{
 		ID: 5761, Version: 1, Name: "5761_h264_360p", Codec: "h264", ShortSide: 360, VideoKbps: 450, AudioKbps: 64, FPS: 30,
 	}, sets[0].Qualities[5])
 }
@@ -70,7 +70,7 @@ func FuzzQualitySets(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		sets, err := parseQualitySets(text)
 		if err == nil {
-			require.NoError(t, catalog.CheckQualitySets(sets), "what was accepted stays so")
+			require.NoError(t, quality.Check(sets), "what was accepted stays so")
 		}
 	})
 }

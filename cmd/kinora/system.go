@@ -18,7 +18,7 @@ import (
 // system tells the console of the service: who asks, what the account uses;
 // operators, how the server does.
 func (a *app) system(ctx context.Context, who account.Caller) (console.System, error) {
-	q, err := a.catalog.Quota(ctx, who.AccountID)
+	q, err := a.quotas.Of(ctx, who.AccountID)
 	if err != nil {
 		return console.System{}, err
 	}
@@ -47,7 +47,7 @@ func (a *app) server(ctx context.Context) (*console.Server, error) {
 		s.FFmpeg, s.Sandbox = a.tools.Version(), a.tools.Sandbox()
 	}
 	var err error
-	if s.Bytes, err = a.catalog.StoredBytes(ctx); err != nil {
+	if s.Bytes, err = a.quotas.StoredBytes(ctx); err != nil {
 		return nil, err
 	}
 	if s.Waiting, err = a.engine.Waiting(ctx, 0); err != nil {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -171,4 +172,19 @@ func (a *Accounts) List(ctx context.Context) ([]Account, error) {
 	all := []Account{}
 	err := a.db.R.NewSelect().Model(&all).Order("a.id").Scan(ctx)
 	return all, err
+}
+
+// LockTx lets one transaction at a time change what must be seen together of
+// an account, until tx ends. An account that does not exist is missing.
+func LockTx(ctx context.Context, tx *database.Tx, id int64) error {
+	query := tx.NewSelect().Model((*Account)(nil)).Column("a.id").Where("a.id = ?", id)
+	if tx.PgxTx() != nil { // SQLite has one writer at a time
+		query = query.For("NO KEY UPDATE")
+	}
+	var found int64
+	err := query.Scan(ctx, &found)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.Missing(fmt.Sprintf("account %d", id))
+	}
+	return err
 }

@@ -12,6 +12,11 @@ import (
 
 	"kinora/internal/account"
 	"kinora/internal/catalog"
+	"kinora/internal/feed"
+	"kinora/internal/opt"
+	"kinora/internal/player"
+	"kinora/internal/playlist"
+	"kinora/internal/quality"
 	"kinora/internal/stats"
 	"kinora/internal/visitor"
 	"kinora/internal/webhook"
@@ -34,27 +39,36 @@ type Catalog interface {
 	UpdateSubtitle(ctx context.Context, account, video, id int64, p catalog.SubtitlePatch) (catalog.Subtitle, error)
 	DeleteSubtitle(ctx context.Context, account, video, id int64) error
 
-	QualitySets(ctx context.Context, account int64) (sets []catalog.QualitySet, standard int64, err error)
-	SetDefaultQualitySet(ctx context.Context, account int64, id *int64) error
-
 	CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (catalog.Directory, error)
 	Directory(ctx context.Context, account, id int64) (catalog.Directory, []catalog.Directory, []catalog.Video, error)
-	UpdateDirectory(ctx context.Context, account, id int64, name catalog.Opt[string], parent catalog.Opt[int64]) (catalog.Directory, error)
+	UpdateDirectory(ctx context.Context, account, id int64, name opt.Opt[string], parent opt.Opt[int64]) (catalog.Directory, error)
 	DeleteDirectory(ctx context.Context, account, id int64) error
 	DirectoryTree(ctx context.Context, account int64) ([]*catalog.DirectoryNode, error)
+}
 
-	Playlists(ctx context.Context, account int64, page, perPage int) (lists []catalog.Playlist, total int, err error)
-	CreatePlaylist(ctx context.Context, account int64, p catalog.PlaylistPatch, most int) (catalog.Playlist, error)
-	Playlist(ctx context.Context, account, id int64) (catalog.Playlist, error)
-	PlaylistVideos(ctx context.Context, account, id int64) ([]catalog.Video, error)
-	UpdatePlaylist(ctx context.Context, account, id int64, p catalog.PlaylistPatch, most int) (catalog.Playlist, error)
-	DeletePlaylist(ctx context.Context, account, id int64) error
+// Qualities are the quality sets that accounts may use.
+type Qualities interface {
+	Of(ctx context.Context, account int64) (sets []quality.Set, standard int64, err error)
+	SetDefault(ctx context.Context, account int64, id *int64) error
+}
 
-	Players(ctx context.Context, account int64, page, perPage int) (players []catalog.Player, total int, err error)
-	CreatePlayer(ctx context.Context, account int64, p catalog.PlayerPatch) (catalog.Player, error)
-	Player(ctx context.Context, account, id int64) (catalog.Player, error)
-	UpdatePlayer(ctx context.Context, account, id int64, p catalog.PlayerPatch) (catalog.Player, error)
-	DeletePlayer(ctx context.Context, account, id int64) error
+// Playlists is what the API needs of playlists, as Catalog is scoped.
+type Playlists interface {
+	List(ctx context.Context, account int64, page, perPage int) (lists []playlist.Playlist, total int, err error)
+	Create(ctx context.Context, account int64, p playlist.Patch, most int) (playlist.Playlist, error)
+	One(ctx context.Context, account, id int64) (playlist.Playlist, error)
+	Videos(ctx context.Context, account, id int64) ([]catalog.Video, error)
+	Update(ctx context.Context, account, id int64, p playlist.Patch, most int) (playlist.Playlist, error)
+	Delete(ctx context.Context, account, id int64) error
+}
+
+// Players is what the API needs of players, as Catalog is scoped.
+type Players interface {
+	List(ctx context.Context, account int64, page, perPage int) (players []player.Player, total int, err error)
+	Create(ctx context.Context, account int64, p player.Patch) (player.Player, error)
+	One(ctx context.Context, account, id int64) (player.Player, error)
+	Update(ctx context.Context, account, id int64, p player.Patch) (player.Player, error)
+	Delete(ctx context.Context, account, id int64) error
 }
 
 // Accounts tells whom a token speaks for, and keeps the keys of videos.
@@ -71,9 +85,13 @@ const (
 	ReplyObject    = "object"
 )
 
-// Options says what the API works with. Catalog and Accounts are required.
+// Options says what the API works with. Catalog, Qualities, Playlists, Players
+// and Accounts are required.
 type Options struct {
 	Catalog   Catalog
+	Qualities Qualities
+	Playlists Playlists
+	Players   Players
 	Accounts  Accounts
 	Addresses catalog.Addresses
 
@@ -103,13 +121,13 @@ type Options struct {
 
 	// Preview writes a page that shows what a player looks like; nil means
 	// that there is none.
-	Preview func(w http.ResponseWriter, r *http.Request, p catalog.Player)
+	Preview func(w http.ResponseWriter, r *http.Request, p player.Player)
 
 	Webhooks *webhook.Webhooks
 	Stats    *stats.Stats // nil: nothing is counted
 
-	Feed *catalog.Feed // nil: no live updates
-	Work Work          // nil: nothing is told of the work on videos
+	Feed *feed.Feed // nil: no live updates
+	Work Work       // nil: nothing is told of the work on videos
 
 	// Room is an error when the disk of the database is too full for anything
 	// more; nil means never. Removals and retries go on.
@@ -140,7 +158,7 @@ func (o Options) withDefaults() Options {
 		o.MaxBody = defaultMaxBody
 	}
 	if o.MaxPlaylist <= 0 {
-		o.MaxPlaylist = catalog.DefaultPlaylistVideos
+		o.MaxPlaylist = playlist.DefaultVideos
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

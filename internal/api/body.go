@@ -12,8 +12,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -123,12 +123,12 @@ func newInput(object []byte, names ...string) *input {
 // err tells of every member that had the wrong type.
 func (in *input) err() error { return errors.Join(in.wrong...) }
 
-func (in *input) text(name string) catalog.Opt[string]   { return take(in, name, parseText) }
-func (in *input) integer(name string) catalog.Opt[int64] { return take(in, name, parseInteger) }
-func (in *input) boolean(name string) catalog.Opt[bool]  { return take(in, name, parseBool) }
+func (in *input) text(name string) opt.Opt[string]   { return take(in, name, parseText) }
+func (in *input) integer(name string) opt.Opt[int64] { return take(in, name, parseInteger) }
+func (in *input) boolean(name string) opt.Opt[bool]  { return take(in, name, parseBool) }
 
 // some is text whose empty value means the same as null.
-func (in *input) some(name string) catalog.Opt[string] {
+func (in *input) some(name string) opt.Opt[string] {
 	o := in.text(name)
 	if o.Value != nil && strings.TrimSpace(*o.Value) == "" {
 		o.Value = nil
@@ -136,17 +136,17 @@ func (in *input) some(name string) catalog.Opt[string] {
 	return o
 }
 
-func take[T any](in *input, name string, parse func([]byte) (T, bool)) catalog.Opt[T] {
+func take[T any](in *input, name string, parse func([]byte) (T, bool)) opt.Opt[T] {
 	raw, found := in.members[name]
 	if !found || raw[0] == 'n' {
-		return catalog.Opt[T]{Set: found}
+		return opt.Opt[T]{Set: found}
 	}
 	v, ok := parse(raw)
 	if !ok {
 		in.wrong = append(in.wrong, fault.Field(name, "is invalid"))
-		return catalog.Opt[T]{}
+		return opt.Opt[T]{}
 	}
-	return catalog.Opt[T]{Set: true, Value: &v}
+	return opt.Opt[T]{Set: true, Value: &v}
 }
 
 // parseText refuses NUL, which no database column takes. A number is the text
@@ -190,7 +190,7 @@ func parseBool(raw []byte) (bool, bool) {
 }
 
 // or returns the value, or def when it is absent or null.
-func or[T any](o catalog.Opt[T], def T) T {
+func or[T any](o opt.Opt[T], def T) T {
 	if o.Value == nil {
 		return def
 	}

@@ -12,6 +12,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/catalog"
 	"kinora/internal/event"
+	"kinora/internal/feed"
 )
 
 // Times of a stream of events.
@@ -50,7 +51,7 @@ func (s *server) videoEvents(w http.ResponseWriter, r *http.Request, who account
 	if err == nil {
 		err = st.follow(ctx, listener)
 	}
-	if st.broken || ctx.Err() != nil || errors.Is(err, catalog.ErrFeedEnded) || errors.Is(err, catalog.ErrFeedBehind) {
+	if st.broken || ctx.Err() != nil || errors.Is(err, feed.ErrEnded) || errors.Is(err, feed.ErrBehind) {
 		return nil // the client asks again
 	}
 	return err
@@ -120,7 +121,7 @@ func (st *stream) states(ctx context.Context, account int64, ids []int64) error 
 }
 
 func (st *stream) missed(ctx context.Context, account, since int64) error {
-	next := &catalog.Mark{At: since - catalog.FeedWindow.Milliseconds()}
+	next := &catalog.Mark{At: since - feed.Window.Milliseconds()}
 	for next != nil {
 		var videos []catalog.Video
 		var err error
@@ -135,7 +136,7 @@ func (st *stream) missed(ctx context.Context, account, since int64) error {
 }
 
 // follow sends changes as they come, and a comment when there are none.
-func (st *stream) follow(ctx context.Context, l *catalog.Listener) error {
+func (st *stream) follow(ctx context.Context, l *feed.Listener) error {
 	for {
 		wait, cancel := context.WithTimeout(ctx, heartbeat)
 		videos, err := l.Next(wait)

@@ -19,6 +19,8 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/feed"
+	"kinora/internal/opt"
 )
 
 // sent is one server-sent event.
@@ -33,7 +35,7 @@ func eventServer(t *testing.T, db *database.DB) (base string, l *catalog.Catalog
 	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
 	require.NoError(t, err)
 	l = catalog.New(db, catalog.Hooks{})
-	feed := catalog.NewFeed(l, slog.New(slog.DiscardHandler))
+	feed := feed.New(l, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- feed.Run(ctx) }()
@@ -118,7 +120,7 @@ func TestEvents(t *testing.T) {
 		require.NoError(t, described.CheckValue("Video", v))
 		at := next(t, all, "video", "Quay")
 
-		_, err = l.Update(ctx, 1, made[1].ID, catalog.VideoPatch{Name: catalog.Some("Pier")})
+		_, err = l.Update(ctx, 1, made[1].ID, catalog.VideoPatch{Name: opt.Some("Pier")})
 		require.NoError(t, err)
 		next(t, all, "video", "Pier")
 		require.NoError(t, l.Delete(ctx, 1, made[0].ID))
@@ -144,7 +146,7 @@ func TestEvents(t *testing.T) {
 }
 
 func TestEventsRefused(t *testing.T) {
-	d := open(t, func(o *Options) { o.Feed = catalog.NewFeed(catalog.New(nil, catalog.Hooks{}), nil) })
+	d := open(t, func(o *Options) { o.Feed = feed.New(catalog.New(nil, catalog.Hooks{}), nil) })
 	const path = "/streaming/videos/events"
 	d.expect("GET", path, "", 400, `{"status":400,"error":"Bad Request. The Last-Event-ID is not one of this server's."}`, "Last-Event-ID: x")
 	require.Equal(t, 401, d.send("GET", path, "", "Authorization: ").Code)
@@ -157,7 +159,7 @@ func TestEventsRefused(t *testing.T) {
 // TestEventsEndWithTheirClient holds that a stream ends with its client, and that one
 // who does not read keeps nothing but its own connection.
 func TestEventsEndWithTheirClient(t *testing.T) {
-	feed := catalog.NewFeed(catalog.New(nil, catalog.Hooks{}), nil)
+	feed := feed.New(catalog.New(nil, catalog.Hooks{}), nil)
 	d := open(t, func(o *Options) { o.Feed = feed })
 	ctx, cancel := context.WithCancel(t.Context())
 	r := httptest.NewRequest("GET", "/streaming/videos/events", http.NoBody).WithContext(ctx)

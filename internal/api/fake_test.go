@@ -16,6 +16,8 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/quality"
 )
 
 const (
@@ -253,7 +255,7 @@ func (f *fakeCatalog) Directory(_ context.Context, account, id int64) (catalog.D
 	return *d, below, videos, nil
 }
 
-func (f *fakeCatalog) UpdateDirectory(_ context.Context, account, id int64, name catalog.Opt[string], parent catalog.Opt[int64]) (catalog.Directory, error) {
+func (f *fakeCatalog) UpdateDirectory(_ context.Context, account, id int64, name opt.Opt[string], parent opt.Opt[int64]) (catalog.Directory, error) {
 	d, err := f.dir(account, id)
 	if err != nil {
 		return catalog.Directory{}, err
@@ -305,7 +307,7 @@ var known = map[string]string{"eng": "eng", "ger": "ger", "de": "ger", "deu": "g
 func open(t *testing.T, change ...func(*Options)) *door {
 	d := &door{t: t, lib: &fakeCatalog{}, log: &strings.Builder{}}
 	o := Options{
-		Catalog: d.lib, Accounts: fakeAccounts{},
+		Catalog: d.lib, Qualities: fakeSets{d.lib}, Accounts: fakeAccounts{},
 		Addresses:    catalog.NewAddresses("https://video.example.org/", "", "", ""),
 		LanguageCode: func(code string) string { return known[code] },
 		Log:          slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -375,11 +377,14 @@ func (d *door) list(method, target, body string, headers ...string) []map[string
 	return out
 }
 
-func (f *fakeCatalog) QualitySets(context.Context, int64) ([]catalog.QualitySet, int64, error) {
-	return []catalog.QualitySet{{ID: 77, Name: "Cinema", Qualities: []catalog.Quality{{ID: 5, Name: "vod2160n"}}}}, f.standard, f.trouble()
+// fakeSets are the quality sets of a fakeCatalog.
+type fakeSets struct{ *fakeCatalog }
+
+func (f fakeSets) Of(context.Context, int64) ([]quality.Set, int64, error) {
+	return []quality.Set{{ID: 77, Name: "Cinema", Qualities: []quality.Quality{{ID: 5, Name: "vod2160n"}}}}, f.standard, f.trouble()
 }
 
-func (f *fakeCatalog) SetDefaultQualitySet(_ context.Context, _ int64, id *int64) error {
+func (f fakeSets) SetDefault(_ context.Context, _ int64, id *int64) error {
 	if id != nil && *id != 77 {
 		return fault.New(fault.Invalid, "there is no such quality set")
 	}

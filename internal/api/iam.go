@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // Identity keeps users, logins and tokens. Without it there is nothing under
@@ -134,7 +134,7 @@ func iamError(err error) error {
 }
 
 // given is a text's value, "" when there is none.
-func given(o catalog.Opt[string]) string {
+func given(o opt.Opt[string]) string {
 	if o.Value == nil {
 		return ""
 	}

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
+	"kinora/internal/player"
 )
 
 // playerItem is a player. The skin's address has two spellings in the wild, of
@@ -34,7 +34,7 @@ type playerItem struct {
 	LogoPosition         *string `json:"logo_position"`
 }
 
-func showPlayer(p catalog.Player) playerItem {
+func showPlayer(p player.Player) playerItem {
 	return playerItem{
 		ID: p.ID, Name: p.Name, ClientID: p.AccountID, Default: p.Standard, Framework: p.Framework,
 		Design: p.Design, CustomCSS: p.CustomCSS, JSURL: p.JSURL, SkinIsURL: p.SkinJSURL, SkinJSURL: p.SkinJSURL,
@@ -50,9 +50,9 @@ var playerMembers = []string{
 	"save_options_to_cookies", "show_sharing", "speed_control", "logo", "logo_position",
 }
 
-func playerPatch(object []byte) (catalog.PlayerPatch, error) {
+func playerPatch(object []byte) (player.Patch, error) {
 	in := newInput(object, playerMembers...)
-	p := catalog.PlayerPatch{
+	p := player.Patch{
 		Name: in.text("name"), Framework: in.text("framework"), Design: in.text("design"), CustomCSS: in.text("custom_css"),
 		JSURL: in.some("js_url"), SkinJSURL: in.some("skin_is_url"), Logo: in.some("logo"), LogoPosition: in.some("logo_position"),
 		BGColor: in.some("bg_color"), FGColor: in.some("fg_color"), TextColor: in.some("text_color"), HoverColor: in.some("hover_color"),
@@ -68,7 +68,7 @@ func playerPatch(object []byte) (catalog.PlayerPatch, error) {
 
 func (s *server) listPlayers(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	at := readPage(r.URL.Query())
-	players, total, err := s.Catalog.Players(r.Context(), who.AccountID, at.number, at.size)
+	players, total, err := s.Players.List(r.Context(), who.AccountID, at.number, at.size)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (s *server) createPlayer(w http.ResponseWriter, r *http.Request, who accoun
 	if err != nil {
 		return err
 	}
-	p, err := s.Catalog.CreatePlayer(r.Context(), who.AccountID, patch)
+	p, err := s.Players.Create(r.Context(), who.AccountID, patch)
 	if err != nil {
 		return err
 	}
@@ -104,12 +104,12 @@ func (s *server) player(w http.ResponseWriter, r *http.Request, who account.Call
 	return ok(w, showPlayer(p))
 }
 
-func (s *server) namedPlayer(r *http.Request, who account.Caller) (catalog.Player, error) {
+func (s *server) namedPlayer(r *http.Request, who account.Caller) (player.Player, error) {
 	id, err := pathID(r, "player")
 	if err != nil {
-		return catalog.Player{}, err
+		return player.Player{}, err
 	}
-	return s.Catalog.Player(r.Context(), who.AccountID, id)
+	return s.Players.One(r.Context(), who.AccountID, id)
 }
 
 func (s *server) updatePlayer(w http.ResponseWriter, r *http.Request, who account.Caller) error {
@@ -125,7 +125,7 @@ func (s *server) updatePlayer(w http.ResponseWriter, r *http.Request, who accoun
 	if err != nil {
 		return err
 	}
-	p, err := s.Catalog.UpdatePlayer(r.Context(), who.AccountID, id, patch)
+	p, err := s.Players.Update(r.Context(), who.AccountID, id, patch)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (s *server) deletePlayer(w http.ResponseWriter, r *http.Request, who accoun
 	if err != nil {
 		return err
 	}
-	if err := s.Catalog.DeletePlayer(r.Context(), who.AccountID, id); err != nil {
+	if err := s.Players.Delete(r.Context(), who.AccountID, id); err != nil {
 		return err
 	}
 	return noContent(w)

@@ -7,8 +7,9 @@ import (
 	"time"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/playlist"
 )
 
 // playlistItem is a playlist, in lists and by itself.
@@ -30,11 +31,11 @@ type playlistItem struct {
 	IframeURL    string  `json:"iframe_url"`
 }
 
-func (s *server) showPlaylist(p catalog.Playlist) playlistItem {
+func (s *server) showPlaylist(p playlist.Playlist) playlistItem {
 	item := playlistItem{
 		ID: p.ID, Name: p.Name, ClientID: p.AccountID, Active: p.Active, Loop: p.Repeats, VideoIDs: p.VideoIDs,
 		ClientUserID: p.ClientUserID, AdID: p.AdID, PlayerID: p.PlayerID, Countdown: p.Countdown, PlaylistType: p.Type,
-		HLSURL: s.Addresses.PlaylistHLS(&p), HLSCMAFURL: s.Addresses.PlaylistCMAF(&p), IframeURL: s.Addresses.PlaylistPage(&p),
+		HLSURL: s.Addresses.PlaylistHLS(p.Address()), HLSCMAFURL: s.Addresses.PlaylistCMAF(p.Address()), IframeURL: s.Addresses.PlaylistPage(p.Address()),
 	}
 	if item.VideoIDs == nil {
 		item.VideoIDs = []int64{}
@@ -48,10 +49,10 @@ func (s *server) showPlaylist(p catalog.Playlist) playlistItem {
 
 // readPlaylist reads what may be set. The addresses and ids that the server
 // makes itself are left alone.
-func (s *server) readPlaylist(object []byte) (catalog.PlaylistPatch, error) {
+func (s *server) readPlaylist(object []byte) (playlist.Patch, error) {
 	in := newInput(object, "name", "active", "start_time", "loop", "video_ids", "client_user_id", "ad_id",
 		"player_id", "countdown", "playlist_type")
-	p := catalog.PlaylistPatch{
+	p := playlist.Patch{
 		Name: in.some("name"), Active: in.boolean("active"), StartTime: take(in, "start_time", parseMoment),
 		Repeats: in.boolean("loop"), ClientUserID: in.integer("client_user_id"), AdID: in.integer("ad_id"),
 		PlayerID: in.integer("player_id"), Countdown: in.boolean("countdown"), Type: in.some("playlist_type"),
@@ -64,14 +65,14 @@ func (s *server) readPlaylist(object []byte) (catalog.PlaylistPatch, error) {
 }
 
 // videoIDs reads the list of a playlist; it stops where that is too long.
-func (s *server) videoIDs(in *input) (catalog.Opt[[]int64], error) {
+func (s *server) videoIDs(in *input) (opt.Opt[[]int64], error) {
 	raw, found := in.members["video_ids"]
 	if !found || raw[0] == 'n' {
-		return catalog.Opt[[]int64]{Set: found}, nil
+		return opt.Opt[[]int64]{Set: found}, nil
 	}
 	invalid := fault.Field("video_ids", "is invalid")
 	if raw[0] != '[' {
-		return catalog.Opt[[]int64]{}, invalid
+		return opt.Opt[[]int64]{}, invalid
 	}
 	ids := []int64{}
 	err := eachElement(raw, func(value []byte) error {
@@ -85,7 +86,7 @@ func (s *server) videoIDs(in *input) (catalog.Opt[[]int64], error) {
 		ids = append(ids, id)
 		return nil
 	})
-	return catalog.Some(ids), err
+	return opt.Some(ids), err
 }
 
 // momentForms are the ISO 8601 forms of a moment that are understood; one
@@ -123,7 +124,7 @@ func momentOf(text string) (time.Time, bool) {
 
 func (s *server) listPlaylists(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	at := readPage(r.URL.Query())
-	lists, total, err := s.Catalog.Playlists(r.Context(), who.AccountID, at.number, at.size)
+	lists, total, err := s.Playlists.List(r.Context(), who.AccountID, at.number, at.size)
 	if err != nil {
 		return err
 	}
@@ -144,7 +145,7 @@ func (s *server) createPlaylist(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	p, err := s.Catalog.CreatePlaylist(r.Context(), who.AccountID, patch, s.MaxPlaylist)
+	p, err := s.Playlists.Create(r.Context(), who.AccountID, patch, s.MaxPlaylist)
 	if err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func (s *server) playlist(w http.ResponseWriter, r *http.Request, who account.Ca
 	if err != nil {
 		return err
 	}
-	p, err := s.Catalog.Playlist(r.Context(), who.AccountID, id)
+	p, err := s.Playlists.One(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}
@@ -176,7 +177,7 @@ func (s *server) updatePlaylist(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	p, err := s.Catalog.UpdatePlaylist(r.Context(), who.AccountID, id, patch, s.MaxPlaylist)
+	p, err := s.Playlists.Update(r.Context(), who.AccountID, id, patch, s.MaxPlaylist)
 	if err != nil {
 		return err
 	}
@@ -188,7 +189,7 @@ func (s *server) deletePlaylist(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	if err := s.Catalog.DeletePlaylist(r.Context(), who.AccountID, id); err != nil {
+	if err := s.Playlists.Delete(r.Context(), who.AccountID, id); err != nil {
 		return err
 	}
 	return noContent(w)
@@ -199,7 +200,7 @@ func (s *server) playlistVideos(w http.ResponseWriter, r *http.Request, who acco
 	if err != nil {
 		return err
 	}
-	videos, err := s.Catalog.PlaylistVideos(r.Context(), who.AccountID, id)
+	videos, err := s.Playlists.Videos(r.Context(), who.AccountID, id)
 	if err != nil {
 		return err
 	}

@@ -8,27 +8,28 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/media/picture"
+	"kinora/internal/opt"
 )
 
 // posterPatch reads the picture in the member "poster", a data URL. An address
 // that this server has handed out for a poster changes nothing: clients send
 // back what they were shown.
-func (s *server) posterPatch(ctx context.Context, account int64, in *input) catalog.Opt[catalog.Poster] {
+func (s *server) posterPatch(ctx context.Context, account int64, in *input) opt.Opt[catalog.Poster] {
 	sent := in.some("poster")
 	switch {
 	case !sent.Set:
-		return catalog.Opt[catalog.Poster]{}
+		return opt.Opt[catalog.Poster]{}
 	case sent.Value == nil:
-		return catalog.Null[catalog.Poster]()
+		return opt.Null[catalog.Poster]()
 	case s.Addresses.IsPoster(*sent.Value):
-		return catalog.Opt[catalog.Poster]{}
+		return opt.Opt[catalog.Poster]{}
 	}
 	p, err := readPoster(ctx, account, in.pixels, strings.TrimSpace(*sent.Value))
 	if err != nil {
 		in.wrong = append(in.wrong, err)
-		return catalog.Opt[catalog.Poster]{}
+		return opt.Opt[catalog.Poster]{}
 	}
-	return catalog.Some(p)
+	return opt.Some(p)
 }
 
 // maxBatchPixels are those of all posters in a batch, which are worked on while

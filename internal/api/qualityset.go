@@ -6,8 +6,8 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // qualitySets are the custom sets of an account; the system's ladder is not
@@ -30,7 +30,7 @@ type qualityItem struct {
 }
 
 func (s *server) listQualitySets(w http.ResponseWriter, r *http.Request, who account.Caller) error {
-	sets, standard, err := s.Catalog.QualitySets(r.Context(), who.AccountID)
+	sets, standard, err := s.Qualities.Of(r.Context(), who.AccountID)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *server) setDefaultQualitySet(w http.ResponseWriter, r *http.Request, wh
 		return err
 	}
 	if vod.Set {
-		if err := s.Catalog.SetDefaultQualitySet(r.Context(), who.AccountID, vod.Value); err != nil {
+		if err := s.Qualities.SetDefault(r.Context(), who.AccountID, vod.Value); err != nil {
 			return asBadRequest(err)
 		}
 	}
@@ -72,13 +72,13 @@ func (s *server) setDefaultQualitySet(w http.ResponseWriter, r *http.Request, wh
 
 // defaultOf reads {"id": 7} or {"id": null} from a member; one without an id
 // changes nothing.
-func defaultOf(object []byte, name string) (catalog.Opt[int64], error) {
+func defaultOf(object []byte, name string) (opt.Opt[int64], error) {
 	member := pick(object, name)[name]
 	if member == nil || member[0] == 'n' {
-		return catalog.Opt[int64]{}, nil
+		return opt.Opt[int64]{}, nil
 	}
 	if member[0] != '{' {
-		return catalog.Opt[int64]{}, badRequest(name + ` must be an object such as {"id": 77}`)
+		return opt.Opt[int64]{}, badRequest(name + ` must be an object such as {"id": 77}`)
 	}
 	in := newInput(member, "id")
 	id := in.integer("id")

@@ -9,17 +9,20 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/quality"
 )
 
 func TestQualitySetsOverTheRealCatalogue(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		accounts := account.New(db)
 		require.NoError(t, accounts.Ensure(t.Context(), goodToken))
-		sets := []catalog.QualitySet{
-			{ID: 77, Name: "Cinema", Qualities: []catalog.Quality{{ID: 5, Name: "vod2160n"}, {ID: 6, Name: "vod1440n"}}},
-			{ID: 78, Name: "Other's", Accounts: []int64{2}, Qualities: []catalog.Quality{{ID: 7, Name: "x"}}},
+		sets := []quality.Set{
+			{ID: 77, Name: "Cinema", Qualities: []quality.Quality{{ID: 5, Name: "vod2160n"}, {ID: 6, Name: "vod1440n"}}},
+			{ID: 78, Name: "Other's", Accounts: []int64{2}, Qualities: []quality.Quality{{ID: 7, Name: "x"}}},
 		}
-		d := open(t, func(o *Options) { o.Catalog, o.Accounts = catalog.New(db, catalog.Hooks{}, sets...), accounts })
+		d := open(t, func(o *Options) {
+			o.Catalog, o.Qualities, o.Accounts = catalog.New(db, catalog.Hooks{}), quality.New(db, sets...), accounts
+		})
 		const (
 			at     = "/streaming/quality_sets"
 			put    = "/streaming/quality_sets/default"

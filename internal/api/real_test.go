@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -14,6 +15,10 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/media/language"
+	"kinora/internal/pipeline"
+	"kinora/internal/player"
+	"kinora/internal/playlist"
+	"kinora/internal/quality"
 	"kinora/internal/replay"
 	"kinora/internal/stats"
 	"kinora/internal/webhook"
@@ -30,7 +35,13 @@ func reallyOpen(t *testing.T, db *database.DB) (d *door, other string) {
 	_, other, err = accounts.CreateToken(t.Context(), second.ID, "test", nil)
 	require.NoError(t, err)
 	return open(t, func(o *Options) {
-		o.Catalog, o.Accounts, o.LanguageCode = catalog.New(db, catalog.Hooks{}), accounts, language.Code
+		var lists *playlist.Playlists
+		videos := catalog.New(db, catalog.Hooks{Unlisted: func(ctx context.Context, tx *database.Tx, videos any) error { return lists.DropTx(ctx, tx, videos) }})
+		lists = playlist.New(db, videos)
+		players := player.New(db)
+		players.Deleted = (&pipeline.Pipeline{}).PlayerDeleted
+		o.Catalog, o.Qualities, o.Playlists, o.Players = videos, quality.New(db), lists, players
+		o.Accounts, o.LanguageCode = accounts, language.Code
 		o.Replays, o.Identity, o.Webhooks = replay.New(db), accounts, webhook.New(db)
 		o.Stats = stats.New(db)
 	}), "Authorization: APIKey " + other

@@ -11,6 +11,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/media/webvtt"
+	"kinora/internal/opt"
 )
 
 const subtitlesOf1 = "/streaming/videos/1/subtitles"
@@ -132,10 +133,10 @@ func TestSubtitleErrors(t *testing.T) {
 func TestUpdateSubtitle(t *testing.T) {
 	for body, want := range map[string]catalog.SubtitlePatch{
 		`{}`:                                   {},
-		`{"name":"n"}`:                         {Name: catalog.Some("n")},
-		`{"name":null}`:                        {Name: catalog.Null[string]()},
-		`{"subtitle":{"language":"ger"}}`:      {Language: catalog.Some("ger")},
-		`{"vtt":"WEBVTT - x","id":7}`:          {VTT: catalog.Some("WEBVTT - x")},
+		`{"name":"n"}`:                         {Name: opt.Some("n")},
+		`{"name":null}`:                        {Name: opt.Null[string]()},
+		`{"subtitle":{"language":"ger"}}`:      {Language: opt.Some("ger")},
+		`{"vtt":"WEBVTT - x","id":7}`:          {VTT: opt.Some("WEBVTT - x")},
 		`{"auto_transcribe_audio_language":1}`: {},
 	} {
 		d := openSubtitles(t)

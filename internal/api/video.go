@@ -9,6 +9,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 func (s *server) listVideos(w http.ResponseWriter, r *http.Request, who account.Caller) error {
@@ -194,7 +195,7 @@ func (s *server) videoPatch(ctx context.Context, account int64, object []byte) (
 	}
 	p.Poster = s.posterPatch(ctx, account, in)
 	if or(in.boolean("remove_poster"), false) && p.Poster.Value == nil {
-		p.Poster = catalog.Null[catalog.Poster]()
+		p.Poster = opt.Null[catalog.Poster]()
 		p.PosterSource.Set = true // nor is one to come, unless it is named anew
 	}
 	return p, in.err()

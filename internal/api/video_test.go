@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/catalog"
+	"kinora/internal/opt"
 )
 
 const blankName = `{"errors":{"name":["can't be blank"]}}`
@@ -340,7 +341,7 @@ func TestVideo(t *testing.T) {
 }
 
 func TestUpdateVideo(t *testing.T) {
-	set := func(v string) catalog.Opt[string] { return catalog.Some(v) }
+	set := func(v string) opt.Opt[string] { return opt.Some(v) }
 	for name, c := range map[string]struct {
 		body  string
 		patch catalog.VideoPatch
@@ -348,14 +349,14 @@ func TestUpdateVideo(t *testing.T) {
 		"nothing":  {`{}`, catalog.VideoPatch{}},
 		"name":     {`{"name":"b"}`, catalog.VideoPatch{Name: set("b")}},
 		"wrapped":  {`{"video":{"name":"b"}}`, catalog.VideoPatch{Name: set("b")}},
-		"nulls":    {`{"description":null,"directory_id":null}`, catalog.VideoPatch{Description: catalog.Null[string](), DirectoryID: catalog.Null[int64]()}},
-		"emptied":  {`{"share_url":""}`, catalog.VideoPatch{ShareURL: catalog.Null[string]()}},
+		"nulls":    {`{"description":null,"directory_id":null}`, catalog.VideoPatch{Description: opt.Null[string](), DirectoryID: opt.Null[int64]()}},
+		"emptied":  {`{"share_url":""}`, catalog.VideoPatch{ShareURL: opt.Null[string]()}},
 		"computed": {`{"id":5,"duration":1,"hls_url":"x","status":1,"origin_url":"y","clip_start_seconds":"z"}`, catalog.VideoPatch{}},
 		"all": {
 			`{"name":"n","description":"d","directory_id":1,"client_user_id":2,"screenshot_id":3,"projection":"vr180","share_url":"s","custom_iframe_url":"c","priority":4}`,
 			catalog.VideoPatch{
-				Name: set("n"), Description: set("d"), DirectoryID: catalog.Some[int64](1), ClientUserID: catalog.Some[int64](2),
-				ScreenshotID: catalog.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: catalog.Some[int64](4),
+				Name: set("n"), Description: set("d"), DirectoryID: opt.Some[int64](1), ClientUserID: opt.Some[int64](2),
+				ScreenshotID: opt.Some[int64](3), Projection: set("vr180"), ShareURL: set("s"), CustomIframeURL: set("c"), Priority: opt.Some[int64](4),
 			},
 		},
 	} {

@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 	"kinora/internal/webhook"
 )
 
@@ -87,7 +87,7 @@ func readWebhook(object []byte) (p webhook.Patch, err error) {
 }
 
 // valueOf is the value of a member, def for null, and nil where it is absent.
-func valueOf[T any](o catalog.Opt[T], def T) *T {
+func valueOf[T any](o opt.Opt[T], def T) *T {
 	if !o.Set {
 		return nil
 	}

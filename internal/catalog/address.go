@@ -105,19 +105,15 @@ func (a Addresses) picture(v *Video, shot int64) string {
 // IsPoster reports whether a text is the address of a poster.
 func (a Addresses) IsPoster(text string) bool { return a.bases.IsPoster(text) }
 
-func (p *Playlist) address() address.Playlist {
-	return address.Playlist{Account: p.AccountID, ID: p.ID}
-}
-
 // PlaylistHLS is the master playlist with MPEG-TS segments.
-func (a Addresses) PlaylistHLS(p *Playlist) string {
-	return a.bases.PlaylistFile(p.address(), address.PlaylistFile{Master: true})
+func (a Addresses) PlaylistHLS(p address.Playlist) string {
+	return a.bases.PlaylistFile(p, address.PlaylistFile{Master: true})
 }
 
 // PlaylistCMAF is the HLS master playlist with CMAF segments.
-func (a Addresses) PlaylistCMAF(p *Playlist) string {
-	return a.bases.PlaylistFile(p.address(), address.PlaylistFile{Master: true, CMAF: true})
+func (a Addresses) PlaylistCMAF(p address.Playlist) string {
+	return a.bases.PlaylistFile(p, address.PlaylistFile{Master: true, CMAF: true})
 }
 
 // PlaylistPage is the player page.
-func (a Addresses) PlaylistPage(p *Playlist) string { return a.bases.PlaylistPage(p.address()) }
+func (a Addresses) PlaylistPage(p address.Playlist) string { return a.bases.PlaylistPage(p) }

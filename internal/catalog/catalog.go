@@ -6,14 +6,14 @@ package catalog
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/base64"
-	"errors"
 	"strings"
 	"time"
 
 	"kinora/internal/database"
-	"kinora/internal/fault"
+	"kinora/internal/quality"
+	"kinora/internal/quota"
+	"kinora/internal/search"
 )
 
 // Hooks let the work that hangs on the catalogue join its transactions without
@@ -42,39 +42,28 @@ type Hooks struct {
 	// DirectoryDeleted runs when a directory was deleted whose videos are
 	// still to be taken apart.
 	DirectoryDeleted func(ctx context.Context, tx *database.Tx, directoryID int64) error
-	// PlaylistDeleted runs when a playlist is deleted.
-	PlaylistDeleted func(ctx context.Context, tx *database.Tx, account, playlistID int64) error
+	// Unlisted runs when videos, given as ids or as a query of ids, are gone for
+	// every reader: nothing may refer to them any more.
+	Unlisted func(ctx context.Context, tx *database.Tx, videos any) error
 }
 
 // Catalog is the catalogue on a database. It is safe for concurrent use.
 type Catalog struct {
-	Limits Limits // set before use
+	Limits    Limits        // set before use
+	Qualities *quality.Sets // that videos may be encoded by; set before use, nil has none
 
-	db    *database.DB
-	often often
-	hooks Hooks
-	sets  []QualitySet
-	now   func() time.Time
+	db     *database.DB
+	often  often
+	hooks  Hooks
+	quotas *quota.Quotas
+	index  *search.Index // of names
+	now    func() time.Time
 }
 
-// New returns the catalogue kept in db, with the quality sets of the settings
-// (see CheckQualitySets).
-func New(db *database.DB, hooks Hooks, sets ...QualitySet) *Catalog {
-	return &Catalog{db: db, often: newOften(db), hooks: hooks, sets: sets, now: time.Now}
+// New returns the catalogue kept in db.
+func New(db *database.DB, hooks Hooks) *Catalog {
+	return &Catalog{db: db, often: newOften(db), hooks: hooks, quotas: quota.New(db), index: search.New(db), now: time.Now}
 }
-
-// Opt is a member of a partial update: absent when Set is false, null when
-// Value is nil, and a value otherwise.
-type Opt[T any] struct {
-	Set   bool
-	Value *T
-}
-
-// Some returns an Opt holding v.
-func Some[T any](v T) Opt[T] { return Opt[T]{Set: true, Value: &v} }
-
-// Null returns an Opt that is present and null.
-func Null[T any]() Opt[T] { return Opt[T]{Set: true} }
 
 // ItemError is the error of one item of a batch.
 type ItemError struct {
@@ -86,6 +75,14 @@ func (e *ItemError) Error() string { return e.Err.Error() }
 
 // Unwrap returns the item's own error.
 func (e *ItemError) Unwrap() error { return e.Err }
+
+// unlist lets nothing refer to videos any more.
+func (l *Catalog) unlist(ctx context.Context, tx *database.Tx, videos any) error {
+	if l.hooks.Unlisted == nil {
+		return nil
+	}
+	return l.hooks.Unlisted(ctx, tx, videos)
+}
 
 func (l *Catalog) millis() int64 { return l.now().UnixMilli() }
 
@@ -99,11 +96,4 @@ func newSlug() string {
 			return text[:16]
 		}
 	}
-}
-
-func missing(err error, what string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.Missing(what)
-	}
-	return err
 }

@@ -13,6 +13,7 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/event"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // fixture is a catalogue with two accounts, and what its hooks were told.
@@ -27,6 +28,7 @@ type fixture struct {
 	priority map[int64]int
 
 	directories []int64 // deleted
+	unlisted    map[int64]bool
 	posters     map[string]Poster
 	fetched     []string
 }
@@ -38,7 +40,7 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 		require.NoError(t, err)
 		other, _, err := accounts.Create(t.Context(), "other", "other@example.org")
 		require.NoError(t, err)
-		f := &fixture{t: t, account: mine.ID, other: other.ID, priority: map[int64]int{}}
+		f := &fixture{t: t, account: mine.ID, other: other.ID, priority: map[int64]int{}, unlisted: map[int64]bool{}}
 		f.Catalog = New(db, Hooks{
 			Created: func(_ context.Context, _ *database.Tx, videos []Video) error { f.created += len(videos); return nil },
 			Deleted: func(_ context.Context, _ *database.Tx, videos []Video) error {
@@ -51,6 +53,14 @@ func each(t *testing.T, run func(t *testing.T, f *fixture)) {
 			Priority: func(_ context.Context, _ *database.Tx, id int64, p int) error {
 				f.priority[id] = p
 				return nil
+			},
+			Unlisted: func(ctx context.Context, tx *database.Tx, videos any) error {
+				var ids []int64
+				err := tx.NewSelect().Table("videos").Column("id").Where("id IN (?)", videos).Scan(ctx, &ids)
+				for _, id := range ids {
+					f.unlisted[id] = true
+				}
+				return err
 			},
 			DirectoryDeleted: func(_ context.Context, _ *database.Tx, id int64) error {
 				f.directories = append(f.directories, id)
@@ -281,7 +291,7 @@ func TestForeignVideosDoNotExist(t *testing.T) {
 		v := f.create("mine")[0]
 		_, err := f.Video(t.Context(), f.other, v.ID)
 		require.Equal(t, fault.NotFound, fault.KindOf(err))
-		_, err = f.Update(t.Context(), f.other, v.ID, VideoPatch{Name: Some("theirs")})
+		_, err = f.Update(t.Context(), f.other, v.ID, VideoPatch{Name: opt.Some("theirs")})
 		require.Equal(t, fault.NotFound, fault.KindOf(err))
 		require.Equal(t, fault.NotFound, fault.KindOf(f.Delete(t.Context(), f.other, v.ID)))
 		_, err = f.Public(t.Context(), f.other, v.Slug)
@@ -296,15 +306,15 @@ func TestUpdateAndDelete(t *testing.T) {
 		v := f.create("before")[0]
 		dir, err := f.CreateDirectory(t.Context(), f.account, "folder", nil)
 		require.NoError(t, err)
-		v, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: Some("after"), DirectoryID: Some(dir.ID), Priority: Some(int64(7))})
+		v, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: opt.Some("after"), DirectoryID: opt.Some(dir.ID), Priority: opt.Some(int64(7))})
 		require.NoError(t, err)
 		require.Equal(t, "after", v.Name)
 		require.Equal(t, 7, f.priority[v.ID])
-		v, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{DirectoryID: Null[int64]()})
+		v, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{DirectoryID: opt.Null[int64]()})
 		require.NoError(t, err)
 		require.Nil(t, v.DirectoryID)
 		require.Equal(t, "after", v.Name, "what is absent stays")
-		_, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: Some(" ")})
+		_, err = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: opt.Some(" ")})
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
 
 		require.NoError(t, f.Delete(t.Context(), f.account, v.ID))
@@ -340,12 +350,12 @@ func TestDirectories(t *testing.T) {
 		require.Equal(t, "leaf", tree[0].Descendants[0].Descendants[0].Name)
 
 		for name, parent := range map[string]int64{"itself": root.ID, "below itself": leaf.ID, "unknown": 999} {
-			_, err = f.UpdateDirectory(ctx, f.account, root.ID, Opt[string]{}, Some(parent))
+			_, err = f.UpdateDirectory(ctx, f.account, root.ID, opt.Opt[string]{}, opt.Some(parent))
 			require.Equal(t, fault.Invalid, fault.KindOf(err), name)
 		}
-		_, err = f.UpdateDirectory(ctx, f.account, leaf.ID, Some("twig"), Null[int64]())
+		_, err = f.UpdateDirectory(ctx, f.account, leaf.ID, opt.Some("twig"), opt.Null[int64]())
 		require.NoError(t, err)
-		_, err = f.UpdateDirectory(ctx, f.account, leaf.ID, Opt[string]{}, Some(child.ID))
+		_, err = f.UpdateDirectory(ctx, f.account, leaf.ID, opt.Opt[string]{}, opt.Some(child.ID))
 		require.NoError(t, err)
 		_, err = f.CreateDirectory(ctx, f.other, "intruder", &root.ID)
 		require.Equal(t, fault.Invalid, fault.KindOf(err), "another account's directory is no parent")

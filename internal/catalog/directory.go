@@ -9,8 +9,11 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/quota"
 )
 
 // maxDepth is how deep directories may be nested.
@@ -45,7 +48,7 @@ func selectDirectories(db bun.IDB, dst any) *bun.SelectQuery {
 }
 
 // CreateDirectory adds a directory; parent nil means the root.
-func (l *Catalog) CreateDirectory(ctx context.Context, account int64, name string, parent *int64) (Directory, error) {
+func (l *Catalog) CreateDirectory(ctx context.Context, owner int64, name string, parent *int64) (Directory, error) {
 	if strings.TrimSpace(name) == "" {
 		return Directory{}, fault.Field("name", "can't be blank")
 	}
@@ -53,12 +56,13 @@ func (l *Catalog) CreateDirectory(ctx context.Context, account int64, name strin
 		return Directory{}, err
 	}
 	now := l.millis()
-	d := Directory{AccountID: account, ParentID: parent, Name: name, CreatedAt: now, UpdatedAt: now}
+	d := Directory{AccountID: owner, ParentID: parent, Name: name, CreatedAt: now, UpdatedAt: now}
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := l.checkParent(ctx, tx, account, nil, parent); err != nil {
+		if err := l.checkParent(ctx, tx, owner, nil, parent); err != nil {
 			return err
 		}
-		if err := l.checkCount(ctx, tx, account, "directories", l.Limits.Directories); err != nil {
+		if err := quota.CheckCount(ctx, tx, owner, "directories", l.Limits.Directories,
+			tx.NewSelect().Model((*Directory)(nil)).Where("account_id = ? AND deleted_at IS NULL", owner)); err != nil {
 			return err
 		}
 		_, err := tx.NewInsert().Model(&d).Exec(ctx)
@@ -83,16 +87,16 @@ func (l *Catalog) checkDirectory(ctx context.Context, tx *database.Tx, account, 
 // moves (nil for a new one), or so deep that something would come to lie
 // deeper than maxDepth. Moves of one account wait for each other: two at once
 // could make a circle.
-func (l *Catalog) checkParent(ctx context.Context, tx *database.Tx, account int64, moving *Directory, parent *int64) error {
+func (l *Catalog) checkParent(ctx context.Context, tx *database.Tx, owner int64, moving *Directory, parent *int64) error {
 	if parent == nil {
 		return nil
 	}
-	if err := l.lockAccount(ctx, tx, account); err != nil {
+	if err := account.LockTx(ctx, tx, owner); err != nil {
 		return err
 	}
 	height := 1
 	if moving != nil {
-		_, levels, err := l.subtree(ctx, tx, account, moving.ID)
+		_, levels, err := l.subtree(ctx, tx, owner, moving.ID)
 		if err != nil {
 			return err
 		}
@@ -104,8 +108,8 @@ func (l *Catalog) checkParent(ctx context.Context, tx *database.Tx, account int6
 			return invalid
 		}
 		var d Directory
-		err := tx.NewSelect().Model(&d).Where("d.id = ? AND d.account_id = ? AND d.deleted_at IS NULL", *at, account).Scan(ctx)
-		if fault.KindOf(missing(err, "directory")) == fault.NotFound {
+		err := tx.NewSelect().Model(&d).Where("d.id = ? AND d.account_id = ? AND d.deleted_at IS NULL", *at, owner).Scan(ctx)
+		if fault.KindOf(database.Missing(err, "directory")) == fault.NotFound {
 			return invalid
 		}
 		if err != nil {
@@ -137,11 +141,11 @@ func (l *Catalog) Directory(ctx context.Context, account, id int64) (Directory, 
 func (l *Catalog) directory(ctx context.Context, db bun.IDB, account, id int64) (Directory, error) {
 	var d Directory
 	err := selectDirectories(db, &d).Where("d.id = ? AND d.account_id = ?", id, account).Scan(ctx)
-	return d, missing(err, "directory")
+	return d, database.Missing(err, "directory")
 }
 
 // UpdateDirectory renames or moves a directory; a null parent is the root.
-func (l *Catalog) UpdateDirectory(ctx context.Context, account, id int64, name Opt[string], parent Opt[int64]) (Directory, error) {
+func (l *Catalog) UpdateDirectory(ctx context.Context, account, id int64, name opt.Opt[string], parent opt.Opt[int64]) (Directory, error) {
 	var d Directory
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
 		if d, err = l.directory(ctx, tx, account, id); err != nil {
@@ -195,12 +199,12 @@ func (l *Catalog) DirectoryTree(ctx context.Context, account int64) ([]*Director
 // at once for every reader, in one short transaction. What belongs to the
 // videos is taken apart by DismantleDirectory, which the DirectoryDeleted hook
 // is to see to.
-func (l *Catalog) DeleteDirectory(ctx context.Context, account, id int64) error {
+func (l *Catalog) DeleteDirectory(ctx context.Context, owner, id int64) error {
 	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := l.lockAccount(ctx, tx, account); err != nil {
+		if err := account.LockTx(ctx, tx, owner); err != nil {
 			return err
 		}
-		ids, _, err := l.subtree(ctx, tx, account, id)
+		ids, _, err := l.subtree(ctx, tx, owner, id)
 		if err != nil {
 			return err
 		}
@@ -214,12 +218,12 @@ func (l *Catalog) DeleteDirectory(ctx context.Context, account, id int64) error 
 		}
 		var statuses []string
 		if err := l.touched(tx.NewUpdate().Model((*Video)(nil))).Set("deleted_at = ?", now).
-			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", account, bun.List(ids)).
+			Where("account_id = ? AND deleted_at IS NULL AND directory_id IN (?)", owner, bun.List(ids)).
 			Returning("status").Scan(ctx, &statuses); err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		inside := tx.NewSelect().Model((*Video)(nil)).Column("id").Where("v.directory_id IN (?)", bun.List(ids))
-		if err := l.dropFromPlaylists(ctx, tx, inside); err != nil {
+		if err := l.unlist(ctx, tx, inside); err != nil {
 			return err
 		}
 		if l.hooks.DirectoryDeleted != nil {
@@ -231,7 +235,7 @@ func (l *Catalog) DeleteDirectory(ctx context.Context, account, id int64) error 
 		for _, status := range statuses {
 			gone[status]--
 		}
-		return l.recount(ctx, tx, account, gone)
+		return l.recount(ctx, tx, owner, gone)
 	})
 }
 
@@ -254,7 +258,7 @@ func (l *Catalog) DismantleDirectory(ctx context.Context, id int64) error {
 func (l *Catalog) dismantleSome(ctx context.Context, id int64) (left bool, err error) {
 	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		var root Directory
-		err := missing(tx.NewSelect().Model(&root).Where("d.id = ? AND d.deleted_at IS NOT NULL", id).Scan(ctx), "directory")
+		err := database.Missing(tx.NewSelect().Model(&root).Where("d.id = ? AND d.deleted_at IS NOT NULL", id).Scan(ctx), "directory")
 		if fault.KindOf(err) == fault.NotFound {
 			return nil
 		}

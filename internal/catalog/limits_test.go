@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/quota"
 )
 
 // An account may have so many things of a kind, each of its own count; what is
@@ -14,7 +16,7 @@ import (
 func TestLimits(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
 		ctx := t.Context()
-		f.Limits = Limits{Videos: 3, Directories: 2, Playlists: 2, Players: 2}
+		f.Limits = Limits{Videos: 3, Directories: 2}
 		makes := map[string]func(account int64) (int64, error){
 			"3 videos": func(account int64) (int64, error) {
 				v, err := f.Create(ctx, account, []NewVideo{{Name: "v"}})
@@ -27,20 +29,10 @@ func TestLimits(t *testing.T) {
 				d, err := f.CreateDirectory(ctx, account, "d", nil)
 				return d.ID, err
 			},
-			"2 playlists": func(account int64) (int64, error) {
-				p, err := f.CreatePlaylist(ctx, account, PlaylistPatch{}, 10)
-				return p.ID, err
-			},
-			"2 players": func(account int64) (int64, error) {
-				p, err := f.CreatePlayer(ctx, account, PlayerPatch{Name: Some("p")})
-				return p.ID, err
-			},
 		}
 		removes := map[string]func(id int64) error{
 			"3 videos":      func(id int64) error { return f.Delete(ctx, f.account, id) },
 			"2 directories": func(id int64) error { return f.DeleteDirectory(ctx, f.account, id) },
-			"2 playlists":   func(id int64) error { return f.DeletePlaylist(ctx, f.account, id) },
-			"2 players":     func(id int64) error { return f.DeletePlayer(ctx, f.account, id) },
 		}
 		for what, make := range makes {
 			var last int64
@@ -74,15 +66,15 @@ func TestSubtitlesCount(t *testing.T) {
 		require.NoError(t, err)
 		require.EqualValues(t, 150, f.counted(f.account).Bytes)
 		longer := text(70)
-		_, err = f.UpdateSubtitle(ctx, f.account, id, s.ID, SubtitlePatch{VTT: Opt[string]{Set: true, Value: &longer}})
+		_, err = f.UpdateSubtitle(ctx, f.account, id, s.ID, SubtitlePatch{VTT: opt.Opt[string]{Set: true, Value: &longer}})
 		require.NoError(t, err)
 		require.EqualValues(t, 170, f.counted(f.account).Bytes)
 
-		f.limit(f.account, func(q *Quota) { q.MaxBytes = 200 })
+		f.limit(f.account, func(q *quota.Quota) { q.MaxBytes = 200 })
 		_, err = f.AddSubtitle(ctx, f.account, id, NewSubtitle{Language: "eng", VTT: text(32)})
-		require.ErrorIs(t, err, ErrQuota)
+		require.ErrorIs(t, err, quota.ErrQuota)
 		_, err = f.Create(ctx, f.account, []NewVideo{{Name: "c", Subtitles: []NewSubtitle{{Language: "ger", VTT: text(32)}}}})
-		require.ErrorIs(t, err, ErrQuota)
+		require.ErrorIs(t, err, quota.ErrQuota)
 		require.EqualValues(t, 170, f.counted(f.account).Bytes)
 
 		require.NoError(t, f.DeleteSubtitle(ctx, f.account, id, s.ID))
@@ -105,7 +97,7 @@ func TestSubtitlesTogether(t *testing.T) {
 		_, err = f.AddSubtitle(ctx, f.account, id, NewSubtitle{Language: "ger", VTT: half})
 		require.NoError(t, err)
 		longer := half + "a"
-		_, err = f.UpdateSubtitle(ctx, f.account, id, s.ID, SubtitlePatch{VTT: Opt[string]{Set: true, Value: &longer}})
+		_, err = f.UpdateSubtitle(ctx, f.account, id, s.ID, SubtitlePatch{VTT: opt.Opt[string]{Set: true, Value: &longer}})
 		require.ErrorIs(t, err, errSubtitleBytes)
 		_, err = f.Create(ctx, f.account, []NewVideo{{Name: "w", Subtitles: []NewSubtitle{{Language: "ger", VTT: half}, {Language: "ger", VTT: half + "a"}}}})
 		require.ErrorIs(t, err, errSubtitleBytes)

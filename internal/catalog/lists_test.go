@@ -10,64 +10,8 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
-
-func TestPlaylistRestarts(t *testing.T) {
-	each(t, func(t *testing.T, f *fixture) {
-		ctx, at := t.Context(), time.UnixMilli(1_788_249_600_000)
-		f.now = func() time.Time { return at }
-		videos := f.create("a", "b", "c")
-		ids := []int64{videos[0].ID, videos[1].ID, videos[0].ID}
-		p, err := f.CreatePlaylist(ctx, f.account, PlaylistPatch{VideoIDs: Some(ids), Repeats: Some(true)}, 3)
-		require.NoError(t, err)
-		require.Equal(t, at.UnixMilli(), p.BeganAt)
-		require.Zero(t, p.Sequence)
-
-		step := func(name string, c PlaylistPatch, began time.Time, anew bool) {
-			t.Helper()
-			at = at.Add(time.Hour)
-			before := p
-			if began.IsZero() {
-				began = at
-			}
-			p, err = f.UpdatePlaylist(ctx, f.account, p.ID, c, 3)
-			require.NoError(t, err, name)
-			if !anew {
-				require.Equal(t, []int64{before.BeganAt, before.Sequence}, []int64{p.BeganAt, p.Sequence}, name)
-				return
-			}
-			require.Equal(t, began.UnixMilli(), p.BeganAt, name)
-			require.Greater(t, p.Sequence, before.Sequence+3_600_000/sequenceStep*min(1, max(0, (at.UnixMilli()-before.BeganAt)/3_600_000)), name)
-		}
-		step("a name", PlaylistPatch{Name: Some("n")}, time.Time{}, false)
-		step("the same list", PlaylistPatch{VideoIDs: Some(ids)}, time.Time{}, false)
-		step("another list", PlaylistPatch{VideoIDs: Some(ids[:2])}, time.Time{}, true)
-		step("switched off", PlaylistPatch{Active: Some(false)}, time.Time{}, false)
-		_, err = f.PublicPlaylist(ctx, f.account, p.ID)
-		require.Equal(t, fault.NotFound, fault.KindOf(err))
-		step("switched on", PlaylistPatch{Active: Some(true)}, time.Time{}, true)
-		start := at.Add(5 * time.Hour)
-		step("scheduled", PlaylistPatch{StartTime: Some(start.UnixMilli())}, start, true)
-		step("another list before", PlaylistPatch{VideoIDs: Some(ids)}, start, true)
-		at = start
-		step("another list after", PlaylistPatch{VideoIDs: Some(ids[1:])}, time.Time{}, true)
-		step("no schedule", PlaylistPatch{StartTime: Null[int64]()}, time.Time{}, true)
-
-		sequence := p.Sequence
-		at = at.Add(time.Hour)
-		require.NoError(t, f.Delete(ctx, f.account, videos[1].ID))
-		p, err = f.Playlist(ctx, f.account, p.ID)
-		require.NoError(t, err)
-		require.Equal(t, []int64{videos[0].ID}, p.VideoIDs)
-		require.Equal(t, at.UnixMilli(), p.BeganAt, "a deletion changes the list")
-		require.Greater(t, p.Sequence, sequence+36_000)
-		_, err = f.UpdatePlaylist(ctx, f.account, p.ID, PlaylistPatch{VideoIDs: Some([]int64{videos[1].ID})}, 3)
-		require.Equal(t, fault.Invalid, fault.KindOf(err))
-		require.NoError(t, f.DeletePlaylist(ctx, f.account, p.ID))
-		_, err = f.Video(ctx, f.account, videos[0].ID)
-		require.NoError(t, err, "its videos stay")
-	})
-}
 
 func TestViewableAt(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
@@ -103,7 +47,7 @@ func TestPosters(t *testing.T) {
 		}
 		require.Nil(t, fetched(made[1].ID, "https://example.org/old.png", ptr("old.jpeg")), "an address given up for another")
 		require.Equal(t, ptr("2.jpeg"), fetched(made[1].ID, source, ptr("2.jpeg")))
-		_, err = f.Update(ctx, f.account, made[1].ID, VideoPatch{PosterSource: Some(source)})
+		_, err = f.Update(ctx, f.account, made[1].ID, VideoPatch{PosterSource: opt.Some(source)})
 		require.NoError(t, err)
 		require.Equal(t, ptr("2.jpeg"), fetched(made[1].ID, source, nil), "without a new one the old one stays")
 		require.Equal(t, ptr("2.jpeg"), fetched(made[1].ID, source, ptr("3.jpeg")), "told twice")
@@ -141,8 +85,6 @@ func TestDeleteManyVideos(t *testing.T) {
 			last = made[499]
 		}
 		keep := f.create("elsewhere")[0]
-		p, err := f.CreatePlaylist(ctx, f.account, PlaylistPatch{VideoIDs: Some([]int64{last.ID, keep.ID})}, 128)
-		require.NoError(t, err)
 
 		began := time.Now()
 		require.NoError(t, f.DeleteDirectory(ctx, f.account, root.ID))
@@ -155,16 +97,14 @@ func TestDeleteManyVideos(t *testing.T) {
 		tree, err := f.DirectoryTree(ctx, f.account)
 		require.NoError(t, err)
 		require.Empty(t, tree)
-		p, err = f.Playlist(ctx, f.account, p.ID)
-		require.NoError(t, err)
-		require.Equal(t, []int64{keep.ID}, p.VideoIDs)
+		require.Len(t, f.unlisted, many, "nothing refers to them any more")
 		for name, err := range map[string]error{
 			"again":   f.DeleteDirectory(ctx, f.account, root.ID),
 			"a child": f.DeleteDirectory(ctx, f.account, below.ID),
 		} {
 			require.Equal(t, fault.NotFound, fault.KindOf(err), name)
 		}
-		_, err = f.Update(ctx, f.account, keep.ID, VideoPatch{DirectoryID: Some(below.ID)})
+		_, err = f.Update(ctx, f.account, keep.ID, VideoPatch{DirectoryID: opt.Some(below.ID)})
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
 		_, err = f.CreateDirectory(ctx, f.account, "late", &below.ID)
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
@@ -209,32 +149,9 @@ func TestMoveKeepsDepth(t *testing.T) {
 		_, deep := chain(20)
 		tall, _ := chain(13)
 		fitting, _ := chain(12)
-		_, err := f.UpdateDirectory(t.Context(), f.account, tall, Opt[string]{}, Some(deep))
+		_, err := f.UpdateDirectory(t.Context(), f.account, tall, opt.Opt[string]{}, opt.Some(deep))
 		require.Equal(t, fault.Invalid, fault.KindOf(err), "what lies below it would be too deep")
-		_, err = f.UpdateDirectory(t.Context(), f.account, fitting, Opt[string]{}, Some(deep))
+		_, err = f.UpdateDirectory(t.Context(), f.account, fitting, opt.Opt[string]{}, opt.Some(deep))
 		require.NoError(t, err)
-	})
-}
-
-func TestPlayerFor(t *testing.T) {
-	each(t, func(t *testing.T, f *fixture) {
-		ctx := t.Context()
-		system, err := f.PlayerFor(ctx, f.account, nil)
-		require.NoError(t, err)
-		require.Equal(t, Player{SaveOptionsToCookies: true, ShowSharing: true, SpeedControl: true}, system)
-		standard, err := f.CreatePlayer(ctx, f.account, PlayerPatch{Name: Some("standard"), Standard: Some(true)})
-		require.NoError(t, err)
-		own, err := f.CreatePlayer(ctx, f.account, PlayerPatch{Name: Some("own")})
-		require.NoError(t, err)
-		theirs, err := f.CreatePlayer(ctx, f.other, PlayerPatch{Name: Some("theirs")})
-		require.NoError(t, err)
-		for _, c := range []struct {
-			named *int64
-			want  Player
-		}{{nil, standard}, {&own.ID, own}, {&standard.ID, standard}, {&theirs.ID, standard}} {
-			got, err := f.PlayerFor(ctx, f.account, c.named)
-			require.NoError(t, err)
-			require.Equal(t, c.want.Name, got.Name)
-		}
 	})
 }

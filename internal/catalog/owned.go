@@ -4,23 +4,45 @@ import (
 	"context"
 
 	"github.com/uptrace/bun"
+
+	"kinora/internal/database"
 )
 
 // Owned is whose something is. A video has the length of what it shows, in
 // milliseconds, 0 where that is not known yet.
 type Owned struct{ ID, AccountID, Duration int64 }
 
-// VideosOwned returns those videos that there are.
-func (l *Catalog) VideosOwned(ctx context.Context, ids []int64) ([]Owned, error) {
-	return owned(ctx, l.db.R.NewSelect().Table("videos").ColumnExpr("id, account_id, COALESCE(duration, 0) AS duration").Where("deleted_at IS NULL"), ids)
-}
-
-// PlaylistsOwned returns those playlists that there are.
-func (l *Catalog) PlaylistsOwned(ctx context.Context, ids []int64) ([]Owned, error) {
-	return owned(ctx, l.db.R.NewSelect().Table("playlists").Column("id", "account_id"), ids)
-}
-
-func owned(ctx context.Context, of *bun.SelectQuery, ids []int64) (rows []Owned, err error) {
-	err = of.Where("id IN (?)", bun.List(ids)).Scan(ctx, &rows)
+// Owned returns whose those videos are that there are.
+func (l *Catalog) Owned(ctx context.Context, ids []int64) (rows []Owned, err error) {
+	err = l.db.R.NewSelect().Table("videos").ColumnExpr("id, account_id, COALESCE(duration, 0) AS duration").
+		Where("deleted_at IS NULL AND id IN (?)", bun.List(ids)).Scan(ctx, &rows)
 	return rows, err
+}
+
+// HasTx reports whether an account has all of several videos, each named once
+// and in their order. They stay until tx ends. Deleting takes its locks in the
+// same order: videos, then what refers to them.
+func (l *Catalog) HasTx(ctx context.Context, tx *database.Tx, account int64, ids []int64) (bool, error) {
+	q := tx.NewSelect().Model((*Video)(nil)).Column("id").
+		Where("v.account_id = ? AND v.deleted_at IS NULL AND v.id IN (?)", account, bun.List(ids)).Order("v.id")
+	if l.db.Postgres() {
+		q = q.For("SHARE")
+	}
+	var found []int64
+	err := q.Scan(ctx, &found)
+	return len(found) == len(ids), err
+}
+
+// ByIDs returns those videos that there are, with their renditions, in no
+// order.
+func (l *Catalog) ByIDs(ctx context.Context, ids []int64) (videos []*Video, err error) {
+	err = l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
+		Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids)).Scan(ctx)
+	return videos, err
+}
+
+// ForgetPlayerTx lets the videos that are shown with a player have none.
+func ForgetPlayerTx(ctx context.Context, tx *database.Tx, id int64) error {
+	_, err := tx.NewUpdate().Model((*Video)(nil)).Set("player_id = NULL").Where("player_id = ?", id).Exec(ctx)
+	return err
 }

@@ -12,6 +12,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/event"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // Inspection is what looking at a source found, and the renditions planned.
@@ -78,7 +79,7 @@ func (l *Catalog) ByIDTx(ctx context.Context, tx *database.Tx, id int64) (Video,
 }
 
 func gone(v Video, err error) error {
-	err = missing(err, "video")
+	err = database.Missing(err, "video")
 	if fault.KindOf(err) == fault.NotFound || err == nil && v.DeletedAt != nil {
 		return errGone
 	}
@@ -149,7 +150,7 @@ func (l *Catalog) OldestWaiting(ctx context.Context) (time.Duration, error) {
 // left to be done although a rendition has failed. A video with a single
 // rendition still passes viewable on its way to ready.
 func (l *Catalog) recordChange(ctx context.Context, tx *database.Tx, before, v Video, settled bool) error {
-	same := before.Status == v.Status && orDefault(before.Error, "") == orDefault(v.Error, "")
+	same := before.Status == v.Status && opt.Or(before.Error, "") == opt.Or(v.Error, "")
 	if same && !(settled && v.Status == StatusViewable) {
 		return nil
 	}
@@ -236,7 +237,7 @@ func (l *Catalog) TouchSubject(ctx context.Context, subject string) {
 }
 
 // FetchedTx records that a source of size bytes is stored whole. It changes
-// nothing and returns ErrQuota where the account may not have it.
+// nothing and returns quota.ErrQuota where the account may not have it.
 func (l *Catalog) FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
 		if err := l.charge(ctx, tx, v, size-v.SourceBytes, 0); err != nil {
@@ -331,7 +332,7 @@ func (l *Catalog) RejectedTx(ctx context.Context, tx *database.Tx, id int64, f F
 
 // InspectedTx records an accepted source and the renditions planned for it;
 // the video becomes pending. A repeated call changes nothing, nor does one
-// that returns ErrQuota, as the account has no minutes left for it.
+// that returns quota.ErrQuota, as the account has no minutes left for it.
 func (l *Catalog) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in Inspection) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
 		if v.Plan != nil {
@@ -390,7 +391,7 @@ func (l *Catalog) SetProgress(ctx context.Context, id, percent int64, positions 
 
 // Publish makes a rendition complete once its bytes are stored, in a
 // transaction of its own. It reports false when the rendition was complete or
-// given up already, and ErrQuota when the account may not have the bytes; then
+// given up already, and quota.ErrQuota when the account may not have the bytes; then
 // the caller's object is not referred to.
 func (l *Catalog) Publish(ctx context.Context, id, position int64, p Published) (bool, error) {
 	done := false

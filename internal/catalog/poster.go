@@ -5,6 +5,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // Poster is a picture that stands for a video, ready to be served: two JPEGs.
@@ -27,7 +28,7 @@ func posterSource(item NewVideo) *string {
 	if item.Poster != nil {
 		return nil
 	}
-	return blankAsNil(item.PosterSource)
+	return opt.Text(item.PosterSource)
 }
 
 // storePosters keeps the pictures of videos about to be inserted.
@@ -97,16 +98,16 @@ func (l *Catalog) PosterFetchedTx(ctx context.Context, tx *database.Tx, id int64
 func (l *Catalog) PosterOf(ctx context.Context, id int64, name string) (slug string, account int64, err error) {
 	err = l.db.R.NewSelect().Model((*Video)(nil)).Column("slug", "account_id").
 		Where("v.id = ? AND v.poster = ? AND v.deleted_at IS NULL", id, name).Scan(ctx, &slug, &account)
-	return slug, account, missing(err, "poster")
+	return slug, account, database.Missing(err, "poster")
 }
 
 // PosterBySlug returns the name of the poster of a video, "" without one. A
 // video that was deleted, or never came to be, is fault.Gone.
 func (l *Catalog) PosterBySlug(ctx context.Context, slug string) (string, error) {
 	var v Video
-	err := missing(l.db.R.NewSelect().Model(&v).Column("poster", "deleted_at").Where("v.slug = ?", slug).Scan(ctx), "video")
+	err := database.Missing(l.db.R.NewSelect().Model(&v).Column("poster", "deleted_at").Where("v.slug = ?", slug).Scan(ctx), "video")
 	if fault.KindOf(err) == fault.NotFound || err == nil && v.DeletedAt != nil {
 		return "", errGone
 	}
-	return orDefault(v.Poster, ""), err
+	return opt.Or(v.Poster, ""), err
 }

@@ -13,20 +13,21 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 )
 
-func (f *fixture) limit(account int64, change func(*Quota)) {
-	_, err := f.ChangeQuota(f.t.Context(), account, change)
+func (f *fixture) limit(account int64, change func(*quota.Quota)) {
+	_, err := f.quotas.Change(f.t.Context(), account, change)
 	require.NoError(f.t, err)
 }
 
 // counted returns an account's quota, which rows must bear out.
-func (f *fixture) counted(account int64) Quota {
+func (f *fixture) counted(account int64) quota.Quota {
 	counted, found, wrong, err := f.Recount(f.t.Context(), account)
 	require.NoError(f.t, err)
 	require.Empty(f.t, wrong)
 	require.Equal(f.t, found, counted, "counts have drifted from rows")
-	q, err := f.Quota(f.t.Context(), account)
+	q, err := f.quotas.Of(f.t.Context(), account)
 	require.NoError(f.t, err)
 	require.Equal(f.t, q, counted)
 	return q
@@ -73,7 +74,7 @@ func TestWhatAVideoCountsFor(t *testing.T) {
 		require.EqualValues(t, 60_000, q.Transcoded, "what was transcoded stays")
 		require.Zero(t, f.counted(f.other).Transcoded)
 
-		f.now = func() time.Time { return time.Now().AddDate(0, 2, 0) }
+		f.quotas.Now = func() time.Time { return time.Now().AddDate(0, 2, 0) }
 		require.Zero(t, f.counted(f.account).Transcoded, "a new month begins at 0")
 		next := f.create("next month")[0].ID
 		require.NoError(t, f.fetch(next, 1))
@@ -86,24 +87,24 @@ func TestQuotaRefusesWhatGoesOverIt(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
 		ctx := t.Context()
 		videos := f.create("a", "b", "c")
-		f.limit(f.account, func(q *Quota) { q.MaxBytes, q.MaxMinutes = 1000, 1 })
+		f.limit(f.account, func(q *quota.Quota) { q.MaxBytes, q.MaxMinutes = 1000, 1 })
 		require.NoError(t, f.fetch(videos[0].ID, 600))
-		require.ErrorIs(t, f.fetch(videos[1].ID, 401), ErrQuota)
+		require.ErrorIs(t, f.fetch(videos[1].ID, 401), quota.ErrQuota)
 		require.EqualValues(t, 600, f.counted(f.account).Bytes)
-		room, err := f.Room(ctx, f.account)
+		room, err := f.quotas.Room(ctx, f.account)
 		require.NoError(t, err)
 		require.EqualValues(t, 400, room)
 
-		require.ErrorIs(t, f.accept(videos[0].ID, time.Minute+time.Millisecond), ErrQuota)
+		require.ErrorIs(t, f.accept(videos[0].ID, time.Minute+time.Millisecond), quota.ErrQuota)
 		require.NoError(t, f.accept(videos[0].ID, time.Minute))
-		require.ErrorIs(t, f.accept(videos[1].ID, time.Millisecond), ErrQuota)
+		require.ErrorIs(t, f.accept(videos[1].ID, time.Millisecond), quota.ErrQuota)
 		_, err = f.Create(ctx, f.account, []NewVideo{{Name: "d"}})
-		require.ErrorIs(t, err, ErrQuota, "all minutes are used up")
+		require.ErrorIs(t, err, quota.ErrQuota, "all minutes are used up")
 		_, err = f.Create(ctx, f.other, []NewVideo{{Name: "another's"}})
 		require.NoError(t, err)
 
 		_, err = f.Publish(ctx, videos[0].ID, 0, Published{Object: "x", Size: 401})
-		require.ErrorIs(t, err, ErrQuota)
+		require.ErrorIs(t, err, quota.ErrQuota)
 		v, err := f.ByID(ctx, videos[0].ID)
 		require.NoError(t, err)
 		require.Equal(t, RenditionProcessing, v.Renditions[0].Status, "nothing half-made")
@@ -112,16 +113,16 @@ func TestQuotaRefusesWhatGoesOverIt(t *testing.T) {
 		require.True(t, done)
 		require.EqualValues(t, 1000, f.counted(f.account).Bytes)
 
-		f.limit(f.account, func(q *Quota) { q.MaxBytes, q.MaxMinutes, q.MaxTranscoded = 0, 0, 1 })
-		_, err = f.Room(ctx, f.account)
-		require.ErrorIs(t, err, ErrQuota, "the month's minutes are used up")
-		f.now = func() time.Time { return time.Now().AddDate(0, 2, 0) }
-		_, err = f.Room(ctx, f.account)
+		f.limit(f.account, func(q *quota.Quota) { q.MaxBytes, q.MaxMinutes, q.MaxTranscoded = 0, 0, 1 })
+		_, err = f.quotas.Room(ctx, f.account)
+		require.ErrorIs(t, err, quota.ErrQuota, "the month's minutes are used up")
+		f.quotas.Now = func() time.Time { return time.Now().AddDate(0, 2, 0) }
+		_, err = f.quotas.Room(ctx, f.account)
 		require.NoError(t, err)
 
-		_, err = f.ChangeQuota(ctx, f.account, func(q *Quota) { q.MaxBytes = -1 })
+		_, err = f.quotas.Change(ctx, f.account, func(q *quota.Quota) { q.MaxBytes = -1 })
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
-		_, err = f.ChangeQuota(ctx, 999, func(*Quota) {})
+		_, err = f.quotas.Change(ctx, 999, func(*quota.Quota) {})
 		require.Equal(t, fault.NotFound, fault.KindOf(err))
 	})
 }
@@ -135,7 +136,7 @@ func TestParallelWorkStaysWithinTheQuota(t *testing.T) {
 			names[i] = fmt.Sprint(i)
 		}
 		videos := f.create(names...)
-		f.limit(f.account, func(q *Quota) { q.MaxBytes, q.MaxMinutes = 10*100+99, 7 })
+		f.limit(f.account, func(q *quota.Quota) { q.MaxBytes, q.MaxMinutes = 10*100+99, 7 })
 		var work sync.WaitGroup
 		stored, accepted := make([]error, len(videos)), make([]error, len(videos))
 		for i, v := range videos {
@@ -150,7 +151,7 @@ func TestParallelWorkStaysWithinTheQuota(t *testing.T) {
 				if err == nil {
 					n++
 				} else {
-					require.ErrorIs(t, err, ErrQuota)
+					require.ErrorIs(t, err, quota.ErrQuota)
 				}
 			}
 			return n
@@ -170,7 +171,7 @@ func TestCountsNeverDrift(t *testing.T) {
 		ctx := t.Context()
 		folder, err := f.CreateDirectory(ctx, f.account, "folder", nil)
 		require.NoError(t, err)
-		f.limit(f.account, func(q *Quota) { q.MaxBytes, q.MaxMinutes = 40_000, 20 })
+		f.limit(f.account, func(q *quota.Quota) { q.MaxBytes, q.MaxMinutes = 40_000, 20 })
 		items := make([]NewVideo, 30)
 		for i := range items {
 			items[i] = NewVideo{Name: fmt.Sprint(i)}
@@ -257,7 +258,7 @@ func (f *fixture) anything(ctx context.Context, random *rand.Rand, id int64) err
 	case fault.Gone, fault.NotFound, fault.Busy: // the last: while Tidy removes what another left
 		return nil
 	}
-	if errors.Is(err, ErrQuota) {
+	if errors.Is(err, quota.ErrQuota) {
 		return nil
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // Origin is where a source is to be fetched from; nil is as before.
@@ -50,7 +51,7 @@ func (v *Video) Failed() bool {
 
 // Retry starts a video again that failed, from its stored source if there is
 // one, else from its origin. Of one that plays only what failed is made again;
-// the rest is begun anew, from another origin if one is given. It is ErrQuota
+// the rest is begun anew, from another origin if one is given. It is quota.ErrQuota
 // for an account whose quota is used up.
 func (l *Catalog) Retry(ctx context.Context, account, id int64, origin Origin) (Video, error) {
 	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
@@ -68,7 +69,7 @@ func (l *Catalog) Retry(ctx context.Context, account, id int64, origin Origin) (
 		if v.SweepingUntil > l.millis() {
 			return errSweeping
 		}
-		if _, err := l.RoomTx(ctx, tx, account); err != nil {
+		if _, err := l.quotas.RoomTx(ctx, tx, account); err != nil {
 			return err
 		}
 		again := l.beginAnew
@@ -95,7 +96,7 @@ func (l *Catalog) Retry(ctx context.Context, account, id int64, origin Origin) (
 // retryFrom decides what a video is started again from, and fills in what its
 // origin leaves out.
 func (v *Video) retryFrom(origin *Origin) (stored bool, err error) {
-	origin.URL = blankAsNil(origin.URL)
+	origin.URL = opt.Text(origin.URL)
 	switch {
 	case !v.Settled():
 		return false, ErrUnderWay

@@ -17,6 +17,8 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/opt"
+	"kinora/internal/search"
 )
 
 // checkDerived fails unless the counts and the grams are what the videos say.
@@ -38,9 +40,9 @@ func (f *fixture) checkDerived() {
 	var videos []Video
 	require.NoError(f.t, f.db.R.NewSelect().Model(&videos).
 		Where("v.deleted_at IS NULL OR v.directory_id IS NOT NULL").Scan(ctx)) // what is not taken apart yet is still indexed
-	var grams []videoGram
+	var grams []search.Row
 	require.NoError(f.t, f.db.R.NewSelect().Model(&grams).Order("account_id", "gram", "block").Scan(ctx))
-	require.Equal(f.t, append([]videoGram{}, gramRowsOf(videos)...), append([]videoGram{}, grams...), "grams")
+	require.Equal(f.t, append([]search.Row{}, search.Rows(entries(videos))...), append([]search.Row{}, grams...), "grams")
 }
 
 // wantFound is what a search over videos has to find, the plain way.
@@ -108,7 +110,7 @@ func TestSearchFindsWhatReadingAllNamesFinds(t *testing.T) {
 				delete(live, id)
 				continue
 			}
-			v, err := f.Update(ctx, f.account, id, VideoPatch{Name: Some(randomName(r))})
+			v, err := f.Update(ctx, f.account, id, VideoPatch{Name: opt.Some(randomName(r))})
 			require.NoError(t, err)
 			live[id] = v
 		}
@@ -239,7 +241,7 @@ func TestWritersDoNotWaitInACircle(t *testing.T) {
 					if err != nil {
 						return err
 					}
-					if _, err := f.Update(t.Context(), f.account, made[1].ID, VideoPatch{Name: Some(randomName(r))}); err != nil {
+					if _, err := f.Update(t.Context(), f.account, made[1].ID, VideoPatch{Name: opt.Some(randomName(r))}); err != nil {
 						return err
 					}
 					if err := f.Delete(t.Context(), f.account, made[2].ID); err != nil {
@@ -284,11 +286,4 @@ func TestSearchInEitherForm(t *testing.T) {
 			require.Zero(t, left, "what is indexed is taken out again")
 		}
 	})
-}
-
-// TestSearchableIsBounded cuts a name at the same place in either form.
-func TestSearchableIsBounded(t *testing.T) {
-	long := strings.Repeat("ế", 10_000)
-	require.Equal(t, strings.Repeat("ế", maxSearched), searchable(long))
-	require.Equal(t, searchable(long), searchable(norm.NFD.String(long)))
 }

@@ -8,6 +8,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // maxSubtitles is how many text tracks a video may have: each of them is read
@@ -45,9 +46,9 @@ type NewSubtitle struct {
 // checked. A null name is an empty one; Language and VTT have no null, which
 // leaves them as they are.
 type SubtitlePatch struct {
-	Language Opt[string]
-	Name     Opt[string]
-	VTT      Opt[string]
+	Language opt.Opt[string]
+	Name     opt.Opt[string]
+	VTT      opt.Opt[string]
 }
 
 // Subtitles returns the text tracks of a video of the account, oldest first.
@@ -95,7 +96,7 @@ func (l *Catalog) UpdateSubtitle(ctx context.Context, account, video, id int64, 
 		setIf(&s.Language, p.Language.Value)
 		setIf(&s.VTT, p.VTT.Value)
 		if p.Name.Set {
-			s.Name = orDefault(p.Name.Value, "")
+			s.Name = opt.Or(p.Name.Value, "")
 		}
 		s.UpdatedAt = max(now, s.UpdatedAt+1)
 		_, err = tx.NewUpdate().Model(&s).Column("language", "name", "vtt", "updated_at").WherePK().Exec(ctx)
@@ -169,5 +170,5 @@ func (l *Catalog) checkVideo(ctx context.Context, account, id int64) error {
 func subtitle(ctx context.Context, db bun.IDB, video, id int64) (Subtitle, error) {
 	var s Subtitle
 	err := db.NewSelect().Model(&s).Where("s.id = ? AND s.video_id = ?", id, video).Scan(ctx)
-	return s, missing(err, "subtitle")
+	return s, database.Missing(err, "subtitle")
 }

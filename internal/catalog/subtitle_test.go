@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 func TestSubtitles(t *testing.T) {
@@ -61,10 +62,10 @@ func TestUpdateSubtitle(t *testing.T) {
 			language, name, text string
 		}{
 			{SubtitlePatch{}, "ger", "Deutsch", "WEBVTT\n"},
-			{SubtitlePatch{Name: Some("Hafen")}, "ger", "Hafen", "WEBVTT\n"},
-			{SubtitlePatch{Language: Some("eng")}, "eng", "Hafen", "WEBVTT\n"},
-			{SubtitlePatch{Name: Null[string]()}, "eng", "", "WEBVTT\n"},
-			{SubtitlePatch{VTT: Some("WEBVTT - x\n"), Name: Some("n")}, "eng", "n", "WEBVTT - x\n"},
+			{SubtitlePatch{Name: opt.Some("Hafen")}, "ger", "Hafen", "WEBVTT\n"},
+			{SubtitlePatch{Language: opt.Some("eng")}, "eng", "Hafen", "WEBVTT\n"},
+			{SubtitlePatch{Name: opt.Null[string]()}, "eng", "", "WEBVTT\n"},
+			{SubtitlePatch{VTT: opt.Some("WEBVTT - x\n"), Name: opt.Some("n")}, "eng", "n", "WEBVTT - x\n"},
 		} {
 			before := s.UpdatedAt
 			s, err = f.UpdateSubtitle(ctx, f.account, v.ID, s.ID, c.patch)
@@ -76,7 +77,7 @@ func TestUpdateSubtitle(t *testing.T) {
 			require.Equal(t, s, stored)
 		}
 		at = at.Add(time.Second)
-		_, err = f.UpdateSubtitle(ctx, f.account, v.ID, s.ID, SubtitlePatch{Name: Some("late")})
+		_, err = f.UpdateSubtitle(ctx, f.account, v.ID, s.ID, SubtitlePatch{Name: opt.Some("late")})
 		require.NoError(t, err)
 		require.Equal(t, at.UnixMilli(), f.updatedAt(v.ID))
 		public, err := f.Public(ctx, f.account, v.Slug)
@@ -103,7 +104,7 @@ func TestForeignSubtitlesDoNotExist(t *testing.T) {
 		} {
 			_, err := f.Subtitle(ctx, c.account, c.video, c.id)
 			require.Equal(t, fault.NotFound, fault.KindOf(err), name)
-			_, err = f.UpdateSubtitle(ctx, c.account, c.video, c.id, SubtitlePatch{Name: Some("x")})
+			_, err = f.UpdateSubtitle(ctx, c.account, c.video, c.id, SubtitlePatch{Name: opt.Some("x")})
 			require.Equal(t, fault.NotFound, fault.KindOf(err), name)
 			require.Equal(t, fault.NotFound, fault.KindOf(f.DeleteSubtitle(ctx, c.account, c.video, c.id)), name)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/fault"
+	"kinora/internal/opt"
 )
 
 // TestLongTexts refuses texts that are longer than they may be, and takes those
@@ -37,12 +38,12 @@ func TestLongTexts(t *testing.T) {
 		_, failing["origin_http_headers"] = video(func(v *NewVideo) { v.OriginHTTPHeaders = long(8193) })
 		_, failing["share_url"] = video(func(v *NewVideo) { v.ShareURL = long(8193) })
 		_, failing["subtitle in a batch"] = video(func(v *NewVideo) { v.Subtitles = []NewSubtitle{{Language: "eng", Name: *long(256), VTT: "WEBVTT"}} })
-		_, failing["renamed"] = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: Some(*long(256))})
-		_, failing["described"] = f.Update(t.Context(), f.account, v.ID, VideoPatch{Description: Some(*long(5001))})
+		_, failing["renamed"] = f.Update(t.Context(), f.account, v.ID, VideoPatch{Name: opt.Some(*long(256))})
+		_, failing["described"] = f.Update(t.Context(), f.account, v.ID, VideoPatch{Description: opt.Some(*long(5001))})
 		_, failing["directory"] = f.CreateDirectory(t.Context(), f.account, *long(256), nil)
-		_, failing["directory renamed"] = f.UpdateDirectory(t.Context(), f.account, dir.ID, Some(*long(256)), Opt[int64]{})
+		_, failing["directory renamed"] = f.UpdateDirectory(t.Context(), f.account, dir.ID, opt.Some(*long(256)), opt.Opt[int64]{})
 		_, failing["subtitle"] = f.AddSubtitle(t.Context(), f.account, v.ID, NewSubtitle{Language: "eng", Name: *long(256), VTT: "WEBVTT"})
-		_, failing["subtitle renamed"] = f.UpdateSubtitle(t.Context(), f.account, v.ID, sub.ID, SubtitlePatch{Name: Some(*long(256))})
+		_, failing["subtitle renamed"] = f.UpdateSubtitle(t.Context(), f.account, v.ID, sub.ID, SubtitlePatch{Name: opt.Some(*long(256))})
 		for what, err := range failing {
 			require.Equal(t, fault.Invalid, fault.KindOf(err), what)
 			require.ErrorContains(t, err, "is too long", what)

@@ -125,7 +125,7 @@ func (l *Catalog) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 			return err
 		}
 	}
-	if err := l.dropFromPlaylists(ctx, tx, bun.List(ids)); err != nil {
+	if err := l.unlist(ctx, tx, bun.List(ids)); err != nil {
 		return err
 	}
 	if err := l.release(ctx, tx, videos); err != nil {
@@ -139,7 +139,7 @@ func (l *Catalog) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 			return err
 		}
 	}
-	if err := l.unindex(ctx, tx, videos); err != nil {
+	if err := l.index.RemoveTx(ctx, tx, entries(videos)); err != nil {
 		return err
 	}
 	gone := map[string]int64{}

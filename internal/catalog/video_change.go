@@ -6,22 +6,24 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/player"
 )
 
 // VideoPatch changes the members of a video that are set.
 type VideoPatch struct {
-	Name            Opt[string]
-	Description     Opt[string]
-	DirectoryID     Opt[int64]
-	ClientUserID    Opt[int64]
-	ScreenshotID    Opt[int64]
-	Projection      Opt[string]
-	ShareURL        Opt[string]
-	CustomIframeURL Opt[string]
-	Priority        Opt[int64]
-	PlayerID        Opt[int64]
-	Poster          Opt[Poster] // null removes it
-	PosterSource    Opt[string] // as in NewVideo
+	Name            opt.Opt[string]
+	Description     opt.Opt[string]
+	DirectoryID     opt.Opt[int64]
+	ClientUserID    opt.Opt[int64]
+	ScreenshotID    opt.Opt[int64]
+	Projection      opt.Opt[string]
+	ShareURL        opt.Opt[string]
+	CustomIframeURL opt.Opt[string]
+	Priority        opt.Opt[int64]
+	PlayerID        opt.Opt[int64]
+	Poster          opt.Opt[Poster] // null removes it
+	PosterSource    opt.Opt[string] // as in NewVideo
 }
 
 // Update applies a patch and returns the video as it is then.
@@ -54,7 +56,7 @@ func (l *Catalog) Update(ctx context.Context, account, id int64, p VideoPatch) (
 				return err
 			}
 		}
-		return l.reindex(ctx, tx, v, name)
+		return l.index.RenameTx(ctx, tx, entry(&v), name)
 	})
 	if err != nil {
 		return Video{}, err
@@ -65,7 +67,7 @@ func (l *Catalog) Update(ctx context.Context, account, id int64, p VideoPatch) (
 func (l *Catalog) owned(ctx context.Context, tx *database.Tx, account, id int64) (Video, error) {
 	var v Video
 	q := tx.NewSelect().Model(&v).Where("v.id = ? AND v.account_id = ? AND v.deleted_at IS NULL", id, account)
-	return v, missing(l.db.ForUpdate(q).Scan(ctx), "video")
+	return v, database.Missing(l.db.ForUpdate(q).Scan(ctx), "video")
 }
 
 func (l *Catalog) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {
@@ -87,13 +89,13 @@ func (l *Catalog) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoP
 		return err
 	}
 	if p.Projection.Set {
-		v.Projection = orDefault(p.Projection.Value, "regular")
+		v.Projection = opt.Or(p.Projection.Value, "regular")
 		if !projections[v.Projection] {
 			return fault.Field("projection", "is invalid")
 		}
 	}
 	if p.Priority.Set {
-		v.Priority = orDefault(p.Priority.Value, 0)
+		v.Priority = opt.Or(p.Priority.Value, 0)
 		if v.Priority < -10 || v.Priority > 10 {
 			return fault.Field("priority", "must be between -10 and 10")
 		}
@@ -101,18 +103,18 @@ func (l *Catalog) patch(ctx context.Context, tx *database.Tx, v *Video, p VideoP
 	if err := l.patchShown(ctx, tx, v, p); err != nil {
 		return err
 	}
-	setOpt(&v.Description, p.Description)
-	setOpt(&v.DirectoryID, p.DirectoryID)
-	setOpt(&v.ClientUserID, p.ClientUserID)
-	setOpt(&v.ShareURL, p.ShareURL)
-	setOpt(&v.CustomIframeURL, p.CustomIframeURL)
+	p.Description.Put(&v.Description)
+	p.DirectoryID.Put(&v.DirectoryID)
+	p.ClientUserID.Put(&v.ClientUserID)
+	p.ShareURL.Put(&v.ShareURL)
+	p.CustomIframeURL.Put(&v.CustomIframeURL)
 	return nil
 }
 
 // patchShown sets what a viewer sees around the picture: poster and player.
 func (l *Catalog) patchShown(ctx context.Context, tx *database.Tx, v *Video, p VideoPatch) error {
 	if p.PlayerID.Set {
-		if err := l.checkPlayer(ctx, tx, v.AccountID, p.PlayerID.Value); err != nil {
+		if err := player.CheckTx(ctx, tx, v.AccountID, p.PlayerID.Value); err != nil {
 			return err
 		}
 		v.PlayerID = p.PlayerID.Value
@@ -134,27 +136,14 @@ func (l *Catalog) patchShown(ctx context.Context, tx *database.Tx, v *Video, p V
 
 // patchStill sets the chosen screenshot; out of range is refused only once
 // screenshots exist.
-func (v *Video) patchStill(id Opt[int64]) error {
+func (v *Video) patchStill(id opt.Opt[int64]) error {
 	if !id.Set {
 		return nil
 	}
-	chosen := orDefault(id.Value, 0)
+	chosen := opt.Or(id.Value, 0)
 	if chosen < -1 || v.Screenshots > 0 && chosen >= v.Screenshots {
 		return fault.Field("screenshot_id", "is invalid")
 	}
 	v.ScreenshotID = chosen
 	return nil
-}
-
-func orDefault[T any](v *T, def T) T {
-	if v == nil {
-		return def
-	}
-	return *v
-}
-
-func setOpt[T any](dst **T, o Opt[T]) {
-	if o.Set {
-		*dst = o.Value
-	}
 }

@@ -8,6 +8,9 @@ import (
 	"kinora/internal/egress"
 	"kinora/internal/event"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/player"
+	"kinora/internal/quota"
 )
 
 // NewVideo is what a caller says of a video to be created. Nil means default.
@@ -37,7 +40,7 @@ type NewVideo struct {
 
 // Create inserts videos, their subtitles and whatever the Created hook
 // enqueues: all of them in one transaction, or none. An invalid item is
-// reported as *ItemError; an account whose quota is used up is ErrQuota.
+// reported as *ItemError; an account whose quota is used up is quota.ErrQuota.
 func (l *Catalog) Create(ctx context.Context, account int64, items []NewVideo) ([]Video, error) {
 	rows := make([]Video, len(items))
 	for i, item := range items {
@@ -47,7 +50,7 @@ func (l *Catalog) Create(ctx context.Context, account int64, items []NewVideo) (
 		}
 		rows[i] = row
 	}
-	if _, err := l.Room(ctx, account); err != nil {
+	if _, err := l.quotas.Room(ctx, account); err != nil {
 		return nil, err
 	}
 	if err := l.storePosters(ctx, rows, items); err != nil {
@@ -74,7 +77,7 @@ func (l *Catalog) Create(ctx context.Context, account int64, items []NewVideo) (
 				return err
 			}
 		}
-		if err := l.index(ctx, tx, rows); err != nil {
+		if err := l.index.AddTx(ctx, tx, entries(rows)); err != nil {
 			return err
 		}
 		if err := l.recount(ctx, tx, account, map[string]int64{StatusEmpty: int64(len(rows))}); err != nil {
@@ -98,17 +101,17 @@ func (l *Catalog) newRow(account int64, item NewVideo) (Video, error) {
 	if err := CheckOrigin(item.OriginURL); err != nil {
 		return Video{}, err
 	}
-	if item.QualitySetID != nil && l.qualitySet(account, *item.QualitySetID) == nil {
+	if item.QualitySetID != nil && !l.Qualities.Has(account, *item.QualitySetID) {
 		return Video{}, fault.Field("quality_set_id", "is invalid")
 	}
 	now := l.millis()
 	row := Video{
 		AccountID: account, Slug: newSlug(), Name: item.Name, Description: item.Description,
-		Status: StatusEmpty, OriginURL: blankAsNil(item.OriginURL), OriginHTTPHeaders: blankAsNil(item.OriginHTTPHeaders),
+		Status: StatusEmpty, OriginURL: opt.Text(item.OriginURL), OriginHTTPHeaders: opt.Text(item.OriginHTTPHeaders),
 		Priority: item.Priority, QualitySetID: item.QualitySetID,
 		ClipStart: item.ClipStart, SourceBitrateLimit: true,
 		DirectoryID: item.DirectoryID, ClientUserID: item.ClientUserID,
-		Projection: "regular", ShareURL: blankAsNil(item.ShareURL), CustomIframeURL: blankAsNil(item.CustomIframeURL),
+		Projection: "regular", ShareURL: opt.Text(item.ShareURL), CustomIframeURL: opt.Text(item.CustomIframeURL),
 		AutoTranscribe: "auto", AutoTranslate: "disable", ScreenshotID: item.ScreenshotID,
 		PlayerID: item.PlayerID, Poster: item.Poster.name(), PosterSource: posterSource(item),
 		Stills: StillsWaiting, CreatedAt: now, UpdatedAt: now,
@@ -129,17 +132,10 @@ func setIf[T any](dst *T, v *T) {
 	}
 }
 
-func blankAsNil(s *string) *string {
-	if s == nil || strings.TrimSpace(*s) == "" {
-		return nil
-	}
-	return s
-}
-
 // CheckOrigin refuses the address of a source that no download could begin
 // with; nil and blank are none.
 func CheckOrigin(address *string) error {
-	if blankAsNil(address) == nil {
+	if opt.Text(address) == nil {
 		return nil
 	}
 	if _, err := egress.ParseURL(*address); err != nil {
@@ -150,10 +146,12 @@ func CheckOrigin(address *string) error {
 
 var projections = map[string]bool{"regular": true, "vr360": true, "vr180": true, "vr360tb": true}
 
+const maxPosterSource = 2048 // bytes
+
 // isPosterSource reports whether a poster could be fetched from an address.
 func isPosterSource(address string) bool {
 	u, err := egress.ParseURL(address)
-	return err == nil && len(address) <= maxAddress && u.Scheme != "sftp"
+	return err == nil && len(address) <= maxPosterSource && u.Scheme != "sftp"
 }
 
 // maxClip is the largest clip bound accepted, in seconds: about 3 years.
@@ -206,7 +204,7 @@ func (l *Catalog) checkPlayers(ctx context.Context, tx *database.Tx, account int
 		if item.PlayerID == nil || known[*item.PlayerID] {
 			continue
 		}
-		if err := l.checkPlayer(ctx, tx, account, item.PlayerID); err != nil {
+		if err := player.CheckTx(ctx, tx, account, item.PlayerID); err != nil {
 			return &ItemError{Index: i, Err: err}
 		}
 		known[*item.PlayerID] = true
@@ -258,9 +256,9 @@ func (l *Catalog) chargeSubtitles(ctx context.Context, tx *database.Tx, rows []V
 	if total == 0 {
 		return nil
 	}
-	q, err := l.tally(ctx, tx, rows[0].AccountID, total, 0)
-	if err == nil && q.over(total, 0) {
-		err = ErrQuota
+	q, err := l.quotas.AddTx(ctx, tx, rows[0].AccountID, total, 0)
+	if err == nil && q.Over(total, 0) {
+		err = quota.ErrQuota
 	}
 	return err
 }

@@ -46,7 +46,7 @@ func (l *Catalog) Video(ctx context.Context, account, id int64) (Video, error) {
 	if err == nil {
 		err = l.often.renditions.All(ctx, &v.Renditions, id)
 	}
-	return v, missing(err, "video")
+	return v, database.Missing(err, "video")
 }
 
 // Videos returns one page of the account's videos, newest first, and how many
@@ -173,5 +173,5 @@ func (l *Catalog) Public(ctx context.Context, account int64, slug string) (Video
 	var v Video
 	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Relation("Subtitles", byID).
 		Where("v.slug = ? AND v.account_id = ? AND v.deleted_at IS NULL", slug, account).Scan(ctx)
-	return v, missing(err, "video")
+	return v, database.Missing(err, "video")
 }

@@ -2,8 +2,12 @@ package database
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 
 	"github.com/uptrace/bun"
+
+	"kinora/internal/fault"
 )
 
 // ForUpdate locks the rows that a query reads until its transaction ends.
@@ -30,4 +34,17 @@ func (d *DB) Remove(ctx context.Context, table, condition string, args ...any) e
 			return err
 		}
 	}
+}
+
+// Page asks for one page of rows, counted from 1, newest first.
+func Page(q *bun.SelectQuery, page, perPage int) *bun.SelectQuery {
+	return q.Order("id DESC").Limit(int64(perPage)).Offset(int64(max(page, 1)-1) * int64(perPage))
+}
+
+// Missing is err, or that there is no such thing where no row was found.
+func Missing(err error, what string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.Missing(what)
+	}
+	return err
 }

@@ -24,6 +24,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/packaging"
+	"kinora/internal/playlist"
 	"kinora/internal/serve"
 	"kinora/internal/storage"
 )
@@ -33,7 +34,7 @@ type catalogue struct {
 	mu     sync.Mutex
 	videos map[string]catalog.Video
 
-	playlists map[int64]catalog.Playlist
+	playlists map[int64]playlist.Playlist
 }
 
 func (c *catalogue) Public(_ context.Context, account int64, slug string) (catalog.Video, error) {
@@ -57,7 +58,10 @@ func (c *catalogue) PosterOf(_ context.Context, id int64, name string) (string, 
 	return "", 0, fault.Missing("poster")
 }
 
-func (c *catalogue) PublicPlaylist(_ context.Context, account, id int64) (catalog.Playlist, error) {
+// lists are the playlists of a catalogue.
+type lists struct{ *catalogue }
+
+func (c lists) Public(_ context.Context, account, id int64) (playlist.Playlist, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p, ok := c.playlists[id]
@@ -94,9 +98,9 @@ func newSite(t testing.TB, change ...func(*Options)) *site {
 	dir := t.TempDir()
 	store, err := storage.Open(t.Context(), "file:"+dir)
 	require.NoError(t, err)
-	s := &site{catalog: &catalogue{videos: map[string]catalog.Video{}, playlists: map[int64]catalog.Playlist{}}, store: store}
+	s := &site{catalog: &catalogue{videos: map[string]catalog.Video{}, playlists: map[int64]playlist.Playlist{}}, store: store}
 	o := Options{
-		Catalog: s.catalog, Playlists: s.catalog, Store: store, SegmentDuration: 4 * time.Second, Addresses: catalog.NewAddresses("https://video.example.net", "", "", ""),
+		Catalog: s.catalog, Playlists: lists{s.catalog}, Store: store, SegmentDuration: 4 * time.Second, Addresses: catalog.NewAddresses("https://video.example.net", "", "", ""),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Player: func(w http.ResponseWriter, _ *http.Request, v catalog.Video) {
 			_, _ = io.WriteString(w, "<title>"+v.Name+"</title>")

@@ -11,6 +11,7 @@ import (
 
 	"kinora/internal/address"
 	"kinora/internal/catalog"
+	"kinora/internal/playlist"
 	"kinora/internal/serve"
 )
 
@@ -29,7 +30,7 @@ func TestMeter(t *testing.T) {
 	v.Poster = ptr("ab12.jpeg")
 	require.NoError(t, s.store.Put(t.Context(), address.PosterKey("both", address.Poster{Name: "ab12.jpeg"}), strings.NewReader("picture"), -1))
 	s.catalog.put(v)
-	s.catalog.playlists[5] = catalog.Playlist{ID: 5, AccountID: 4321, Type: catalog.PlaylistVOD, Videos: []*catalog.Video{&v}}
+	s.catalog.playlists[5] = playlist.Playlist{ID: 5, AccountID: 4321, Type: playlist.VOD, Videos: []*catalog.Video{&v}}
 	size := strconv.FormatInt(*v.Renditions[0].Size, 10)
 	video, playlist := serve.Entity{Type: serve.VideoEntity, ID: 900}, serve.Entity{Type: serve.PlaylistEntity, ID: 5}
 	const below = "/videos/4321_both/"

@@ -14,19 +14,20 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/catalog"
 	"kinora/internal/media/hls"
+	"kinora/internal/playlist"
 	"kinora/internal/serve"
 )
 
 // Playlists is the part of the catalogue that playlists are played from.
 type Playlists interface {
-	// PublicPlaylist returns a playlist with its videos and their renditions.
+	// Public returns a playlist with its videos and their renditions.
 	// One that is unknown or not active is fault.NotFound.
-	PublicPlaylist(ctx context.Context, account, id int64) (catalog.Playlist, error)
+	Public(ctx context.Context, account, id int64) (playlist.Playlist, error)
 }
 
 // programme is a playlist whose videos can be played, in order.
 type programme struct {
-	list   *catalog.Playlist
+	list   *playlist.Playlist
 	videos []*catalog.Video
 	clips  []clip
 	target int64    // seconds, of the longest segment
@@ -38,7 +39,7 @@ type programme struct {
 const shortest = 100
 
 // programme reads what is needed to say where a playlist is.
-func (s *Server) programme(ctx context.Context, p *catalog.Playlist) (*programme, error) {
+func (s *Server) programme(ctx context.Context, p *playlist.Playlist) (*programme, error) {
 	m := &programme{list: p, target: 1}
 	known := map[int64]*clip{}
 	var playable []*catalog.Video
@@ -109,7 +110,7 @@ func (s *Server) playlist(w *serve.Answer, r *http.Request, gate serve.Gate) err
 	if w.Kind = serve.Manifest; f == (address.PlaylistFile{}) {
 		w.Kind = serve.Page
 	}
-	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *catalog.Playlist](s.loadList))
+	p, err := s.lists.Get(r.Context(), list, otter.LoaderFunc[address.Playlist, *playlist.Playlist](s.loadList))
 	switch {
 	case err != nil && f == (address.PlaylistFile{}):
 		return s.noPage(w, err)
@@ -133,11 +134,11 @@ func (s *Server) playlist(w *serve.Answer, r *http.Request, gate serve.Gate) err
 // that come in crowds.
 const listAge = time.Second
 
-func newLists() (*otter.Cache[address.Playlist, *catalog.Playlist], error) {
-	return otter.New(&otter.Options[address.Playlist, *catalog.Playlist]{
+func newLists() (*otter.Cache[address.Playlist, *playlist.Playlist], error) {
+	return otter.New(&otter.Options[address.Playlist, *playlist.Playlist]{
 		MaximumWeight:    rowCacheBytes,
-		ExpiryCalculator: otter.ExpiryWriting[address.Playlist, *catalog.Playlist](listAge),
-		Weigher: func(_ address.Playlist, p *catalog.Playlist) uint32 {
+		ExpiryCalculator: otter.ExpiryWriting[address.Playlist, *playlist.Playlist](listAge),
+		Weigher: func(_ address.Playlist, p *playlist.Playlist) uint32 {
 			n := uint32(1024)
 			for _, v := range p.Videos {
 				n += weight(v)
@@ -147,11 +148,11 @@ func newLists() (*otter.Cache[address.Playlist, *catalog.Playlist], error) {
 	})
 }
 
-func (s *Server) loadList(ctx context.Context, k address.Playlist) (*catalog.Playlist, error) {
+func (s *Server) loadList(ctx context.Context, k address.Playlist) (*playlist.Playlist, error) {
 	// Others may wait for this too, so that it outlives its request.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	p, err := s.o.Playlists.PublicPlaylist(ctx, k.Account, k.ID)
+	p, err := s.o.Playlists.Public(ctx, k.Account, k.ID)
 	return &p, err
 }
 
@@ -231,7 +232,7 @@ func chosen(v *catalog.Video, rung address.Rung) *catalog.Rendition {
 
 // masterPlaylist lists the qualities of a playlist. Before the start it is
 // there already, so that players can get ready.
-func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *catalog.Playlist) error {
+func (s *Server) masterPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *playlist.Playlist) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -299,7 +300,7 @@ func audioSource(v *catalog.Video, r *catalog.Rendition) *catalog.Rendition {
 }
 
 // mediaPlaylist lists the segments of one quality that are due.
-func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *catalog.Playlist, base func(v *catalog.Video) string) error {
+func (s *Server) mediaPlaylist(w http.ResponseWriter, r *http.Request, f address.PlaylistFile, p *playlist.Playlist, base func(v *catalog.Video) string) error {
 	m, err := s.programme(r.Context(), p)
 	if err != nil {
 		return err
@@ -335,7 +336,7 @@ func (s *Server) seals(ctx context.Context, m *programme, f address.PlaylistFile
 func (m *programme) window(f address.PlaylistFile, now int64, base func(v *catalog.Video) string) *hls.Media {
 	slots, ended := m.slots(now)
 	out := &hls.Media{Version: hls.VersionCMAF, Target: m.target, Ended: ended, Sequence: m.list.Sequence, Discontinuity: m.list.Sequence}
-	if m.list.Type == catalog.PlaylistVOD {
+	if m.list.Type == playlist.VOD {
 		out.VOD, out.Sequence = ended, 1
 	}
 	if len(slots) > 0 {
@@ -367,7 +368,7 @@ func (m *programme) slots(now int64) (list []slot, ended bool) {
 		clips: m.clips, began: m.list.BeganAt, sequence: m.list.Sequence, repeats: m.list.Repeats,
 		back: 2000 * m.target, ahead: 3000 * m.target,
 	}
-	if m.list.Type != catalog.PlaylistVOD {
+	if m.list.Type != playlist.VOD {
 		return line.window(now)
 	}
 	if now < line.began {

@@ -18,6 +18,7 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/catalog"
 	"kinora/internal/host"
+	"kinora/internal/playlist"
 )
 
 const listBegan = 1_788_249_600_000
@@ -27,7 +28,7 @@ const listBegan = 1_788_249_600_000
 type channel struct {
 	*site
 	clock atomic.Int64
-	list  catalog.Playlist
+	list  playlist.Playlist
 }
 
 func newChannel(t testing.TB) *channel { return channelOn(t, newSite(t)) }
@@ -36,7 +37,7 @@ func channelOn(t testing.TB, s *site) *channel {
 	c := &channel{site: s}
 	c.clock.Store(listBegan)
 	c.delivery.now = func() time.Time { return time.UnixMilli(c.clock.Load()) }
-	c.list = catalog.Playlist{ID: 7, AccountID: 4321, Name: "Harbours", Active: true, Type: catalog.PlaylistLive, BeganAt: listBegan, Repeats: true}
+	c.list = playlist.Playlist{ID: 7, AccountID: 4321, Name: "Harbours", Active: true, Type: playlist.Live, BeganAt: listBegan, Repeats: true}
 	for i, rungs := range [][]rung{
 		{{height: 90, audioKbps: 64, seconds: 5}, {height: 180, audioKbps: 64, seconds: 5}},
 		{{height: 90, audioKbps: 64, seconds: 6}},
@@ -146,7 +147,7 @@ func TestPlaylistSkipsWhatCannotPlay(t *testing.T) {
 
 func TestPlayWholePlaylist(t *testing.T) {
 	c := newChannel(t)
-	c.list.Type = catalog.PlaylistVOD
+	c.list.Type = playlist.VOD
 	c.save()
 	for _, master := range []string{"master-max-240.m3u8", "master-cmaf.m3u8"} {
 		p := probe(t, c.URL+"/playlists/4321_7/"+master)

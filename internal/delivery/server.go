@@ -17,6 +17,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/host"
+	"kinora/internal/playlist"
 	"kinora/internal/serve"
 	"kinora/internal/storage"
 	"kinora/internal/visitor"
@@ -49,7 +50,7 @@ type Options struct {
 	Player func(w http.ResponseWriter, r *http.Request, v catalog.Video)
 	// Playlists are played as well, and shown by PlaylistPage, if not nil.
 	Playlists    Playlists
-	PlaylistPage func(w http.ResponseWriter, r *http.Request, p catalog.Playlist)
+	PlaylistPage func(w http.ResponseWriter, r *http.Request, p playlist.Playlist)
 	// NoVideo writes the page for an address that names nothing, or that a
 	// person has opened; nil means the plain answer that programs get.
 	NoVideo func(w http.ResponseWriter)
@@ -96,7 +97,7 @@ type Server struct {
 	inflight  serve.Inflight
 
 	encryptions *encryptions
-	lists       *otter.Cache[address.Playlist, *catalog.Playlist]
+	lists       *otter.Cache[address.Playlist, *playlist.Playlist]
 	grids       *otter.Cache[string, []int64]
 	now         func() time.Time
 }

@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/maypok86/otter/v2"
 	"github.com/uptrace/bun"
 
+	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 )
@@ -110,14 +110,10 @@ func (h *Hosts) Add(ctx context.Context, n Host) (Host, error) {
 		return n, err
 	}
 	err := h.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		known, err := tx.NewSelect().Table("accounts").Where("id = ?", n.AccountID).Exists(ctx)
-		if err != nil {
+		if err := account.LockTx(ctx, tx, n.AccountID); err != nil {
 			return err
 		}
-		if !known {
-			return fault.Missing(fmt.Sprintf("account %d", n.AccountID))
-		}
-		_, err = tx.NewInsert().Model(&n).Exec(ctx)
+		_, err := tx.NewInsert().Model(&n).Exec(ctx)
 		if database.IsUnique(err) {
 			return fault.Field("name", "has already been taken")
 		}

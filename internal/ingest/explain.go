@@ -10,9 +10,9 @@ import (
 	"syscall"
 	"time"
 
-	"kinora/internal/catalog"
 	"kinora/internal/egress"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -46,7 +46,7 @@ func (f facts) sentence(err error) string {
 		return fmt.Sprintf("The file is larger than the %s that the account's quota has room for. Delete videos, or ask the operator for more.", bytesText(f.most))
 	case errors.Is(err, errTooLarge):
 		return fmt.Sprintf("The file is larger than the %s that a source may have. The operator can change that with max-source-bytes.", bytesText(f.most))
-	case errors.Is(err, catalog.ErrQuota):
+	case errors.Is(err, quota.ErrQuota):
 		return "The account's quota is used up. Delete videos, or ask the operator for more."
 	case errors.Is(err, storage.ErrNoSpace), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "The server has no space left. Tell its operator."

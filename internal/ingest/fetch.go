@@ -18,6 +18,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -50,13 +51,13 @@ type Catalog interface {
 	SetReceived(ctx context.Context, id, bytes int64) error
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
 	RejectedTx(ctx context.Context, tx *database.Tx, id int64, f catalog.Failure) error
-	Room(ctx context.Context, account int64) (int64, error)
 }
 
-// Options are what a Fetcher works with. Catalog, Store, Client, Dialer and
-// Stored must be set.
+// Options are what a Fetcher works with. Catalog, Quotas, Store, Client, Dialer
+// and Stored must be set.
 type Options struct {
 	Catalog     Catalog
+	Quotas      *quota.Quotas
 	Store       storage.Store
 	Client      *http.Client    // guarded: customers name the addresses
 	Dialer      Dialer          // of sftp, as guarded
@@ -156,7 +157,7 @@ func (f *Fetcher) download(ctx context.Context, v catalog.Video) (size int64, er
 	if v.OriginHTTPHeaders != nil {
 		origin.Header = *v.OriginHTTPHeaders
 	}
-	room, err := f.Catalog.Room(ctx, v.AccountID)
+	room, err := f.Quotas.Room(ctx, v.AccountID)
 	if err != nil {
 		return 0, err
 	}
@@ -211,7 +212,7 @@ func (f *Fetcher) finish(v catalog.Video, size int64) jobs.Finish {
 		switch {
 		case fault.KindOf(err) == fault.Gone:
 			return f.Store.Delete(ctx, address.SourceKey(v.ID))
-		case errors.Is(err, catalog.ErrQuota):
+		case errors.Is(err, quota.ErrQuota):
 			return jobs.Cancel(err) // others took the room meanwhile
 		case err != nil:
 			return err

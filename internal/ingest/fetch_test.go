@@ -25,6 +25,8 @@ import (
 	"kinora/internal/egress"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
+	"kinora/internal/opt"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -53,7 +55,7 @@ func newBench(t *testing.T, change func(b *bench)) *bench {
 	require.NoError(t, err)
 	b.catalog = catalog.New(b.db, catalog.Hooks{})
 	b.options = Options{
-		Catalog: b.catalog, Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
+		Catalog: b.catalog, Quotas: quota.New(b.db), Store: b.store, Client: guarded(t).Client, Dialer: guarded(t).Dialer, IdleTimeout: 5 * time.Second,
 		Backoff: []time.Duration{time.Millisecond}, Reconnect: []time.Duration{0, 0, 0}, Stored: b.stored,
 	}
 	b.options.Wake = func(ctx context.Context, kind, subject string) (bool, error) {
@@ -438,7 +440,7 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			}))
 			defer origin.Close()
 			limit := func(n int64) {
-				_, err := b.catalog.ChangeQuota(t.Context(), b.account, func(q *catalog.Quota) { q.MaxBytes = n })
+				_, err := quota.New(b.db).Change(t.Context(), b.account, func(q *quota.Quota) { q.MaxBytes = n })
 				require.NoError(t, err)
 			}
 			limit(999)
@@ -451,7 +453,7 @@ func TestFetchWithinTheQuota(t *testing.T) {
 			b.awaitInspection(v.ID)
 			next := "http://127.0.0.1:1/none"
 			_, err := b.catalog.Create(t.Context(), b.account, []catalog.NewVideo{{Name: "b", OriginURL: &next}})
-			require.ErrorIs(t, err, catalog.ErrQuota)
+			require.ErrorIs(t, err, quota.ErrQuota)
 			counted, found, wrong, err := b.catalog.Recount(t.Context(), b.account)
 			require.NoError(t, err)
 			require.Empty(t, wrong)
@@ -474,7 +476,7 @@ func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	ids := make(chan int64, 1)
 	origin := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		urgent := int64(7)
-		if _, err := b.catalog.Update(r.Context(), b.account, <-ids, catalog.VideoPatch{Priority: catalog.Some(urgent)}); err != nil {
+		if _, err := b.catalog.Update(r.Context(), b.account, <-ids, catalog.VideoPatch{Priority: opt.Some(urgent)}); err != nil {
 			t.Error(err)
 		}
 		_, _ = io.WriteString(w, "film")

@@ -17,6 +17,8 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/quality"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -28,15 +30,17 @@ const InspectQueue = "probe"
 // at for reasons of ours.
 const textUnvalidated = "Unable to validate video file"
 
-// InspectOptions are what an Inspector works with; all but Log must be set.
+// InspectOptions are what an Inspector works with; all but Qualities
+// and Log must be set.
 type InspectOptions struct {
-	Catalog  *catalog.Catalog
-	Store    storage.Store
-	Tools    *ffmpeg.Tools
-	Sources  *storage.Copies // of Store
-	Chunk    time.Duration   // see transcode.Settings
-	Hardware string          // see transcode.Settings
-	Log      *slog.Logger    // default none
+	Catalog   *catalog.Catalog
+	Qualities *quality.Sets // nil has none
+	Store     storage.Store
+	Tools     *ffmpeg.Tools
+	Sources   *storage.Copies // of Store
+	Chunk     time.Duration   // see transcode.Settings
+	Hardware  string          // see transcode.Settings
+	Log       *slog.Logger    // default none
 
 	// Planned begins the work on a plan, Remaining goes on with it where a part
 	// is done.
@@ -99,7 +103,7 @@ func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*transcode.Plan,
 	defer done()
 	set := settings(v)
 	set.Chunk, set.Hardware = i.o.Chunk, i.o.Hardware
-	if set.QualitySet, err = i.o.Catalog.LadderOf(ctx, v); err != nil {
+	if set.QualitySet, err = i.o.Qualities.Ladder(ctx, v.AccountID, v.QualitySetID); err != nil {
 		return nil, err
 	}
 	return examine(ctx, i.o.Tools, path, demuxer, size, set)
@@ -209,7 +213,7 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if err == nil {
 			err = i.o.Catalog.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
 		}
-		if errors.Is(err, catalog.ErrQuota) {
+		if errors.Is(err, quota.ErrQuota) {
 			return i.reject(id, err)(ctx, tx)
 		}
 		if err != nil {

@@ -20,6 +20,7 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -203,13 +204,13 @@ func TestInspectWithinTheQuota(t *testing.T) {
 	n := newInspection(t)
 	path := n.clip(t, "tone.m4a", "-f", "lavfi", "-i", "sine=sample_rate=8000", "-t", "61")
 	limit := func(minutes int64) {
-		_, err := n.o.Catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxMinutes = minutes })
+		_, err := quota.New(n.db).Change(t.Context(), 1, func(q *quota.Quota) { q.MaxMinutes = minutes })
 		require.NoError(t, err)
 	}
 	limit(1)
 	v := n.inspect(t, path, catalog.NewVideo{Name: "too long"})
 	require.Equal(t, catalog.StatusEmpty, v.Status)
-	require.Equal(t, catalog.ErrQuota.Detail, *v.Error)
+	require.Equal(t, quota.ErrQuota.Detail, *v.Error)
 	require.Empty(t, v.Renditions)
 	require.Empty(t, n.planned)
 	limit(2)

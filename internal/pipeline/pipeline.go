@@ -13,6 +13,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
+	"kinora/internal/playlist"
 	"kinora/internal/stats"
 	"kinora/internal/stills"
 	"kinora/internal/storage"
@@ -30,10 +31,11 @@ type Queue interface {
 // Pipeline queues the work on videos. Its fields are set before anything
 // happens to a video.
 type Pipeline struct {
-	DB      *database.DB
-	Store   storage.Store
-	Catalog *catalog.Catalog
-	Queue   Queue
+	DB        *database.DB
+	Store     storage.Store
+	Catalog   *catalog.Catalog
+	Playlists *playlist.Playlists
+	Queue     Queue
 	// EndUploads ends the uploads of a video.
 	EndUploads func(ctx context.Context, tx *database.Tx, video int64) error
 }
@@ -46,7 +48,7 @@ const purgeDelay = 10 * time.Second
 func (p *Pipeline) Hooks() catalog.Hooks {
 	return catalog.Hooks{
 		Created: p.created, Deleted: p.deleted, Settled: p.settled, Priority: p.prioritized, Retried: p.retried,
-		StorePosters: p.storePosters, FetchPoster: p.fetchPoster, DirectoryDeleted: p.directoryDeleted, PlaylistDeleted: p.playlistDeleted,
+		StorePosters: p.storePosters, FetchPoster: p.fetchPoster, DirectoryDeleted: p.directoryDeleted, Unlisted: p.unlisted,
 	}
 }
 
@@ -170,6 +172,21 @@ func (p *Pipeline) directoryDeleted(ctx context.Context, tx *database.Tx, id int
 	return p.Queue.EnqueueTx(ctx, tx, jobs.Spec{Args: sweep.DismantleArgs{DirectoryID: id}})
 }
 
-func (p *Pipeline) playlistDeleted(ctx context.Context, tx *database.Tx, account, id int64) error {
+// unlisted takes videos out of what refers to them.
+func (p *Pipeline) unlisted(ctx context.Context, tx *database.Tx, videos any) error {
+	return p.Playlists.DropTx(ctx, tx, videos)
+}
+
+// PlayerDeleted lets what was shown with a player be shown with the account's
+// standard one.
+func (p *Pipeline) PlayerDeleted(ctx context.Context, tx *database.Tx, id int64) error {
+	if err := catalog.ForgetPlayerTx(ctx, tx, id); err != nil {
+		return err
+	}
+	return playlist.ForgetPlayerTx(ctx, tx, id)
+}
+
+// PlaylistDeleted forgets what was counted of a playlist.
+func (p *Pipeline) PlaylistDeleted(ctx context.Context, tx *database.Tx, account, id int64) error {
 	return stats.ForgetTx(ctx, tx, account, stats.Playlist, id)
 }

@@ -15,6 +15,8 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
+	"kinora/internal/opt"
+	"kinora/internal/playlist"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
 	"kinora/internal/transcode"
@@ -62,6 +64,8 @@ func newWorks(t *testing.T) *works {
 		return nil
 	}}
 	w.Catalog = catalog.New(db, w.Hooks())
+	w.Playlists = playlist.New(db, w.Catalog)
+	w.Playlists.Deleted = w.PlaylistDeleted
 	return w
 }
 
@@ -139,7 +143,7 @@ func TestWork(t *testing.T) {
 func TestPrioritized(t *testing.T) {
 	w := newWorks(t)
 	v := w.create(t, catalog.NewVideo{Name: "Harbour"})
-	_, err := w.Catalog.Update(t.Context(), 1, v.ID, catalog.VideoPatch{Priority: catalog.Some(int64(7))})
+	_, err := w.Catalog.Update(t.Context(), 1, v.ID, catalog.VideoPatch{Priority: opt.Some(int64(7))})
 	require.NoError(t, err)
 	require.Equal(t, []string{fmt.Sprintf("prioritize video:%d 7", v.ID)}, w.queue.asked)
 }
@@ -158,10 +162,10 @@ func TestDeleted(t *testing.T) {
 func TestPlaysAreForgotten(t *testing.T) {
 	w := newWorks(t)
 	v := w.create(t, catalog.NewVideo{Name: "Harbour"})
-	p, err := w.Catalog.CreatePlaylist(t.Context(), 1, catalog.PlaylistPatch{Name: catalog.Some("Evening"), VideoIDs: catalog.Some([]int64{v.ID})}, 1)
+	p, err := w.Playlists.Create(t.Context(), 1, playlist.Patch{Name: opt.Some("Evening"), VideoIDs: opt.Some([]int64{v.ID})}, 1)
 	require.NoError(t, err)
 	require.NoError(t, w.Catalog.Delete(t.Context(), 1, v.ID))
-	require.NoError(t, w.Catalog.DeletePlaylist(t.Context(), 1, p.ID))
+	require.NoError(t, w.Playlists.Delete(t.Context(), 1, p.ID))
 	var forgotten []string
 	require.NoError(t, w.DB.R.NewRaw("SELECT kind || ' ' || entity FROM plays_forgotten WHERE account_id = 1 ORDER BY kind").Scan(t.Context(), &forgotten))
 	require.Equal(t, []string{fmt.Sprintf("playlist %d", p.ID), fmt.Sprintf("vod %d", v.ID)}, forgotten)

@@ -18,6 +18,8 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
 	"kinora/internal/jobs"
+	"kinora/internal/opt"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -100,7 +102,7 @@ func TestPosters(t *testing.T) {
 	s, id := finished(t, false)
 	v, err := s.o.Catalog.ByID(t.Context(), id)
 	require.NoError(t, err)
-	_, err = s.o.Catalog.Update(t.Context(), v.AccountID, id, catalog.VideoPatch{Poster: catalog.Some(catalog.Poster{Name: "new.jpeg"})})
+	_, err = s.o.Catalog.Update(t.Context(), v.AccountID, id, catalog.VideoPatch{Poster: opt.Some(catalog.Poster{Name: "new.jpeg"})})
 	require.NoError(t, err)
 	put := func(slug string, names ...string) {
 		for _, name := range names {
@@ -174,7 +176,7 @@ func TestTidyOfARefusedSource(t *testing.T) {
 			_, err = s.tidy(t.Context(), jobs.Job[TidyArgs]{Args: TidyArgs{VideoID: id}})
 			require.NoError(t, err)
 			require.Empty(t, storedSource(t, store, id))
-			q, err := catalogue.Quota(t.Context(), 1)
+			q, err := quota.New(db).Of(t.Context(), 1)
 			require.NoError(t, err)
 			require.Zero(t, q.Bytes)
 		}

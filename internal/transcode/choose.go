@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/quality"
 )
 
 // choice is what is taken of a source, and what is told of the rest.
@@ -148,7 +148,7 @@ func still(s Source, video ffmpeg.Stream) bool {
 
 // newVideo says how a stream is read. Its rate is as high as any step of the
 // ladder wants.
-func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *catalog.QualitySet) *Video {
+func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *quality.Set) *Video {
 	v := &Video{
 		Stream: st.Index, Orientation: st.Orientation, Interlaced: st.Interlaced(),
 		Alpha: hasAlpha(st.PixelFormat), FullRange: st.Range == "pc" || strings.HasPrefix(st.PixelFormat, "yuvj"),

@@ -22,6 +22,7 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/quality"
 	"kinora/internal/storage"
 )
 
@@ -81,8 +82,8 @@ type mill struct {
 }
 
 // smallSet has two rungs that are quickly made.
-func smallSet() *catalog.QualitySet {
-	return &catalog.QualitySet{ID: 1, Name: "small", Qualities: []catalog.Quality{
+func smallSet() *quality.Set {
+	return &quality.Set{ID: 1, Name: "small", Qualities: []quality.Quality{
 		{ID: 1, Version: 1, Name: "s90", Codec: h264, ShortSide: 90, VideoKbps: 200, AudioKbps: 64, FPS: 30},
 		{ID: 2, Version: 1, Name: "s144", Codec: h264, ShortSide: 144, VideoKbps: 400, AudioKbps: 64, FPS: 30},
 	}}

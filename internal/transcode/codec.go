@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"kinora/internal/catalog"
+	"kinora/internal/quality"
 )
 
 // Codecs, as file names and renditions have them.
@@ -71,7 +71,7 @@ func Encoders(has func(encoder string) bool) []string {
 
 // CheckEncoders says what the system's ladder or a quality set needs and ffmpeg
 // lacks.
-func CheckEncoders(sets []catalog.QualitySet, has func(encoder string) bool) error {
+func CheckEncoders(sets []quality.Set, has func(encoder string) bool) error {
 	if !has(aac) {
 		return fmt.Errorf("this ffmpeg has no encoder for sound (%s)", aac)
 	}

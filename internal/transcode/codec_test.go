@@ -8,21 +8,22 @@ import (
 
 	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/quality"
 )
 
 // fourCodecs is a set of small sizes with every codec, at two frame rates.
-func fourCodecs(t *testing.T) *catalog.QualitySet {
+func fourCodecs(t *testing.T) *quality.Set {
 	t.Helper()
-	sets := []catalog.QualitySet{{ID: 77, Name: "four", Qualities: []catalog.Quality{
-		{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: catalog.MaxFPS},
-		{ID: 2, Codec: av1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: catalog.MaxFPS},
-		{ID: 3, Codec: hevc, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: catalog.MaxFPS},
-		{ID: 4, Codec: h264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: catalog.MaxFPS},
+	sets := []quality.Set{{ID: 77, Name: "four", Qualities: []quality.Quality{
+		{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: quality.MaxFPS},
+		{ID: 2, Codec: av1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: quality.MaxFPS},
+		{ID: 3, Codec: hevc, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: quality.MaxFPS},
+		{ID: 4, Codec: h264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: quality.MaxFPS},
 		{ID: 5, Codec: h264, ShortSide: 96, VideoKbps: 90, AudioKbps: 64, Profile: "baseline"},
 		{ID: 6, Codec: av1, ShortSide: 96, VideoKbps: 60, AudioKbps: 64},
 		{ID: 7, Codec: h264, ShortSide: 720, VideoKbps: 2000, AudioKbps: 64},
 	}}}
-	require.NoError(t, catalog.CheckQualitySets(sets))
+	require.NoError(t, quality.Check(sets))
 	return &sets[0]
 }
 
@@ -78,8 +79,8 @@ func TestTranscodeNoise(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=25,noise=alls=30:allf=t", "-t", "9", "-c:v", "libx264", "-qp", "12",
 		"-preset", "ultrafast", "-pix_fmt", "yuv420p")
-	sets := []catalog.QualitySet{{ID: 1, Name: "x", Qualities: []catalog.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
-	require.NoError(t, catalog.CheckQualitySets(sets))
+	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []quality.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
+	require.NoError(t, quality.Check(sets))
 	b := newBench(t, path, func(p *Plan) {
 		custom, err := planFile(t, tl, path, Settings{QualitySet: &sets[0]})
 		require.NoError(t, err)

@@ -20,6 +20,7 @@ import (
 	"kinora/internal/media"
 	"kinora/internal/media/mp4"
 	"kinora/internal/packaging"
+	"kinora/internal/quality"
 )
 
 // Copy says that a rung is the source's own pictures and sound in a new file.
@@ -337,7 +338,7 @@ func (p *Plan) copyAudio(t *media.Track, start float64) (media.Track, error) {
 }
 
 // within holds the bit rates against those of the quality.
-func (p *Plan) within(m *mp4.Movie, r Rung, set *catalog.QualitySet) error {
+func (p *Plan) within(m *mp4.Movie, r Rung, set *quality.Set) error {
 	video, audio, err := p.copies(m)
 	if err != nil {
 		return err

@@ -8,19 +8,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/quality"
 )
 
 func TestHardwareArguments(t *testing.T) {
-	sets := []catalog.QualitySet{{ID: 1, Name: "x", Qualities: []catalog.Quality{
+	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []quality.Quality{
 		{ID: 1, Codec: h264, ShortSide: 360, VideoKbps: 450, AudioKbps: 64, Profile: "baseline"},
 		{ID: 2, Codec: h264, ShortSide: 720, VideoKbps: 1800, AudioKbps: 128},
 		{ID: 3, Codec: hevc, ShortSide: 720, VideoKbps: 1200, AudioKbps: 128},
 		{ID: 4, Codec: vp9, ShortSide: 720, VideoKbps: 1200, AudioKbps: 128},
 	}}}
-	require.NoError(t, catalog.CheckQualitySets(sets))
+	require.NoError(t, quality.Check(sets))
 	for family, want := range map[string][]string{
 		nvenc: {
 			"[v0] -c:v h264_nvenc -g 60 -maxrate 450k -bufsize 900k -preset p5 -tune hq -rc vbr -cq 23 -b:v 0 -no-scenecut 1 -forced-idr 1 -strict_gop 1 -profile:v baseline -pix_fmt yuv420p -color",

@@ -6,28 +6,28 @@ import (
 	"math"
 	"slices"
 
-	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/quality"
 )
 
-// quality is one step of a ladder. Its ShortSide is the one by which it is
+// ladderStep is one step of a ladder. Its ShortSide is the one by which it is
 // named; coded is the one of its frames where that differs.
-type quality struct {
-	catalog.Quality
+type ladderStep struct {
+	quality.Quality
 	coded int64
 }
 
 // systemQuality is a step of the system's own ladder.
-func systemQuality(id, short, kbps, audio int64) quality {
-	return quality{Quality: catalog.Quality{
+func systemQuality(id, short, kbps, audio int64) ladderStep {
+	return ladderStep{Quality: quality.Quality{
 		ID: id, Version: 1, Name: fmt.Sprintf("vod%dp", short), Codec: h264,
 		ShortSide: short, VideoKbps: kbps, AudioKbps: audio, FPS: 30,
 	}}
 }
 
 // systemLadder is what every source gets that is large enough, lowest first.
-func systemLadder() []quality {
-	ladder := []quality{
+func systemLadder() []ladderStep {
+	ladder := []ladderStep{
 		systemQuality(3576, 360, 450, 64), systemQuality(3573, 480, 800, 128),
 		systemQuality(3570, 720, 1800, 128), systemQuality(3567, 1080, 4050, 128),
 	}
@@ -37,7 +37,7 @@ func systemLadder() []quality {
 
 // smallQuality is the only rendition of a source below the system's ladder. It
 // is named by its short side; a wide picture has the rate of its pixels.
-func smallQuality(width, height int) quality {
+func smallQuality(width, height int) ladderStep {
 	q := systemQuality(3579, 240, 200, 64)
 	if min(width, height) < 240 {
 		q = systemQuality(3582, 144, 72, 64)
@@ -52,15 +52,15 @@ func smallQuality(width, height int) quality {
 
 // ladderOf returns the steps of a set from the lowest on, those of one size in
 // the order of h264, hevc, av1, vp9: what more players take is made first.
-func ladderOf(set *catalog.QualitySet) []quality {
+func ladderOf(set *quality.Set) []ladderStep {
 	if set == nil {
 		return systemLadder()
 	}
-	ladder := make([]quality, len(set.Qualities))
+	ladder := make([]ladderStep, len(set.Qualities))
 	for i, q := range set.Qualities {
 		ladder[i].Quality = q
 	}
-	slices.SortStableFunc(ladder, func(a, b quality) int {
+	slices.SortStableFunc(ladder, func(a, b ladderStep) int {
 		return cmp.Or(cmp.Compare(a.ShortSide, b.ShortSide), cmp.Compare(codecRank(a.Codec), codecRank(b.Codec)))
 	})
 	return ladder
@@ -69,7 +69,7 @@ func ladderOf(set *catalog.QualitySet) []quality {
 // suited returns the steps that a picture is large enough for. One below all
 // is encoded as it is: by a small quality of the system, or of a set by the
 // lowest step of each codec.
-func suited(set *catalog.QualitySet, width, height int) (steps []quality, below bool) {
+func suited(set *quality.Set, width, height int) (steps []ladderStep, below bool) {
 	ladder, short := ladderOf(set), min(width, height)
 	for _, q := range ladder {
 		if q.short() <= short {
@@ -80,7 +80,7 @@ func suited(set *catalog.QualitySet, width, height int) (steps []quality, below 
 	case len(steps) > 0:
 		return steps, false
 	case set == nil:
-		return []quality{smallQuality(width, height)}, true
+		return []ladderStep{smallQuality(width, height)}, true
 	}
 	seen := map[string]bool{}
 	for _, q := range ladder {
@@ -92,7 +92,7 @@ func suited(set *catalog.QualitySet, width, height int) (steps []quality, below 
 	return steps, true
 }
 
-func (q quality) short() int { return int(cmp.Or(q.coded, q.ShortSide)) }
+func (q ladderStep) short() int { return int(cmp.Or(q.coded, q.ShortSide)) }
 
 const (
 	minVideoKbps = 72 // a bit rate cap goes no lower than the system's lowest quality
@@ -123,7 +123,7 @@ type Rung struct {
 // rungs returns the renditions of a picture of width x height square pixels, as
 // displayed, smallest first. No rate is above limit, if there is one. Frames
 // are taken from those of the plan's rate so that all rungs share one grid.
-func (p *Plan) rungs(set *catalog.QualitySet, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
+func (p *Plan) rungs(set *quality.Set, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
 	width, height := p.Video.Width, p.Video.Height
 	steps, below := suited(set, width, height)
 	var out []Rung

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/media/mp4"
+	"kinora/internal/quality"
 )
 
 // Source is all that is known about a source when its plan is made.
@@ -25,12 +25,12 @@ type Source struct {
 
 // Settings are what the owner of a video asked for.
 type Settings struct {
-	QualitySet   *catalog.QualitySet // nil = the system's ladder
-	LimitBitRate bool                // no rendition above the bit rate of the source
-	ClipStart    time.Duration       // where the piece to encode begins
-	ClipDuration time.Duration       // its length; 0 = to the end
-	Chunk        time.Duration       // about how long chunks are; 0 = DefaultChunk
-	Hardware     string              // family of encoders, of Hardware; "" = software
+	QualitySet   *quality.Set  // nil = the system's ladder
+	LimitBitRate bool          // no rendition above the bit rate of the source
+	ClipStart    time.Duration // where the piece to encode begins
+	ClipDuration time.Duration // its length; 0 = to the end
+	Chunk        time.Duration // about how long chunks are; 0 = DefaultChunk
+	Hardware     string        // family of encoders, of Hardware; "" = software
 }
 
 // Plan says everything about an encoding before it begins: it is stored with

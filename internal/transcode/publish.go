@@ -19,6 +19,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/packaging"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -100,7 +101,7 @@ func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key 
 	stored := time.Now()
 	published, err := t.o.Catalog.Publish(ctx, video, position, p)
 	switch {
-	case fault.KindOf(err) == fault.Gone, errors.Is(err, catalog.ErrQuota), err == nil && !published:
+	case fault.KindOf(err) == fault.Gone, errors.Is(err, quota.ErrQuota), err == nil && !published:
 		return errors.Join(err, t.discard(ctx, key))
 	case err == nil:
 		t.o.Log.InfoContext(ctx, "rendition complete", "video", video, "rendition", position, "key", key,

@@ -8,8 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/quality"
 )
 
 // outline is a plan in one line: length, picture, sound, rungs.
@@ -121,70 +121,70 @@ func TestPlanOutlines(t *testing.T) {
 }
 
 func TestPlanQualitySets(t *testing.T) {
-	quality := func(id, short int64, codec string, fps catalog.FrameRate) catalog.Quality {
-		return catalog.Quality{ID: id, Codec: codec, ShortSide: short, VideoKbps: 1000, AudioKbps: 96, FPS: fps}
+	of := func(id, short int64, codec string, fps quality.FrameRate) quality.Quality {
+		return quality.Quality{ID: id, Codec: codec, ShortSide: short, VideoKbps: 1000, AudioKbps: 96, FPS: fps}
 	}
 	for _, c := range []struct {
 		name          string
 		width, height int
 		fps           float64
-		set           []catalog.Quality
+		set           []quality.Quality
 		want          string // outline, and the rates of the rungs
 	}{
 		{
 			"codecs in order", 3840, 2160, 24,
-			[]catalog.Quality{quality(1, 2160, vp9, 30), quality(2, 2160, av1, 30), quality(3, 2160, hevc, 30), quality(4, 2160, h264, 30), quality(5, 1080, av1, 30)},
+			[]quality.Quality{of(1, 2160, vp9, 30), of(2, 2160, av1, 30), of(3, 2160, hevc, 30), of(4, 2160, h264, 30), of(5, 1080, av1, 30)},
 			"3840x2160@24/1 gop 48 frames 240, eng/6, 5v1_av1_1000_1080, 4v1_h264_1000_2160, 3v1_hevc_1000_2160, 2v1_av1_1000_2160, 1v1_vp9_1000_2160: 24/1 24/1 24/1 24/1 24/1",
 		},
 		{
 			"H.264 is less wide", 4839, 2160, 24,
-			[]catalog.Quality{quality(3, 2160, hevc, 30), quality(4, 2160, h264, 30)},
+			[]quality.Quality{of(3, 2160, hevc, 30), of(4, 2160, h264, 30)},
 			"4839x2160@24/1 gop 48 frames 240, eng/6, 4v1_h264_1000_1828, 3v1_hevc_1000_2160: 24/1 24/1",
 		},
 		{
 			"no upscaling", 1280, 720, 30,
-			[]catalog.Quality{quality(1, 1080, h264, 30), quality(2, 720, av1, 30), quality(3, 240, h264, 30)},
+			[]quality.Quality{of(1, 1080, h264, 30), of(2, 720, av1, 30), of(3, 240, h264, 30)},
 			"1280x720@30/1 gop 60 frames 300, eng/6, 3v1_h264_1000_240, 2v1_av1_1000_720: 30/1 30/1",
 		},
 		{
 			"below the set", 640, 360, 30,
-			[]catalog.Quality{quality(1, 1080, h264, 30), quality(2, 720, av1, 30), quality(3, 480, av1, 30), quality(4, 480, h264, 30)},
+			[]quality.Quality{of(1, 1080, h264, 30), of(2, 720, av1, 30), of(3, 480, av1, 30), of(4, 480, h264, 30)},
 			"640x360@30/1 gop 60 frames 300, eng/6, 4v1_h264_1000_360, 3v1_av1_1000_360: 30/1 30/1",
 		},
 		{
 			"tiny is H.264", 60, 40, 30,
-			[]catalog.Quality{quality(1, 480, av1, 30), quality(2, 480, hevc, 30)},
+			[]quality.Quality{of(1, 480, av1, 30), of(2, 480, hevc, 30)},
 			"60x40@30/1 gop 60 frames 300, eng/6, 2v1_h264_1000_40: 30/1",
 		},
 		{
 			"high rate on top", 1920, 1080, 60,
-			[]catalog.Quality{quality(1, 1080, h264, catalog.MaxFPS), quality(2, 720, h264, 30), quality(3, 360, h264, 15)},
+			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 30), of(3, 360, h264, 15)},
 			"1920x1080@60/1 gop 120 frames 600, eng/6, 3v1_h264_1000_360, 2v1_h264_1000_720, 1v1_h264_1000_1080: 15/1 30/1 60/1",
 		},
 		{
 			"a cap of 25 at 29.97", 1920, 1080, 30000.0 / 1001,
-			[]catalog.Quality{quality(1, 1080, h264, catalog.MaxFPS), quality(2, 720, h264, 25)},
+			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 25)},
 			"1920x1080@30000/1001 gop 60 frames 300, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 15000/1001 30000/1001",
 		},
 		{
 			"all capped at 25", 1920, 1080, 50,
-			[]catalog.Quality{quality(1, 1080, h264, 25), quality(2, 720, h264, 25)},
+			[]quality.Quality{of(1, 1080, h264, 25), of(2, 720, h264, 25)},
 			"1920x1080@25/1 gop 50 frames 250, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 25/1 25/1",
 		},
 		{
 			"the high rate is above the source", 1280, 720, 60,
-			[]catalog.Quality{quality(1, 1080, h264, catalog.MaxFPS), quality(2, 720, h264, 30)},
+			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 30)},
 			"1280x720@30/1 gop 60 frames 300, eng/6, 2v1_h264_1000_720: 30/1",
 		},
 		{
 			"240 is kept up to 120", 1920, 1080, 240,
-			[]catalog.Quality{quality(1, 1080, h264, catalog.MaxFPS), quality(2, 720, h264, 50)},
+			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 50)},
 			"1920x1080@120/1 gop 240 frames 1200, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 30/1 120/1",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sets := []catalog.QualitySet{{ID: 1, Name: c.name, Qualities: c.set}}
-			require.NoError(t, catalog.CheckQualitySets(sets))
+			sets := []quality.Set{{ID: 1, Name: c.name, Qualities: c.set}}
+			require.NoError(t, quality.Check(sets))
 			s := source()
 			s.Media.Streams[0].Width, s.Media.Streams[0].Height = c.width, c.height
 			s.Tracks[0] = steady(int(10*c.fps), 1/c.fps)
@@ -202,8 +202,8 @@ func TestPlanQualitySets(t *testing.T) {
 }
 
 func TestPlanEncoders(t *testing.T) {
-	sets := []catalog.QualitySet{{ID: 1, Name: "x", Qualities: []catalog.Quality{{ID: 1, Codec: av1, ShortSide: 360, VideoKbps: 100, AudioKbps: 64}}}}
-	require.NoError(t, catalog.CheckQualitySets(sets))
+	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []quality.Quality{{ID: 1, Codec: av1, ShortSide: 360, VideoKbps: 100, AudioKbps: 64}}}}
+	require.NoError(t, quality.Check(sets))
 	s := source()
 	for _, name := range []string{"libsvtav1", "libaom-av1"} {
 		s.Encodes = func(encoder string) bool { return encoder == name }

@@ -15,6 +15,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -257,7 +258,7 @@ func (t *Transcoder) encode(ctx context.Context, w work, say func(ctx context.Co
 // that ffmpeg gives up on stays as it is; a full disk, a killed or stalled
 // process and trouble with storage may pass.
 func outcome(ctx context.Context, err error) error {
-	if ctx.Err() == nil && (ffmpeg.Final(err) || errors.Is(err, catalog.ErrQuota)) {
+	if ctx.Err() == nil && (ffmpeg.Final(err) || errors.Is(err, quota.ErrQuota)) {
 		return jobs.Cancel(err)
 	}
 	return err
@@ -325,7 +326,7 @@ func explanation(err error) string {
 
 // reason is the documented text of what ended a job.
 func reason(cause error) string {
-	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, catalog.ErrQuota) {
+	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, quota.ErrQuota) {
 		return TextNoSpace
 	}
 	return TextEncodingFailed

@@ -26,6 +26,7 @@ import (
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/packaging"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -300,9 +301,9 @@ func TestOutcome(t *testing.T) {
 	require.True(t, retried(&ffmpeg.Error{Err: errors.New("x"), Stderr: "No space left on device"}))
 	require.True(t, retried(fmt.Errorf("put: %w", storage.ErrNoSpace)))
 	require.True(t, retried(syscall.ENOSPC))
-	full := fmt.Errorf("publish vod720p: %w", catalog.ErrQuota)
+	full := fmt.Errorf("publish vod720p: %w", quota.ErrQuota)
 	require.False(t, retried(full), "it would be encoded in vain again")
-	require.Equal(t, catalog.ErrQuota.Detail, reason(full))
+	require.Equal(t, quota.ErrQuota.Detail, reason(full))
 	err := ffmpegtest.Tools(t).Run(ctx, ffmpeg.Command{Inputs: []ffmpeg.Input{{Path: "/nonexistent"}}})
 	require.False(t, retried(err))
 }

@@ -16,6 +16,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -117,7 +118,7 @@ func (s *Server) record(ctx context.Context, u *upload, sum string) error {
 	switch {
 	case fault.KindOf(err) == fault.Gone:
 		err = errors.Join(err, s.Store.Delete(ctx, u.key()), s.end(ctx, u))
-	case errors.Is(err, catalog.ErrQuota):
+	case errors.Is(err, quota.ErrQuota):
 		err = errors.Join(err, s.giveUp(ctx, u))
 	}
 	return err

@@ -22,6 +22,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 	"kinora/internal/storage/storagetest"
 )
@@ -79,7 +80,7 @@ func open(t testing.TB, p *place, change ...func(*Options)) *door {
 	t.Helper()
 	d := &door{t: t}
 	o := Options{
-		DB: p.db, Store: p.store, Catalog: p.catalog, Session: p.accounts.ReadUpload,
+		DB: p.db, Store: p.store, Catalog: p.catalog, Quotas: quota.New(p.db), Session: p.accounts.ReadUpload,
 		Uploaded: func(_ context.Context, _ *database.Tx, v catalog.Video) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()

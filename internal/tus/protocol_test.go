@@ -22,6 +22,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 	"kinora/internal/storage/storagetest"
 )
 
@@ -396,7 +397,7 @@ func TestBrowsers(t *testing.T) {
 func TestQuota(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		limit := func(n int64) {
-			_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = n })
+			_, err := quota.New(p.db).Change(t.Context(), 1, func(q *quota.Quota) { q.MaxBytes = n })
 			require.NoError(t, err)
 		}
 		const text = "The storage limit has been exceeded"
@@ -426,12 +427,12 @@ func TestQuota(t *testing.T) {
 		again := d.start(p, one, 600)
 		d.patch(204, again, 0, make([]byte, 600))
 		p.requireSource(t, one, make([]byte, 600))
-		q, err := p.catalog.Quota(t.Context(), 1)
+		q, err := quota.New(p.db).Of(t.Context(), 1)
 		require.NoError(t, err)
 		require.EqualValues(t, 600, q.Bytes)
 		d.patch(204, deferred, 10, make([]byte, 390), "Upload-Length: 400")
 		three, err := p.catalog.Create(t.Context(), 1, []catalog.NewVideo{{Name: "three"}})
-		require.ErrorIs(t, err, catalog.ErrQuota)
+		require.ErrorIs(t, err, quota.ErrQuota)
 		require.Empty(t, three)
 	})
 }
@@ -441,7 +442,7 @@ func TestQuota(t *testing.T) {
 func TestQuotaOfUnsaidLength(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		d, v := open(t, p), p.video(t)
-		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 5000 })
+		_, err := quota.New(p.db).Change(t.Context(), 1, func(q *quota.Quota) { q.MaxBytes = 5000 })
 		require.NoError(t, err)
 		meta := "Upload-Metadata: " + p.metadataFor(t, v)
 		start := func(headers ...string) string {
@@ -497,7 +498,7 @@ func (p *place) endAll(t *testing.T) error {
 func TestQuotaOfFinals(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		d, v := open(t, p), p.video(t)
-		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 5000 })
+		_, err := quota.New(p.db).Change(t.Context(), 1, func(q *quota.Quota) { q.MaxBytes = 5000 })
 		require.NoError(t, err)
 		meta := "Upload-Metadata: " + p.metadataFor(t, v)
 		part := func(n int) string {
@@ -515,7 +516,7 @@ func TestQuotaOfFinals(t *testing.T) {
 		require.NoError(t, d.insert(t.Context(), &waiting))
 		again := newUpload(kindFinal)
 		again.AccountID, again.VideoID, again.Parts, again.Length = 1, v.ID, &names, &length
-		require.ErrorIs(t, d.insert(t.Context(), &again), catalog.ErrQuota)
+		require.ErrorIs(t, d.insert(t.Context(), &again), quota.ErrQuota)
 		require.NoError(t, p.endAll(t))
 
 		d.expect(201, "POST", "/upload/", nil, "Upload-Concat: final;"+one+" "+two, meta)
@@ -543,7 +544,7 @@ func TestQuotaOfParallelCreations(t *testing.T) {
 		for i := range videos {
 			videos[i] = p.video(t)
 		}
-		_, err := p.catalog.ChangeQuota(t.Context(), 1, func(q *catalog.Quota) { q.MaxBytes = 500 })
+		_, err := quota.New(p.db).Change(t.Context(), 1, func(q *quota.Quota) { q.MaxBytes = 500 })
 		require.NoError(t, err)
 		statuses := make([]int, len(videos))
 		var work sync.WaitGroup

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"kinora/internal/catalog"
 	"kinora/internal/database"
+	"kinora/internal/quota"
 )
 
 // An upload of unsaid length takes a sixteenth of its account's room at a time,
@@ -18,14 +18,14 @@ const (
 )
 
 // errOver ends an upload of unsaid length that outgrows its account's room.
-var errOver = fmt.Errorf("the upload has ended: %w", catalog.ErrQuota)
+var errOver = fmt.Errorf("the upload has ended: %w", quota.ErrQuota)
 
-// checkRoom is catalog.ErrQuota when an account may not have all that its
+// checkRoom is quota.ErrQuota when an account may not have all that its
 // uploads are going to bring.
 func (s *Server) checkRoom(ctx context.Context, tx *database.Tx, account int64) error {
 	left, err := s.roomLeft(ctx, tx, account)
 	if err == nil && left < 0 {
-		err = catalog.ErrQuota
+		err = quota.ErrQuota
 	}
 	return err
 }
@@ -34,7 +34,7 @@ func (s *Server) checkRoom(ctx context.Context, tx *database.Tx, account int64) 
 // going to bring. A final upload brings what its parts have, and those that are
 // beyond their parts count besides: each has bytes of its own.
 func (s *Server) roomLeft(ctx context.Context, tx *database.Tx, account int64) (int64, error) {
-	room, err := s.Catalog.RoomTx(ctx, tx, account) // first: others' uploads are not counted while it waits
+	room, err := s.Quotas.RoomTx(ctx, tx, account) // first: others' uploads are not counted while it waits
 	if err != nil {
 		return 0, err
 	}
@@ -60,13 +60,13 @@ func (s *Server) promise(ctx context.Context, u *upload, n int64) error {
 			n = max(min(left, max(left/16, leastStep), mostStep), 1)
 		}
 		if n > left {
-			return catalog.ErrQuota
+			return quota.ErrQuota
 		}
 		return changed(tx.NewUpdate().Model((*upload)(nil)).Set("promised = ?, updated_at = ?", u.Promised+n, s.millis()).
 			Where("id = ? AND lease = ? AND state = ?", u.ID, u.Lease, stateOpen).Exec(ctx))
 	})
 	switch {
-	case errors.Is(err, catalog.ErrQuota):
+	case errors.Is(err, quota.ErrQuota):
 		return errOver
 	case err == nil:
 		u.Promised += n

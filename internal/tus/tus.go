@@ -21,6 +21,7 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/catalog"
 	"kinora/internal/database"
+	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
 
@@ -34,17 +35,15 @@ type Catalog interface {
 	FetchedTx(ctx context.Context, tx *database.Tx, id, size int64) error
 	// SourceRemovedTx records that a video's source is no longer stored.
 	SourceRemovedTx(ctx context.Context, tx *database.Tx, id int64) error
-	// RoomTx tells how many bytes an account may still have, to one
-	// transaction at a time; it is catalog.ErrQuota when there is no room.
-	RoomTx(ctx context.Context, tx *database.Tx, account int64) (int64, error)
 }
 
-// Options are what a Server works with. DB, Store, Catalog, Session and
-// Uploaded must be set.
+// Options are what a Server works with. DB, Store, Catalog, Quotas, Session
+// and Uploaded must be set.
 type Options struct {
 	DB      *database.DB
 	Store   storage.Store
 	Catalog Catalog
+	Quotas  *quota.Quotas
 	// Session tells whose video a session's text opens; it answers with
 	// fault.Unauthenticated when none.
 	Session func(ctx context.Context, text string) (account.UploadSession, error)

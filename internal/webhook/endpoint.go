@@ -15,6 +15,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/event"
 	"kinora/internal/fault"
@@ -111,10 +112,8 @@ func (w *Webhooks) Add(ctx context.Context, e Endpoint) (Endpoint, error) {
 		return e, err
 	}
 	err := w.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		var account int64
-		query := w.db.ForUpdate(tx.NewSelect().Table("accounts").Column("id").Where("id = ?", e.AccountID))
-		if err := query.Scan(ctx, &account); err != nil {
-			return missing(err, "account")
+		if err := account.LockTx(ctx, tx, e.AccountID); err != nil {
+			return err
 		}
 		n, err := tx.NewSelect().Model((*Endpoint)(nil)).Where("w.account_id = ?", e.AccountID).Count(ctx)
 		if err != nil {

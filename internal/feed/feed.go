@@ -1,4 +1,5 @@
-package catalog
+// Package feed tells listeners of the changes to their account's videos.
+package feed
 
 import (
 	"context"
@@ -6,27 +7,26 @@ import (
 	"sync"
 	"time"
 
-	"github.com/uptrace/bun"
-
+	"kinora/internal/catalog"
 	"kinora/internal/fault"
 )
 
 const (
-	feedPause    = 500 * time.Millisecond // between two looks at the database
-	feedPage     = 200                    // videos read at once
+	pause        = 500 * time.Millisecond // between two looks at the database
+	page         = 200                    // videos read at once
 	maxPending   = 1000                   // videos that wait for one listener
 	maxListeners = 100                    // of one account, in one process
 )
 
-// FeedWindow is how much later than its UpdatedAt a change may show: what a
+// Window is how much later than its UpdatedAt a change may show: what a
 // transaction may take, and by how much the clocks of several machines may
 // differ.
-const FeedWindow = 30 * time.Second
+const Window = 30 * time.Second
 
 // Errors of Listener.Next.
 var (
-	ErrFeedBehind = fault.New(fault.Busy, "the listener does not keep up")
-	ErrFeedEnded  = fault.New(fault.Busy, "the feed has ended")
+	ErrBehind = fault.New(fault.Busy, "the listener does not keep up")
+	ErrEnded  = fault.New(fault.Busy, "the feed has ended")
 )
 
 // Feed tells listeners of the changes to their account's videos, whichever
@@ -34,10 +34,11 @@ var (
 // what has a new UpdatedAt. A listener gets a video as it is, not each of its
 // changes, and may get the same twice. It is safe for concurrent use.
 type Feed struct {
-	l     *Catalog
-	log   *slog.Logger
-	pause time.Duration
-	woken chan struct{} // a first listener came
+	catalog *catalog.Catalog
+	log     *slog.Logger
+	now     func() time.Time
+	pause   time.Duration
+	woken   chan struct{} // a first listener came
 
 	mu       sync.Mutex
 	accounts map[int64]*audience // with at least one listener
@@ -51,9 +52,9 @@ type audience struct {
 	told      map[int64]int64
 }
 
-// NewFeed returns the feed of l, which is silent until Run.
-func NewFeed(l *Catalog, log *slog.Logger) *Feed {
-	return &Feed{l: l, log: log, pause: feedPause, woken: make(chan struct{}, 1), accounts: map[int64]*audience{}}
+// New returns the feed of a catalogue, which is silent until Run.
+func New(c *catalog.Catalog, log *slog.Logger) *Feed {
+	return &Feed{catalog: c, now: time.Now, log: log, pause: pause, woken: make(chan struct{}, 1), accounts: map[int64]*audience{}}
 }
 
 // Run feeds the listeners until ctx ends, which ends them too.
@@ -99,9 +100,9 @@ func (f *Feed) look(ctx context.Context, account int64) error {
 		return nil
 	}
 	told := map[int64]int64{} // only Run uses it, so it needs no lock
-	at := Mark{At: f.l.now().Add(-FeedWindow).UnixMilli()}
+	at := catalog.Mark{At: f.now().Add(-Window).UnixMilli()}
 	for {
-		marks, err := f.l.marks(ctx, account, at, feedPage)
+		marks, err := f.catalog.Marks(ctx, account, at, page)
 		if err != nil {
 			return err
 		}
@@ -111,12 +112,12 @@ func (f *Feed) look(ctx context.Context, account int64) error {
 				fresh = append(fresh, m.ID)
 			}
 		}
-		videos, err := f.l.changed(ctx, fresh)
+		videos, err := f.catalog.Changed(ctx, fresh)
 		if err != nil {
 			return err
 		}
 		f.tell(a, videos)
-		if len(marks) < feedPage {
+		if len(marks) < page {
 			a.told = told
 			return nil
 		}
@@ -124,7 +125,7 @@ func (f *Feed) look(ctx context.Context, account int64) error {
 	}
 }
 
-func (f *Feed) tell(a *audience, videos []Video) {
+func (f *Feed) tell(a *audience, videos []catalog.Video) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for l := range a.listeners {
@@ -138,7 +139,7 @@ func (f *Feed) end() {
 	f.ended = true
 	for _, a := range f.accounts {
 		for l := range a.listeners {
-			l.stop(ErrFeedEnded)
+			l.stop(ErrEnded)
 		}
 	}
 }
@@ -146,7 +147,7 @@ func (f *Feed) end() {
 // Listen adds a listener to the account's changes, to those of the given
 // videos if there are any. The caller closes it.
 func (f *Feed) Listen(account int64, videos ...int64) (*Listener, error) {
-	l := &Listener{feed: f, account: account, waiting: map[int64]*Video{}, news: make(chan struct{}, 1)}
+	l := &Listener{feed: f, account: account, waiting: map[int64]*catalog.Video{}, news: make(chan struct{}, 1)}
 	for _, id := range videos {
 		if l.only == nil {
 			l.only = map[int64]bool{}
@@ -156,7 +157,7 @@ func (f *Feed) Listen(account int64, videos ...int64) (*Listener, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.ended {
-		return nil, ErrFeedEnded
+		return nil, ErrEnded
 	}
 	a := f.accounts[account]
 	if a == nil {
@@ -180,7 +181,7 @@ type Listener struct {
 
 	mu      sync.Mutex
 	order   []int64 // of waiting
-	waiting map[int64]*Video
+	waiting map[int64]*catalog.Video
 	err     error
 }
 
@@ -198,7 +199,7 @@ func (l *Listener) Close() {
 
 // Next waits for changes and returns the videos as they are now, deleted ones
 // with their DeletedAt. They are shared: nobody may change them.
-func (l *Listener) Next(ctx context.Context) ([]*Video, error) {
+func (l *Listener) Next(ctx context.Context) ([]*catalog.Video, error) {
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
@@ -209,7 +210,7 @@ func (l *Listener) Next(ctx context.Context) ([]*Video, error) {
 	if l.err != nil {
 		return nil, l.err
 	}
-	videos := make([]*Video, len(l.order))
+	videos := make([]*catalog.Video, len(l.order))
 	for i, id := range l.order {
 		videos[i] = l.waiting[id]
 	}
@@ -219,7 +220,7 @@ func (l *Listener) Next(ctx context.Context) ([]*Video, error) {
 }
 
 // add puts videos where Next finds them: the newest state of each.
-func (l *Listener) add(videos []Video) {
+func (l *Listener) add(videos []catalog.Video) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i := range videos {
@@ -233,7 +234,7 @@ func (l *Listener) add(videos []Video) {
 		l.waiting[v.ID] = v
 	}
 	if len(l.order) > maxPending {
-		l.fail(ErrFeedBehind)
+		l.fail(ErrBehind)
 	}
 	if len(l.order) > 0 {
 		signal(l.news)
@@ -259,46 +260,21 @@ func signal(c chan struct{}) {
 	}
 }
 
-// Mark is a place in the order in which videos changed.
-type Mark struct {
-	At int64 // Unix milliseconds
-	ID int64
-}
-
 // Changed returns some of the account's videos that changed after a mark, with
 // renditions, the first changed first; deleted ones have DeletedAt. The next
 // mark leads on; it is nil when there is nothing more.
-func (f *Feed) Changed(ctx context.Context, account int64, after Mark) (videos []Video, next *Mark, err error) {
-	marks, err := f.l.marks(ctx, account, after, feedPage)
+func (f *Feed) Changed(ctx context.Context, account int64, after catalog.Mark) (videos []catalog.Video, next *catalog.Mark, err error) {
+	marks, err := f.catalog.Marks(ctx, account, after, page)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(marks) == feedPage {
-		next = &marks[feedPage-1]
+	if len(marks) == page {
+		next = &marks[page-1]
 	}
 	ids := make([]int64, len(marks))
 	for i, m := range marks {
 		ids[i] = m.ID
 	}
-	videos, err = f.l.changed(ctx, ids)
+	videos, err = f.catalog.Changed(ctx, ids)
 	return videos, next, err
-}
-
-func (l *Catalog) marks(ctx context.Context, account int64, after Mark, limit int) ([]Mark, error) {
-	var marks []Mark
-	err := l.db.R.NewSelect().Model((*Video)(nil)).ColumnExpr("v.updated_at AS at, v.id AS id").
-		Where("v.account_id = ? AND (v.updated_at > ? OR v.updated_at = ? AND v.id > ?)", account, after.At, after.At, after.ID).
-		Order("v.updated_at", "v.id").Limit(int64(limit)).Scan(ctx, &marks)
-	return marks, err
-}
-
-// changed reads videos whole, deleted ones too.
-func (l *Catalog) changed(ctx context.Context, ids []int64) ([]Video, error) {
-	videos := []Video{}
-	if len(ids) == 0 {
-		return videos, nil
-	}
-	err := l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
-		Where("v.id IN (?)", bun.List(ids)).Order("v.updated_at", "v.id").Scan(ctx)
-	return videos, err
 }

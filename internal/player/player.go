@@ -1,15 +1,20 @@
-package catalog
+// Package player keeps how accounts want the player page to look and behave.
+package player
 
 import (
 	"context"
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/account"
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/quota"
 )
 
 // Player is a set of wishes how the player page looks and behaves. Blank text
@@ -42,13 +47,13 @@ type Player struct {
 	UpdatedAt            int64
 }
 
-// PlayerPatch changes the members of a player that are set; null is the
+// Patch changes the members of a player that are set; null is the
 // default.
-type PlayerPatch struct {
-	Name, Framework, Design, CustomCSS, JSURL, SkinJSURL, Logo, LogoPosition Opt[string]
-	BGColor, FGColor, TextColor, HoverColor                                  Opt[string]
-	Standard, Autoplay, Mute, DisableSkin, SpeedControl                      Opt[bool]
-	SaveOptionsToCookies, ShowSharing                                        Opt[bool]
+type Patch struct {
+	Name, Framework, Design, CustomCSS, JSURL, SkinJSURL, Logo, LogoPosition opt.Opt[string]
+	BGColor, FGColor, TextColor, HoverColor                                  opt.Opt[string]
+	Standard, Autoplay, Mute, DisableSkin, SpeedControl                      opt.Opt[bool]
+	SaveOptionsToCookies, ShowSharing                                        opt.Opt[bool]
 }
 
 // Bounds of a player's texts, in bytes.
@@ -58,32 +63,38 @@ const (
 	maxFreeText = 256 << 10
 )
 
-func (p *Player) apply(c PlayerPatch) {
-	texts := map[*string]Opt[string]{
+// Players are the players of all accounts in a database. They are safe for
+// concurrent use.
+type Players struct {
+	Max int64 // that an account may have, 0 is no limit; set before use
+	// Deleted lets what is shown with a player forget it; nil when nothing is.
+	Deleted func(ctx context.Context, tx *database.Tx, id int64) error
+
+	db *database.DB
+}
+
+// New returns the players kept in db.
+func New(db *database.DB) *Players { return &Players{db: db} }
+
+func (p *Player) apply(c Patch) {
+	texts := map[*string]opt.Opt[string]{
 		&p.Name: c.Name, &p.Framework: c.Framework, &p.Design: c.Design, &p.CustomCSS: c.CustomCSS,
 		&p.JSURL: c.JSURL, &p.SkinJSURL: c.SkinJSURL, &p.Logo: c.Logo,
 		&p.BGColor: c.BGColor, &p.FGColor: c.FGColor, &p.TextColor: c.TextColor, &p.HoverColor: c.HoverColor,
 	}
 	for dst, o := range texts {
-		setOr(dst, o, "")
+		o.PutOr(dst, "")
 	}
-	for dst, o := range map[*bool]Opt[bool]{
+	for dst, o := range map[*bool]opt.Opt[bool]{
 		&p.Standard: c.Standard, &p.Autoplay: c.Autoplay, &p.Mute: c.Mute,
 		&p.DisableSkin: c.DisableSkin, &p.SpeedControl: c.SpeedControl,
 	} {
-		setOr(dst, o, false)
+		o.PutOr(dst, false)
 	}
-	setOr(&p.SaveOptionsToCookies, c.SaveOptionsToCookies, true)
-	setOr(&p.ShowSharing, c.ShowSharing, true)
+	c.SaveOptionsToCookies.PutOr(&p.SaveOptionsToCookies, true)
+	c.ShowSharing.PutOr(&p.ShowSharing, true)
 	if c.LogoPosition.Set {
-		p.LogoPosition = blankAsNil(c.LogoPosition.Value)
-	}
-}
-
-// setOr sets dst when o is set: to its value, or to def when that is null.
-func setOr[T any](dst *T, o Opt[T], def T) {
-	if o.Set {
-		*dst = orDefault(o.Value, def)
+		p.LogoPosition = opt.Text(c.LogoPosition.Value)
 	}
 }
 
@@ -113,7 +124,7 @@ func (p *Player) check() error {
 			return fault.Field(f.name, "is invalid")
 		}
 	}
-	switch orDefault(p.LogoPosition, "tl") {
+	switch opt.Or(p.LogoPosition, "tl") {
 	case "tl", "tr", "bl", "br":
 		return nil
 	}
@@ -126,19 +137,19 @@ func isWebAddress(s string) bool {
 	return err == nil && len(s) <= maxAddress && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-// CreatePlayer adds a player to the account.
-func (l *Catalog) CreatePlayer(ctx context.Context, account int64, c PlayerPatch) (Player, error) {
-	now := l.millis()
-	p := Player{AccountID: account, SaveOptionsToCookies: true, ShowSharing: true, CreatedAt: now, UpdatedAt: now}
+// Create adds a player to the account.
+func (s *Players) Create(ctx context.Context, owner int64, c Patch) (Player, error) {
+	now := time.Now().UnixMilli()
+	p := Player{AccountID: owner, SaveOptionsToCookies: true, ShowSharing: true, CreatedAt: now, UpdatedAt: now}
 	p.apply(c)
 	if err := p.check(); err != nil {
 		return Player{}, err
 	}
-	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := l.onlyStandard(ctx, tx, &p); err != nil {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := s.onlyStandard(ctx, tx, &p); err != nil {
 			return err
 		}
-		if err := l.checkCount(ctx, tx, account, "players", l.Limits.Players); err != nil {
+		if err := quota.CheckCount(ctx, tx, owner, "players", s.Max, tx.NewSelect().Model((*Player)(nil)).Where("account_id = ?", owner)); err != nil {
 			return err
 		}
 		_, err := tx.NewInsert().Model(&p).Exec(ctx)
@@ -149,11 +160,11 @@ func (l *Catalog) CreatePlayer(ctx context.Context, account int64, c PlayerPatch
 
 // onlyStandard makes room for p as the account's standard player, one change
 // at a time.
-func (l *Catalog) onlyStandard(ctx context.Context, tx *database.Tx, p *Player) error {
+func (s *Players) onlyStandard(ctx context.Context, tx *database.Tx, p *Player) error {
 	if !p.Standard {
 		return nil
 	}
-	if err := l.lockAccount(ctx, tx, p.AccountID); err != nil {
+	if err := account.LockTx(ctx, tx, p.AccountID); err != nil {
 		return err
 	}
 	_, err := tx.NewUpdate().Model((*Player)(nil)).Set("standard = ?", false).
@@ -161,71 +172,56 @@ func (l *Catalog) onlyStandard(ctx context.Context, tx *database.Tx, p *Player) 
 	return err
 }
 
-// lockAccount serialises changes that must see each other, on PostgreSQL;
-// SQLite has one writer at a time.
-func (l *Catalog) lockAccount(ctx context.Context, tx *database.Tx, account int64) error {
-	if !l.db.Postgres() {
-		return nil
-	}
-	_, err := tx.NewRaw("SELECT id FROM accounts WHERE id = ? FOR NO KEY UPDATE", account).Exec(ctx)
-	return err
+// One returns one player of the account.
+func (s *Players) One(ctx context.Context, account, id int64) (Player, error) {
+	return find(ctx, s.db.R, account, id)
 }
 
-// Player returns one player of the account.
-func (l *Catalog) Player(ctx context.Context, account, id int64) (Player, error) {
-	return player(ctx, l.db.R, account, id)
-}
-
-func player(ctx context.Context, db bun.IDB, account, id int64) (Player, error) {
+func find(ctx context.Context, db bun.IDB, account, id int64) (Player, error) {
 	var p Player
 	err := db.NewSelect().Model(&p).Where("p.id = ? AND p.account_id = ?", id, account).Scan(ctx)
-	return p, missing(err, "player")
+	return p, database.Missing(err, "player")
 }
 
-// Players returns one page of the account's players, newest first, and how
+// List returns one page of the account's players, newest first, and how
 // many there are. Pages count from 1.
-func (l *Catalog) Players(ctx context.Context, account int64, page, perPage int) ([]Player, int, error) {
+func (s *Players) List(ctx context.Context, account int64, page, perPage int) ([]Player, int, error) {
 	players := []Player{}
-	total, err := l.paged(l.db.R.NewSelect().Model(&players).Where("p.account_id = ?", account), page, perPage).ScanAndCount(ctx)
+	total, err := database.Page(s.db.R.NewSelect().Model(&players).Where("p.account_id = ?", account), page, perPage).ScanAndCount(ctx)
 	return players, int(total), err
 }
 
-// paged asks for one page of rows, newest first.
-func (l *Catalog) paged(q *bun.SelectQuery, page, perPage int) *bun.SelectQuery {
-	return q.Order("id DESC").Limit(int64(perPage)).Offset(int64(max(page, 1)-1) * int64(perPage))
-}
-
-// UpdatePlayer applies a patch and returns the player as it is then.
-func (l *Catalog) UpdatePlayer(ctx context.Context, account, id int64, c PlayerPatch) (Player, error) {
+// Update applies a patch and returns the player as it is then.
+func (s *Players) Update(ctx context.Context, account, id int64, c Patch) (Player, error) {
 	var p Player
-	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
-		if p, err = player(ctx, tx, account, id); err != nil {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
+		if p, err = find(ctx, tx, account, id); err != nil {
 			return err
 		}
 		p.apply(c)
 		if err := p.check(); err != nil {
 			return err
 		}
-		if err := l.onlyStandard(ctx, tx, &p); err != nil {
+		if err := s.onlyStandard(ctx, tx, &p); err != nil {
 			return err
 		}
-		p.UpdatedAt = l.millis()
+		p.UpdatedAt = time.Now().UnixMilli()
 		_, err = tx.NewUpdate().Model(&p).ExcludeColumn("account_id", "created_at").WherePK().Exec(ctx)
 		return err
 	})
 	return p, err
 }
 
-// DeletePlayer removes a player. What was shown with it falls back to the
+// Delete removes a player. What was shown with it falls back to the
 // account's standard one.
-func (l *Catalog) DeletePlayer(ctx context.Context, account, id int64) error {
-	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		p, err := player(ctx, tx, account, id)
+func (s *Players) Delete(ctx context.Context, account, id int64) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		p, err := find(ctx, tx, account, id)
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"videos", "playlists"} {
-			if _, err := tx.NewUpdate().Table(table).Set("player_id = NULL").Where("player_id = ?", id).Exec(ctx); err != nil {
+		if s.Deleted != nil {
+			if err := s.Deleted(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -234,26 +230,26 @@ func (l *Catalog) DeletePlayer(ctx context.Context, account, id int64) error {
 	})
 }
 
-// PlayerFor returns the player that something of the account is shown with:
+// For returns the player that something of the account is shown with:
 // the one it names, else the account's standard one. The system's own, whose
 // ID is 0, has everything that is of use to viewers.
-func (l *Catalog) PlayerFor(ctx context.Context, account int64, named *int64) (Player, error) {
+func (s *Players) For(ctx context.Context, account int64, named *int64) (Player, error) {
 	var found []Player
-	err := l.db.R.NewSelect().Model(&found).
-		Where("p.account_id = ? AND (p.id = ? OR p.standard)", account, orDefault(named, 0)).
-		OrderExpr("CASE WHEN p.id = ? THEN 0 ELSE 1 END", orDefault(named, 0)).Limit(1).Scan(ctx)
+	err := s.db.R.NewSelect().Model(&found).
+		Where("p.account_id = ? AND (p.id = ? OR p.standard)", account, opt.Or(named, 0)).
+		OrderExpr("CASE WHEN p.id = ? THEN 0 ELSE 1 END", opt.Or(named, 0)).Limit(1).Scan(ctx)
 	if err != nil || len(found) == 0 {
 		return Player{SaveOptionsToCookies: true, ShowSharing: true, SpeedControl: true}, err
 	}
 	return found[0], nil
 }
 
-// checkPlayer refuses a player that the account does not have.
-func (l *Catalog) checkPlayer(ctx context.Context, tx *database.Tx, account int64, id *int64) error {
+// CheckTx refuses a player that the account does not have.
+func CheckTx(ctx context.Context, tx *database.Tx, account int64, id *int64) error {
 	if id == nil {
 		return nil
 	}
-	_, err := player(ctx, tx, account, *id)
+	_, err := find(ctx, tx, account, *id)
 	if fault.KindOf(err) == fault.NotFound {
 		return fault.Field("player_id", "is invalid")
 	}

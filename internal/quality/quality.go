@@ -1,4 +1,6 @@
-package catalog
+// Package quality keeps the ladders that operators define in place of the
+// system's own.
+package quality
 
 import (
 	"context"
@@ -8,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -15,8 +18,8 @@ import (
 	"kinora/internal/fault"
 )
 
-// QualitySet is a ladder of the operator's own, in place of the system's.
-type QualitySet struct {
+// Set is a ladder of the operator's own, in place of the system's.
+type Set struct {
 	ID        int64     `json:"id" yaml:"id"`
 	Name      string    `json:"name" yaml:"name"`
 	Accounts  []int64   `json:"accounts,omitempty" yaml:"accounts"` // that may use it; nil = all
@@ -80,9 +83,9 @@ var profiles = map[string][]string{
 
 var qualityName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
-// CheckQualitySets fills the defaults of sets in, and names the first key whose
+// Check fills the defaults of sets in, and names the first key whose
 // value is not accepted, with what would be.
-func CheckQualitySets(sets []QualitySet) error {
+func Check(sets []Set) error {
 	if len(sets) > maxSets {
 		return refused("quality_sets", len(sets), fmt.Sprintf("up to %d sets", maxSets))
 	}
@@ -100,7 +103,7 @@ func CheckQualitySets(sets []QualitySet) error {
 	return nil
 }
 
-func (s *QualitySet) check(at string, known map[int64]bool) error {
+func (s *Set) check(at string, known map[int64]bool) error {
 	switch {
 	case s.ID < 1:
 		return refused(at+".id", s.ID, "a number from 1")
@@ -169,9 +172,19 @@ func refused(key string, value any, want string) error {
 	return fmt.Errorf("%s: %q is not accepted; give %s", key, fmt.Sprint(value), want)
 }
 
-// qualitySetDefault is the set that an account's videos get when they name
+// Sets are the sets of the settings, and what accounts made their default in a
+// database. They are safe for concurrent use; nil has none.
+type Sets struct {
+	db  *database.DB
+	all []Set
+}
+
+// New returns the sets of the settings (see Check), and what db says of them.
+func New(db *database.DB, sets ...Set) *Sets { return &Sets{db, sets} }
+
+// setDefault is the set that an account's videos get when they name
 // none.
-type qualitySetDefault struct {
+type setDefault struct {
 	bun.BaseModel `bun:"table:quality_set_defaults"`
 
 	AccountID int64 `bun:",pk"`
@@ -179,62 +192,71 @@ type qualitySetDefault struct {
 	UpdatedAt int64
 }
 
-// QualitySets returns the sets that an account may use, and the id of its
+// Of returns the sets that an account may use, and the id of its
 // default, 0 for the system's ladder.
-func (l *Catalog) QualitySets(ctx context.Context, account int64) (sets []QualitySet, standard int64, err error) {
-	for _, s := range l.sets {
-		if s.open(account) {
-			sets = append(sets, s)
+func (s *Sets) Of(ctx context.Context, account int64) (sets []Set, standard int64, err error) {
+	if s == nil {
+		return nil, 0, nil
+	}
+	for _, set := range s.all {
+		if set.open(account) {
+			sets = append(sets, set)
 		}
 	}
-	var row qualitySetDefault
-	err = l.db.R.NewSelect().Model(&row).Where("account_id = ?", account).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && l.qualitySet(account, row.VOD) == nil {
+	var row setDefault
+	err = s.db.R.NewSelect().Model(&row).Where("account_id = ?", account).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && s.find(account, row.VOD) == nil {
 		return sets, 0, nil
 	}
 	return sets, row.VOD, err
 }
 
-// SetDefaultQualitySet makes a set the account's default; nil brings the
+// SetDefault makes a set the account's default; nil brings the
 // system's ladder back. A set that the account does not have is fault.Invalid.
-func (l *Catalog) SetDefaultQualitySet(ctx context.Context, account int64, id *int64) error {
-	if id != nil && l.qualitySet(account, *id) == nil {
+func (s *Sets) SetDefault(ctx context.Context, account int64, id *int64) error {
+	if id != nil && s.find(account, *id) == nil {
 		return fault.New(fault.Invalid, fmt.Sprintf("there is no quality set %d for videos", *id))
 	}
-	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		if id == nil {
-			_, err := tx.NewDelete().Model((*qualitySetDefault)(nil)).Where("account_id = ?", account).Exec(ctx)
+			_, err := tx.NewDelete().Model((*setDefault)(nil)).Where("account_id = ?", account).Exec(ctx)
 			return err
 		}
-		row := qualitySetDefault{AccountID: account, VOD: *id, UpdatedAt: l.millis()}
+		row := setDefault{AccountID: account, VOD: *id, UpdatedAt: time.Now().UnixMilli()}
 		_, err := tx.NewInsert().Model(&row).On("CONFLICT (account_id) DO UPDATE").
 			Set("vod = EXCLUDED.vod, updated_at = EXCLUDED.updated_at").Exec(ctx)
 		return err
 	})
 }
 
-// LadderOf returns the set by which a video is encoded: its own, else its
-// account's default, else nil, which is the system's ladder. A set that the
+// Has tells whether there is a set that an account may use.
+func (s *Sets) Has(account, id int64) bool { return s.find(account, id) != nil }
+
+// Ladder returns the set by which something is encoded: the one it names, else
+// its account's default, else nil, which is the system's ladder. A set that the
 // settings no longer have counts as none.
-func (l *Catalog) LadderOf(ctx context.Context, v Video) (*QualitySet, error) {
-	if v.QualitySetID != nil {
-		if s := l.qualitySet(v.AccountID, *v.QualitySetID); s != nil {
-			return s, nil
+func (s *Sets) Ladder(ctx context.Context, account int64, named *int64) (*Set, error) {
+	if named != nil {
+		if set := s.find(account, *named); set != nil {
+			return set, nil
 		}
 	}
-	_, id, err := l.QualitySets(ctx, v.AccountID)
-	return l.qualitySet(v.AccountID, id), err
+	_, id, err := s.Of(ctx, account)
+	return s.find(account, id), err
 }
 
-func (l *Catalog) qualitySet(account, id int64) *QualitySet {
-	i := slices.IndexFunc(l.sets, func(s QualitySet) bool { return s.ID == id && s.open(account) })
+func (s *Sets) find(account, id int64) *Set {
+	if s == nil {
+		return nil
+	}
+	i := slices.IndexFunc(s.all, func(set Set) bool { return set.ID == id && set.open(account) })
 	if i < 0 {
 		return nil
 	}
-	return &l.sets[i]
+	return &s.all[i]
 }
 
 // open reports whether an account may use the set.
-func (s *QualitySet) open(account int64) bool {
+func (s *Set) open(account int64) bool {
 	return s.Accounts == nil || slices.Contains(s.Accounts, account)
 }

@@ -1,21 +1,28 @@
-package catalog
+// Package playlist keeps lists of videos that play as one.
+package playlist
 
 import (
 	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/uptrace/bun"
 
+	"kinora/internal/address"
+	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/opt"
+	"kinora/internal/player"
+	"kinora/internal/quota"
 )
 
 // Types of playlists.
 const (
-	PlaylistLive = "live" // plays for everybody at the same time
-	PlaylistVOD  = "vod"  // one long video
+	Live = "live" // plays for everybody at the same time
+	VOD  = "vod"  // one long video
 )
 
 // Playlist is an ordered list of videos that plays as one. Times are Unix
@@ -42,23 +49,23 @@ type Playlist struct {
 	CreatedAt    int64
 	UpdatedAt    int64
 
-	VideoIDs []int64  `bun:"-"`
-	Videos   []*Video `bun:"-"` // in playing order, with renditions; only where it says so
+	VideoIDs []int64          `bun:"-"`
+	Videos   []*catalog.Video `bun:"-"` // in playing order, with renditions; only where it says so
 }
 
-// PlaylistPatch changes the members of a playlist that are set; null is the
+// Patch changes the members of a playlist that are set; null is the
 // default.
-type PlaylistPatch struct {
-	Name         Opt[string]
-	Active       Opt[bool]
-	StartTime    Opt[int64]
-	Repeats      Opt[bool]
-	VideoIDs     Opt[[]int64]
-	ClientUserID Opt[int64]
-	AdID         Opt[int64]
-	PlayerID     Opt[int64]
-	Countdown    Opt[bool]
-	Type         Opt[string]
+type Patch struct {
+	Name         opt.Opt[string]
+	Active       opt.Opt[bool]
+	StartTime    opt.Opt[int64]
+	Repeats      opt.Opt[bool]
+	VideoIDs     opt.Opt[[]int64]
+	ClientUserID opt.Opt[int64]
+	AdID         opt.Opt[int64]
+	PlayerID     opt.Opt[int64]
+	Countdown    opt.Opt[bool]
+	Type         opt.Opt[string]
 }
 
 type playlistVideo struct {
@@ -81,7 +88,7 @@ const (
 // restart lets a list begin with its first video: now, or at its start time
 // if that is still to come.
 func (p *Playlist) restart(now int64) {
-	p.restartAt(now, max(now, orDefault(p.StartTime, now)))
+	p.restartAt(now, max(now, opt.Or(p.StartTime, now)))
 }
 
 func (p *Playlist) restartAt(now, began int64) {
@@ -89,16 +96,16 @@ func (p *Playlist) restartAt(now, began int64) {
 	p.BeganAt = began
 }
 
-func (p *Playlist) apply(c PlaylistPatch, now int64) {
+func (p *Playlist) apply(c Patch, now int64) {
 	wasActive := p.Active
-	setOr(&p.Name, c.Name, "")
-	setOr(&p.Active, c.Active, true)
-	setOr(&p.Repeats, c.Repeats, false)
-	setOr(&p.Countdown, c.Countdown, false)
-	setOr(&p.Type, c.Type, PlaylistLive)
-	setOpt(&p.ClientUserID, c.ClientUserID)
-	setOpt(&p.AdID, c.AdID)
-	setOpt(&p.PlayerID, c.PlayerID)
+	c.Name.PutOr(&p.Name, "")
+	c.Active.PutOr(&p.Active, true)
+	c.Repeats.PutOr(&p.Repeats, false)
+	c.Countdown.PutOr(&p.Countdown, false)
+	c.Type.PutOr(&p.Type, Live)
+	c.ClientUserID.Put(&p.ClientUserID)
+	c.AdID.Put(&p.AdID)
+	c.PlayerID.Put(&p.PlayerID)
 	switch moved := c.StartTime.Set && !equal(p.StartTime, c.StartTime.Value); {
 	case moved && c.StartTime.Value != nil:
 		p.StartTime = c.StartTime.Value
@@ -106,15 +113,17 @@ func (p *Playlist) apply(c PlaylistPatch, now int64) {
 	case moved:
 		p.StartTime = nil
 		p.restart(now)
-	case c.VideoIDs.Set && !slices.Equal(p.VideoIDs, orDefault(c.VideoIDs.Value, nil)):
+	case c.VideoIDs.Set && !slices.Equal(p.VideoIDs, opt.Or(c.VideoIDs.Value, nil)):
 		p.restart(now)
 	case p.Active && !wasActive && p.StartTime == nil:
 		p.restart(now)
 	}
-	setOr(&p.VideoIDs, c.VideoIDs, nil)
+	c.VideoIDs.PutOr(&p.VideoIDs, nil)
 }
 
 func equal(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
+
+const maxName = 4096 // bytes
 
 // latestStart bounds a start time: the year 2200.
 const latestStart = 7_258_118_400_000
@@ -125,20 +134,20 @@ func (p *Playlist) check() error {
 		return fault.Field("name", "is invalid")
 	case p.StartTime != nil && (*p.StartTime < 0 || *p.StartTime > latestStart):
 		return fault.Field("start_time", "is invalid")
-	case p.Type != PlaylistLive && p.Type != PlaylistVOD:
+	case p.Type != Live && p.Type != VOD:
 		return fault.Field("playlist_type", "is invalid")
 	}
 	return nil
 }
 
-// DefaultPlaylistVideos is how many videos a playlist may have unless the
+// DefaultVideos is how many videos a playlist may have unless the
 // operator says otherwise.
-const DefaultPlaylistVideos = 128
+const DefaultVideos = 128
 
-// CreatePlaylist adds a playlist of up to most videos to the account.
-func (l *Catalog) CreatePlaylist(ctx context.Context, account int64, c PlaylistPatch, most int) (Playlist, error) {
-	now := l.millis()
-	p := Playlist{AccountID: account, Active: true, Type: PlaylistLive, BeganAt: now, CreatedAt: now, UpdatedAt: now}
+// Create adds a playlist of up to most videos to the account.
+func (s *Playlists) Create(ctx context.Context, account int64, c Patch, most int) (Playlist, error) {
+	now := s.now().UnixMilli()
+	p := Playlist{AccountID: account, Active: true, Type: Live, BeganAt: now, CreatedAt: now, UpdatedAt: now}
 	p.apply(c, now)
 	if p.Sequence = 0; p.StartTime == nil {
 		p.BeganAt = now
@@ -146,31 +155,48 @@ func (l *Catalog) CreatePlaylist(ctx context.Context, account int64, c PlaylistP
 	if err := p.check(); err != nil {
 		return Playlist{}, err
 	}
-	err := l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		if err := l.checkVideos(ctx, tx, account, c.VideoIDs, most); err != nil {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		if err := s.checkVideos(ctx, tx, account, c.VideoIDs, most); err != nil {
 			return err
 		}
-		if err := l.checkPlayer(ctx, tx, account, p.PlayerID); err != nil {
+		if err := player.CheckTx(ctx, tx, account, p.PlayerID); err != nil {
 			return err
 		}
-		if err := l.checkCount(ctx, tx, account, "playlists", l.Limits.Playlists); err != nil {
+		if err := quota.CheckCount(ctx, tx, account, "playlists", s.Max, tx.NewSelect().Model((*Playlist)(nil)).Where("account_id = ?", account)); err != nil {
 			return err
 		}
 		if _, err := tx.NewInsert().Model(&p).Exec(ctx); err != nil {
 			return err
 		}
-		return l.writeVideos(ctx, tx, &p)
+		return writeVideos(ctx, tx, &p)
 	})
 	p.named()
 	return p, err
+}
+
+// Playlists are the lists of all accounts in a database. They are safe for
+// concurrent use.
+type Playlists struct {
+	Max int64 // that an account may have, 0 is no limit; set before use
+	// Deleted runs when a list is deleted; it may be nil.
+	Deleted func(ctx context.Context, tx *database.Tx, account, id int64) error
+
+	db      *database.DB
+	catalog *catalog.Catalog
+	now     func() time.Time
+}
+
+// New returns the playlists kept in db of videos in the catalogue.
+func New(db *database.DB, videos *catalog.Catalog) *Playlists {
+	return &Playlists{db: db, catalog: videos, now: time.Now}
 }
 
 func (p *Playlist) named() { p.Name = cmp.Or(p.Name, fmt.Sprintf("Playlist %d", p.ID)) }
 
 // checkVideos refuses videos that the account does not have. They stay until
 // tx ends. Deleting takes its locks in the same order: videos, then lists.
-func (l *Catalog) checkVideos(ctx context.Context, tx *database.Tx, account int64, list Opt[[]int64], most int) error {
-	ids := slices.Clone(orDefault(list.Value, nil))
+func (s *Playlists) checkVideos(ctx context.Context, tx *database.Tx, account int64, list opt.Opt[[]int64], most int) error {
+	ids := slices.Clone(opt.Or(list.Value, nil))
 	if len(ids) > most {
 		return fault.Field("video_ids", fmt.Sprintf("is too long (maximum is %d)", most))
 	}
@@ -179,27 +205,15 @@ func (l *Catalog) checkVideos(ctx context.Context, tx *database.Tx, account int6
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	q := tx.NewSelect().Model((*Video)(nil)).Column("id").
-		Where("v.account_id = ? AND v.deleted_at IS NULL AND v.id IN (?)", account, bun.List(ids)).Order("v.id")
-	var found []int64
-	if err := l.forShare(q).Scan(ctx, &found); err != nil {
-		return err
+	known, err := s.catalog.HasTx(ctx, tx, account, ids)
+	if err == nil && !known {
+		err = fault.Field("video_ids", "is invalid")
 	}
-	if len(found) != len(ids) {
-		return fault.Field("video_ids", "is invalid")
-	}
-	return nil
-}
-
-func (l *Catalog) forShare(q *bun.SelectQuery) *bun.SelectQuery {
-	if l.db.Postgres() {
-		return q.For("SHARE")
-	}
-	return q
+	return err
 }
 
 // writeVideos replaces the list of a playlist.
-func (l *Catalog) writeVideos(ctx context.Context, tx *database.Tx, p *Playlist) error {
+func writeVideos(ctx context.Context, tx *database.Tx, p *Playlist) error {
 	if _, err := tx.NewDelete().Model((*playlistVideo)(nil)).Where("playlist_id = ?", p.ID).Exec(ctx); err != nil {
 		return err
 	}
@@ -214,18 +228,18 @@ func (l *Catalog) writeVideos(ctx context.Context, tx *database.Tx, p *Playlist)
 	return err
 }
 
-// Playlist returns one playlist of the account.
-func (l *Catalog) Playlist(ctx context.Context, account, id int64) (Playlist, error) {
-	return l.playlist(ctx, l.db.R, account, id)
+// One returns one playlist of the account.
+func (s *Playlists) One(ctx context.Context, account, id int64) (Playlist, error) {
+	return s.find(ctx, s.db.R, account, id)
 }
 
-func (l *Catalog) playlist(ctx context.Context, db bun.IDB, account, id int64) (Playlist, error) {
+func (s *Playlists) find(ctx context.Context, db bun.IDB, account, id int64) (Playlist, error) {
 	var p Playlist
 	q := db.NewSelect().Model(&p).Where("l.id = ? AND l.account_id = ?", id, account)
 	if _, inside := db.(*database.Tx); inside {
-		q = l.db.ForUpdate(q)
+		q = s.db.ForUpdate(q)
 	}
-	if err := missing(q.Scan(ctx), "playlist"); err != nil {
+	if err := database.Missing(q.Scan(ctx), "playlist"); err != nil {
 		return p, err
 	}
 	err := readLists(ctx, db, []*Playlist{&p})
@@ -255,11 +269,11 @@ func readLists(ctx context.Context, db bun.IDB, list []*Playlist) error {
 	return nil
 }
 
-// Playlists returns one page of the account's playlists, newest first, and how
+// List returns one page of the account's playlists, newest first, and how
 // many there are. Pages count from 1.
-func (l *Catalog) Playlists(ctx context.Context, account int64, page, perPage int) ([]Playlist, int, error) {
+func (s *Playlists) List(ctx context.Context, account int64, page, perPage int) ([]Playlist, int, error) {
 	list := []Playlist{}
-	total, err := l.paged(l.db.R.NewSelect().Model(&list).Where("l.account_id = ?", account), page, perPage).ScanAndCount(ctx)
+	total, err := database.Page(s.db.R.NewSelect().Model(&list).Where("l.account_id = ?", account), page, perPage).ScanAndCount(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -267,49 +281,48 @@ func (l *Catalog) Playlists(ctx context.Context, account int64, page, perPage in
 	for i := range list {
 		each[i] = &list[i]
 	}
-	return list, int(total), readLists(ctx, l.db.R, each)
+	return list, int(total), readLists(ctx, s.db.R, each)
 }
 
-// PlaylistVideos returns the videos of a playlist of the account in playing
+// Videos returns the videos of a playlist of the account in playing
 // order; one may be there several times.
-func (l *Catalog) PlaylistVideos(ctx context.Context, account, id int64) ([]Video, error) {
-	p, err := l.Playlist(ctx, account, id)
+func (s *Playlists) Videos(ctx context.Context, account, id int64) ([]catalog.Video, error) {
+	p, err := s.One(ctx, account, id)
 	if err != nil {
 		return nil, err
 	}
-	if err := l.readVideos(ctx, &p); err != nil {
+	if err := s.readVideos(ctx, &p); err != nil {
 		return nil, err
 	}
-	videos := make([]Video, len(p.Videos))
+	videos := make([]catalog.Video, len(p.Videos))
 	for i, v := range p.Videos {
 		videos[i] = *v
 	}
 	return videos, nil
 }
 
-// PublicPlaylist returns the playlist behind a public address, with its videos
+// Public returns the playlist behind a public address, with its videos
 // and their renditions. One that is not active is missing.
-func (l *Catalog) PublicPlaylist(ctx context.Context, account, id int64) (Playlist, error) {
-	p, err := l.Playlist(ctx, account, id)
+func (s *Playlists) Public(ctx context.Context, account, id int64) (Playlist, error) {
+	p, err := s.One(ctx, account, id)
 	if err == nil && !p.Active {
 		err = fault.Missing("playlist")
 	}
 	if err != nil {
 		return p, err
 	}
-	return p, l.readVideos(ctx, &p)
+	return p, s.readVideos(ctx, &p)
 }
 
-func (l *Catalog) readVideos(ctx context.Context, p *Playlist) error {
-	var rows []*Video
+func (s *Playlists) readVideos(ctx context.Context, p *Playlist) error {
 	if len(p.VideoIDs) == 0 {
 		return nil
 	}
-	if err := l.db.R.NewSelect().Model(&rows).Relation("Renditions", byPosition).
-		Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(p.VideoIDs)).Scan(ctx); err != nil {
+	rows, err := s.catalog.ByIDs(ctx, p.VideoIDs)
+	if err != nil {
 		return err
 	}
-	byID := make(map[int64]*Video, len(rows))
+	byID := make(map[int64]*catalog.Video, len(rows))
 	for _, v := range rows {
 		byID[v.ID] = v
 	}
@@ -321,27 +334,27 @@ func (l *Catalog) readVideos(ctx context.Context, p *Playlist) error {
 	return nil
 }
 
-// UpdatePlaylist applies a patch and returns the playlist as it is then. A
+// Update applies a patch and returns the playlist as it is then. A
 // changed list begins with its first video.
-func (l *Catalog) UpdatePlaylist(ctx context.Context, account, id int64, c PlaylistPatch, most int) (Playlist, error) {
-	p, err := l.Playlist(ctx, account, id)
+func (s *Playlists) Update(ctx context.Context, account, id int64, c Patch, most int) (Playlist, error) {
+	p, err := s.One(ctx, account, id)
 	if err != nil {
 		return p, err
 	}
-	err = l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
-		if err := l.checkVideos(ctx, tx, account, c.VideoIDs, most); err != nil {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) (err error) {
+		if err := s.checkVideos(ctx, tx, account, c.VideoIDs, most); err != nil {
 			return err
 		}
-		if p, err = l.playlist(ctx, tx, account, id); err != nil {
+		if p, err = s.find(ctx, tx, account, id); err != nil {
 			return err
 		}
-		now := l.millis()
+		now := s.now().UnixMilli()
 		p.apply(c, now)
 		if err := p.check(); err != nil {
 			return err
 		}
 		if c.PlayerID.Set {
-			if err := l.checkPlayer(ctx, tx, account, p.PlayerID); err != nil {
+			if err := player.CheckTx(ctx, tx, account, p.PlayerID); err != nil {
 				return err
 			}
 		}
@@ -352,42 +365,42 @@ func (l *Catalog) UpdatePlaylist(ctx context.Context, account, id int64, c Playl
 		if !c.VideoIDs.Set {
 			return nil
 		}
-		return l.writeVideos(ctx, tx, &p)
+		return writeVideos(ctx, tx, &p)
 	})
 	p.named()
 	return p, err
 }
 
-// DeletePlaylist removes a playlist; its videos stay.
-func (l *Catalog) DeletePlaylist(ctx context.Context, account, id int64) error {
-	return l.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		p, err := l.playlist(ctx, tx, account, id)
+// Delete removes a playlist; its videos stay.
+func (s *Playlists) Delete(ctx context.Context, account, id int64) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		p, err := s.find(ctx, tx, account, id)
 		if err != nil {
 			return err
 		}
 		if _, err := tx.NewDelete().Model((*playlistVideo)(nil)).Where("playlist_id = ?", id).Exec(ctx); err != nil {
 			return err
 		}
-		if _, err := tx.NewDelete().Model(&p).WherePK().Exec(ctx); err != nil || l.hooks.PlaylistDeleted == nil {
+		if _, err := tx.NewDelete().Model(&p).WherePK().Exec(ctx); err != nil || s.Deleted == nil {
 			return err
 		}
-		return l.hooks.PlaylistDeleted(ctx, tx, account, id)
+		return s.Deleted(ctx, tx, account, id)
 	})
 }
 
-// dropFromPlaylists takes videos, given as ids or as a query of ids, out of
+// DropTx takes videos, given as ids or as a query of ids, out of
 // every list, which begins anew then as after any other change.
-func (l *Catalog) dropFromPlaylists(ctx context.Context, tx *database.Tx, videos any) error {
+func (s *Playlists) DropTx(ctx context.Context, tx *database.Tx, videos any) error {
 	var lists []Playlist
 	q := tx.NewSelect().Model(&lists).
 		Where("l.id IN (SELECT playlist_id FROM playlist_videos WHERE video_id IN (?))", videos).Order("l.id")
-	if err := l.db.ForUpdate(q).Scan(ctx); err != nil || len(lists) == 0 {
+	if err := s.db.ForUpdate(q).Scan(ctx); err != nil || len(lists) == 0 {
 		return err
 	}
 	if _, err := tx.NewDelete().Model((*playlistVideo)(nil)).Where("video_id IN (?)", videos).Exec(ctx); err != nil {
 		return err
 	}
-	now := l.millis()
+	now := s.now().UnixMilli()
 	for i := range lists {
 		p := &lists[i]
 		p.restart(now)
@@ -397,4 +410,21 @@ func (l *Catalog) dropFromPlaylists(ctx context.Context, tx *database.Tx, videos
 		}
 	}
 	return nil
+}
+
+// ForgetPlayerTx lets the lists that are shown with a player have none.
+func ForgetPlayerTx(ctx context.Context, tx *database.Tx, id int64) error {
+	_, err := tx.NewUpdate().Model((*Playlist)(nil)).Set("player_id = NULL").Where("player_id = ?", id).Exec(ctx)
+	return err
+}
+
+// Owned returns whose those playlists are that there are.
+func (s *Playlists) Owned(ctx context.Context, ids []int64) (rows []catalog.Owned, err error) {
+	err = s.db.R.NewSelect().Model((*Playlist)(nil)).Column("id", "account_id").Where("id IN (?)", bun.List(ids)).Scan(ctx, &rows)
+	return rows, err
+}
+
+// Address is what the playlist is called in addresses.
+func (p *Playlist) Address() address.Playlist {
+	return address.Playlist{Account: p.AccountID, ID: p.ID}
 }

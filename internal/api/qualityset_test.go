@@ -20,9 +20,9 @@ func TestQualitySetsOverTheRealCatalogue(t *testing.T) {
 			{ID: 77, Name: "Cinema", Qualities: []quality.Quality{{ID: 5, Name: "vod2160n"}, {ID: 6, Name: "vod1440n"}}},
 			{ID: 78, Name: "Other's", Accounts: []int64{2}, Qualities: []quality.Quality{{ID: 7, Name: "x"}}},
 		}
-		d := open(t, func(o *Options) {
-			o.Catalog, o.Qualities, o.Accounts = catalog.New(db, catalog.Hooks{}), quality.New(db, sets...), accounts
-		})
+		videos := catalog.New(db, catalog.Hooks{})
+		videos.Qualities = quality.New(db, sets...)
+		d := open(t, func(o *Options) { o.Catalog, o.Qualities, o.Accounts = videos, videos.Qualities, accounts })
 		const (
 			at     = "/streaming/quality_sets"
 			put    = "/streaming/quality_sets/default"

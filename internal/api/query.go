@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -65,7 +66,25 @@ func readListQuery(values url.Values) listQuery {
 	q.readLegacyStatus(values.Get("q[status_eq]"))
 	q.ClientUserID = q.readNumber(values.Get("client_user_id"))
 	q.StreamID = q.readNumber(values.Get("stream_id"))
+	q.readDirectory(values.Get("directory_id"))
+	if by := trimmed(values, "order"); slices.Contains(orders, strings.TrimPrefix(by, "-")) {
+		q.Order = by
+	}
 	return q
+}
+
+var orders = []string{catalog.OrderName, catalog.OrderDuration, catalog.OrderSize, catalog.OrderCreated}
+
+// readDirectory reads the id of a directory, or none for the videos in no
+// directory.
+func (q *listQuery) readDirectory(value string) {
+	if value == "none" {
+		q.DirectoryID = new(int64)
+		return
+	}
+	if q.DirectoryID = q.readNumber(value); q.DirectoryID != nil && *q.DirectoryID < 1 {
+		q.matchesNothing = true
+	}
 }
 
 // trimmed is the first value of a parameter without blanks around it.

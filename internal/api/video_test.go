@@ -273,6 +273,10 @@ func TestListConditions(t *testing.T) {
 		"q[status_eq]=1&status=":       {Status: "pending"},
 		"status=ready&q[status_eq]=3":  {Status: "ready"},
 		"sort=name&unknown=1":          {},
+		"order=-name&directory_id=7":   {Order: "-name", DirectoryID: &seven},
+		"order=size&directory_id=none": {Order: "size", DirectoryID: new(int64)},
+		"order=--name":                 {},
+		"order=colour":                 {},
 		"search=100&status=error&id=2": {Search: "100", Status: "error", IDs: []int64{2}},
 	} {
 		d := open(t)
@@ -282,7 +286,7 @@ func TestListConditions(t *testing.T) {
 	}
 	for _, query := range []string{
 		"id=x", "client_user_id=x", "stream_id=1.5", "q[status_eq]=4", "q[status_eq]=x",
-		"status=ready&q[status_eq]=1", "search=%00", "search=%ff", "status=%00", "search=" + strings.Repeat("a", maxSearch+1),
+		"directory_id=0", "directory_id=x", "status=ready&q[status_eq]=1", "search=%00", "search=%ff", "status=%00", "search=" + strings.Repeat("a", maxSearch+1),
 	} {
 		d := open(t)
 		d.object("POST", "/streaming/videos", `{"name":"a"}`)

@@ -58,11 +58,13 @@ type Catalog struct {
 	quotas *quota.Quotas
 	index  *search.Index // of names
 	now    func() time.Time
+
+	maxOrdered int // videos in a list with an order: all are read for a page
 }
 
 // New returns the catalogue kept in db.
 func New(db *database.DB, hooks Hooks) *Catalog {
-	return &Catalog{db: db, often: newOften(db), hooks: hooks, quotas: quota.New(db), index: search.New(db), now: time.Now}
+	return &Catalog{db: db, often: newOften(db), hooks: hooks, quotas: quota.New(db), index: search.New(db), now: time.Now, maxOrdered: 10_000}
 }
 
 // ItemError is the error of one item of a batch.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -283,6 +284,72 @@ func TestListAndFilters(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, found, "accounts never see each other's videos")
 		require.Zero(t, total.N)
+	})
+}
+
+// TestOrder orders lists alike on both databases, page by page, whatever they
+// are narrowed to.
+func TestOrder(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		videos := f.create("beta", "Alpha", "Ägypten", "alpha", "zebra", "A\u0308rger")
+		dir, err := f.CreateDirectory(t.Context(), f.account, "folder", nil)
+		require.NoError(t, err)
+		for i, v := range videos {
+			if i < 4 {
+				_, err := f.db.W.NewUpdate().Model((*Video)(nil)).Set("duration = ?, origin_size = ?", 100*(i%3), 1000-i).Where("id = ?", v.ID).Exec(t.Context())
+				require.NoError(t, err)
+			}
+			if i%2 == 0 {
+				_, err := f.Catalog.Update(t.Context(), f.account, v.ID, VideoPatch{DirectoryID: opt.Some(dir.ID)})
+				require.NoError(t, err)
+			}
+		}
+		for _, c := range []struct {
+			filter Filter
+			want   string
+		}{
+			{Filter{Order: OrderName}, "alpha Alpha beta zebra Ägypten A\u0308rger"},
+			{Filter{Order: "-" + OrderName}, "A\u0308rger Ägypten zebra beta alpha Alpha"},
+			{Filter{Order: OrderDuration}, "alpha beta Alpha Ägypten A\u0308rger zebra"},
+			{Filter{Order: "-" + OrderDuration}, "Ägypten Alpha alpha beta A\u0308rger zebra"},
+			{Filter{Order: OrderSize}, "alpha Ägypten Alpha beta A\u0308rger zebra"},
+			{Filter{Order: OrderCreated}, "beta Alpha Ägypten alpha zebra A\u0308rger"},
+			{Filter{Order: OrderName, Search: "a"}, "alpha Alpha beta zebra"},
+			{Filter{Order: OrderName, Search: "alph"}, "alpha Alpha"},
+			{Filter{Order: OrderName, DirectoryID: new(int64)}, "alpha Alpha A\u0308rger"},
+			{Filter{Order: OrderName, DirectoryID: &dir.ID, Search: "e"}, "beta zebra Ägypten"},
+			{Filter{DirectoryID: &dir.ID}, "zebra Ägypten beta"},
+			{Filter{DirectoryID: new(int64), Search: "a"}, "alpha Alpha"},
+			{Filter{Order: OrderName, Status: "ready"}, ""},
+		} {
+			var names []string
+			for page := 1; ; page++ {
+				c.filter.Page, c.filter.PerPage = page, 4
+				found, total, err := f.Videos(t.Context(), f.account, c.filter)
+				require.NoError(t, err)
+				if len(found) == 0 {
+					break
+				}
+				require.Equal(t, len(strings.Fields(c.want)), total.N)
+				for _, v := range found {
+					names = append(names, v.Name)
+				}
+			}
+			require.Equal(t, c.want, strings.Join(names, " "), "%+v", c.filter)
+		}
+	})
+}
+
+// TestOrderIsBounded refuses to read more than so many videos for a page.
+func TestOrderIsBounded(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		f.create("a", "b", "c")
+		f.Catalog.maxOrdered = 2
+		_, _, err := f.Videos(t.Context(), f.account, Filter{Order: OrderName, Page: 1, PerPage: 10})
+		require.Equal(t, fault.Invalid, fault.KindOf(err))
+		require.ErrorContains(t, err, "narrow the list")
+		_, _, err = f.Videos(t.Context(), f.account, Filter{Order: OrderName, Search: "a", Page: 1, PerPage: 10})
+		require.NoError(t, err)
 	})
 }
 

@@ -54,7 +54,7 @@ func (l *Catalog) recount(ctx context.Context, tx *database.Tx, account int64, a
 // count tells how many videos a filter without a search matches: all of an
 // account's and all of a status exactly, others up to maxCounted.
 func (l *Catalog) count(ctx context.Context, account int64, f Filter) (Total, error) {
-	if f.IDs == nil && f.ClientUserID == nil && listed(f.Status) == "" {
+	if f.IDs == nil && f.ClientUserID == nil && f.DirectoryID == nil && listed(f.Status) == "" {
 		q := l.db.R.NewSelect().Model((*videoCount)(nil)).ColumnExpr("CAST(COALESCE(SUM(n), 0) AS BIGINT)").
 			Where("account_id = ?", account)
 		if f.Status != "" {

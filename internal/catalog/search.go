@@ -113,7 +113,7 @@ func (l *Catalog) search(ctx context.Context, account int64, f Filter) ([]int64,
 
 // match appends those of ids, newest first, that a filter matches.
 func (l *Catalog) match(ctx context.Context, account int64, f Filter, wanted string, ids, found []int64) ([]int64, error) {
-	rows, err := l.often.names.Rows(ctx, l.db.IDs(ids), account, f.Status, f.ClientUserID)
+	rows, err := l.often.names.Rows(ctx, l.db.IDs(ids), account, f.Status, f.ClientUserID, f.DirectoryID)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -31,6 +32,8 @@ type Filter struct {
 	Status       string
 	ClientUserID *int64
 	StreamID     *int64
+	DirectoryID  *int64 // 0: in no directory
+	Order        string // OrderName and the like; "" is newest first
 	Page         int
 	PerPage      int
 	Sprites      bool // with the text of storyboards, which is long
@@ -49,8 +52,9 @@ func (l *Catalog) Video(ctx context.Context, account, id int64) (Video, error) {
 	return v, database.Missing(err, "video")
 }
 
-// Videos returns one page of the account's videos, newest first, and how many
-// match in all. A page takes the longer the deeper it is in the list.
+// Videos returns one page of the account's videos, newest first or as Order
+// says, and how many match in all. A page takes the longer the deeper it is in
+// the list.
 func (l *Catalog) Videos(ctx context.Context, account int64, f Filter) ([]Video, Total, error) {
 	if f.StreamID != nil || (f.IDs != nil && len(f.IDs) == 0) {
 		return []Video{}, Total{}, nil // no recordings of live streams exist; an empty id list matches nothing
@@ -59,11 +63,21 @@ func (l *Catalog) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 	if f.Search != "" {
 		find = l.search
 	}
+	if f.Order != "" {
+		find = l.ordered
+	}
 	ids, total, err := find(ctx, account, f)
 	if err != nil || len(ids) == 0 {
 		return []Video{}, total, err
 	}
 	videos, err := l.shown(ctx, ids)
+	if f.Order != "" {
+		at := make(map[int64]int, len(ids))
+		for i, id := range ids {
+			at[id] = i
+		}
+		slices.SortFunc(videos, func(a, b Video) int { return at[a.ID] - at[b.ID] })
+	}
 	if err == nil && f.Sprites {
 		err = l.readSprites(ctx, videos)
 	}
@@ -108,7 +122,7 @@ func (l *Catalog) shown(ctx context.Context, ids []int64) ([]Video, error) {
 }
 
 // often are the queries that are asked again and again.
-type often struct{ video, renditions, videos, renditionsOf, names *database.Prepared }
+type often struct{ video, renditions, videos, renditionsOf, names, keys *database.Prepared }
 
 func newOften(db *database.DB) often {
 	return often{
@@ -131,7 +145,12 @@ func newOften(db *database.DB) often {
 				Where("? AND v.account_id = ? AND v.deleted_at IS NULL", db.Among("v.id", a(1)), a(2)).
 				Where("CAST(?0 AS text) = '' OR v.status = ?0 OR ?0 = '"+ListFailed+"' AND "+listed(ListFailed)+
 					" OR ?0 = '"+ListWaiting+"' AND "+listed(ListWaiting), a(3)).
-				Where("CAST(?0 AS bigint) IS NULL OR v.client_user_id = ?0", a(4)).Order("v.id DESC")
+				Where("CAST(?0 AS bigint) IS NULL OR v.client_user_id = ?0", a(4)).
+				Where("CAST(?0 AS bigint) IS NULL OR COALESCE(v.directory_id, 0) = ?0", a(5)).Order("v.id DESC")
+		}),
+		keys: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.name", "v.duration", "v.origin_size").
+				Where("? AND v.deleted_at IS NULL", db.Among("v.id", a(1)))
 		}),
 	}
 }
@@ -163,6 +182,13 @@ func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 	}
 	if f.ClientUserID != nil {
 		q = q.Where("v.client_user_id = ?", *f.ClientUserID)
+	}
+	switch {
+	case f.DirectoryID == nil:
+	case *f.DirectoryID == 0:
+		q = q.Where("v.directory_id IS NULL")
+	default:
+		q = q.Where("v.directory_id = ?", *f.DirectoryID)
 	}
 	return q
 }

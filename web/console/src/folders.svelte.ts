@@ -1,6 +1,7 @@
 // The tree of folders, one for all who show it.
 
 import { call } from './api';
+import { each, tell } from './each';
 import { listen } from './live';
 import { attempt, toast } from './toast.svelte';
 import type { Folder, Video } from './types';
@@ -47,13 +48,14 @@ const nameOf = (id: number | null) => (id === null ? 'no folder' : `“${trail(i
 
 /** Moves videos, and offers to take it back. */
 export async function moveVideos(videos: Movable[], to: number | null) {
-  const put = async (where: (v: Movable) => number | null) => {
-    for (const v of videos) await call('PATCH', `/streaming/videos/${v.id}`, { directory_id: where(v) });
+  const put = async (which: Movable[], where: (v: Movable) => number | null) => {
+    const outcome = await each(which, (v) => call('PATCH', `/streaming/videos/${v.id}`, { directory_id: where(v) }));
     await loadFolders();
+    return outcome;
   };
-  await put(() => to);
-  const what = videos.length === 1 ? `“${videos[0].name}”` : `${videos.length} videos`;
-  toast(`Moved ${what} to ${nameOf(to)}`, { undo: () => attempt(() => put((v) => v.directory_id), 'Moved back') });
+  const moved = await put(videos, () => to);
+  const undo = () => attempt(async () => tell(await put(moved.done, (v) => v.directory_id), 'Moved back'));
+  tell(moved, `Moved to ${nameOf(to)}`, moved.done.length ? undo : undefined);
 }
 
 export async function moveFolder(id: number, to: number | null) {

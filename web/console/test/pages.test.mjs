@@ -268,6 +268,61 @@ test('a deletion lists names, and takes its number from ten on', async () => {
   assert.equal(gone.length, 60);
 });
 
+test('what is done with many is done some at a time, and told, with what failed', async () => {
+  const all = Array.from({ length: 6 }, (_, n) => video(n + 1));
+  const gone = [];
+  let [now, most] = [0, 0];
+  let release;
+  const four = new Promise((resolve) => (release = resolve));
+  const routes = { 'GET /streaming/videos': (q) => listOf(all.filter((v) => !gone.includes(v.id)))(q) };
+  for (const { id } of all) {
+    routes[`DELETE /streaming/videos/${id}`] = async () => {
+      most = Math.max(most, ++now);
+      if (now === 4) release();
+      await four; // none is answered before four have been asked
+      now--;
+      if (id === 2) return new Refusal(409, { status: 409, error: 'It is busy.' });
+      gone.push(id);
+      return null;
+    };
+  }
+  fake.answers(routes);
+  await open('/videos');
+  await page.getByLabel('Select all').check();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Deleted: 5 of 6. It is busy.').waitFor();
+  assert.equal(most, 4);
+  await page.getByRole('link', { name: 'Lecture 1.mp4' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Lecture 2.mp4' }).waitFor();
+});
+
+test('the list has orders, and a place for videos in no folder', async () => {
+  const folder = { id: 5, name: 'Trips', parent_id: null, items_count: 1, descendants: [] };
+  const lists = [];
+  fake.answers({
+    'GET /streaming/directories/tree': () => ({ tree: [folder] }),
+    'GET /streaming/videos': (q) => {
+      if (q.get('per_page') !== '1') lists.push(Object.fromEntries(q));
+      return listOf([video(1), video(2, { directory_id: 5 })].filter((v) => ({ none: v.directory_id === null, 5: v.directory_id === 5 })[q.get('directory_id')] ?? true))(q);
+    },
+  });
+  await open('/videos');
+  await page.getByRole('link', { name: 'All 2' }).waitFor();
+  await page.getByLabel('Order').selectOption('Longest first');
+  await page.getByRole('link', { name: 'In no folder' }).click();
+  await page.getByRole('heading', { name: 'Videos in no folder' }).waitFor();
+  await page.getByRole('link', { name: 'Lecture 2.mp4' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'All 1' }).waitFor();
+  await look('no-folder');
+  await page.getByRole('link', { name: 'Trips' }).click();
+  await page.getByRole('link', { name: 'Lecture 1.mp4' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Lecture 2.mp4' }).waitFor();
+  const asked = lists.map(({ order, directory_id }) => `${directory_id ?? 'all'} ${order ?? 'newest'}`);
+  assert.deepEqual([...new Set(asked)], ['all newest', 'all -duration', 'none -duration', '5 -duration']);
+  assert.match(page.url(), /order=-duration/, 'an address says what is shown');
+});
+
 test('pages have numbers and a size', async () => {
   fake.answers({ 'GET /streaming/videos': listOf(Array.from({ length: 500 }, (_, n) => video(n + 1))) });
   await open('/videos');
@@ -407,9 +462,9 @@ test('moving is named and can be undone', async () => {
   await open('/videos');
   await page.getByLabel('Select Lecture 1.mp4').check();
   await page.getByLabel('Move to folder').selectOption({ label: 'Trips' });
-  await page.getByText('Moved “Lecture 1.mp4” to “Trips”').waitFor();
+  await page.getByText('Moved to “Trips”: “Lecture 1.mp4”').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Moved back').waitFor();
+  await page.getByText('Moved back: “Lecture 1.mp4”').waitFor();
   assert.deepEqual(moves, [5, null]);
 });
 

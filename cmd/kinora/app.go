@@ -82,6 +82,7 @@ type app struct {
 	webhooks   *webhook.Webhooks
 	stats      *stats.Stats
 	collector  *stats.Collector
+	deliveries *stats.Deliveries
 	hooks      *sender.Sender
 	uploads    *tus.Server
 	handler    http.Handler
@@ -368,19 +369,19 @@ func (a *app) openDoors(ctx context.Context) error {
 		})
 	}
 	if a.settings.has("delivery") {
+		if err := a.openCounting(ctx); err != nil {
+			return err
+		}
 		server, err := delivery.New(delivery.Options{
 			Catalog: a.catalog, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
 			Player: a.player, Playlists: a.playlists, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
-			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts,
+			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts, Meter: a.deliveries,
 		})
 		if err != nil {
 			return err
 		}
 		server.Routes(mux)
 		doors.videos = server.Videos()
-		if err := a.openCounting(ctx); err != nil {
-			return err
-		}
 		mux.Handle("/stats", a.collector)
 		mux.Handle("GET /assets/", web.Assets())
 		mux.Handle("GET "+web.RemoteScript, web.Assets())
@@ -399,12 +400,13 @@ func (a *app) openDoors(ctx context.Context) error {
 	return nil
 }
 
-// openCounting takes what players tell of plays.
+// openCounting takes what players tell of plays, and counts what is sent.
 func (a *app) openCounting(ctx context.Context) error {
 	secret, err := a.accounts.Secret(ctx, "viewers")
 	if err != nil {
 		return err
 	}
+	a.deliveries = stats.NewDeliveries(a.stats, secret, a.log)
 	owned := map[string]func(context.Context, []int64) ([]catalog.Owned, error){stats.Video: a.catalog.Owned, stats.Playlist: a.playlists.Owned}
 	a.collector = stats.NewCollector(stats.Options{
 		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,

@@ -25,6 +25,7 @@ import (
 	"kinora/internal/api/apitest"
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/stats"
 	"kinora/internal/storage/storagetest"
 )
 
@@ -210,9 +211,26 @@ func TestBatch(t *testing.T) {
 			require.Equal(t, pictures(t, sources["fit"]), pictures(t, top), "the picture is copied")
 			checkPlayable(t, videos["silent"], playable{renditions: 1, frames: 135, seconds: 9})
 			checkPlayable(t, videos["sound"], playable{renditions: 1, seconds: 7, sound: true})
+			checkCounted(t, a, videos["silent"], 9*time.Second)
 			checkNothingLeft(t, a)
 		})
 	}
+}
+
+// checkCounted waits for what was played of a video to be counted: ffmpeg, on this
+// machine, is one viewer, whom all of it was sent to at least once.
+func checkCounted(t *testing.T, a *app, v client.Video, length time.Duration) {
+	t.Helper()
+	q := stats.Sent{Account: v.ClientID, Kinds: []string{stats.Video}, Entities: []int64{v.ID}, From: time.Now().Add(-time.Hour)}
+	require.Eventually(t, func() bool {
+		q.To = time.Now()
+		sent, err := a.stats.Total(t.Context(), q)
+		require.NoError(t, err)
+		return sent.Viewers == 1 && sent.Media >= length
+	}, 30*time.Second, 100*time.Millisecond, "what was played is not counted")
+	views, err := a.stats.Counts(t.Context(), stats.Video, v.ID)
+	require.NoError(t, err)
+	require.Equal(t, stats.Views{Any: 1}, views[v.ID])
 }
 
 // pictures is the hash of all that a video decodes to.

@@ -86,8 +86,13 @@ func (a *app) run(ctx context.Context) error {
 		secure = a.certificate.config()
 		group.Go(func() error { return a.certificate.run(ctx) })
 	}
+	counting, served := context.WithCancel(context.WithoutCancel(ctx)) // the last answers are counted, too
+	defer served()
 	if a.listener != nil {
-		group.Go(func() error { return serve.HTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log) })
+		group.Go(func() error {
+			defer served()
+			return serve.HTTP(ctx, a.listener, secure, a.handler, a.limits(), a.log)
+		})
 	}
 	if a.settings.has("upload") {
 		group.Go(func() error { return a.uploads.Run(ctx) })
@@ -97,7 +102,8 @@ func (a *app) run(ctx context.Context) error {
 		group.Go(func() error { return a.feed.Run(ctx) })
 	}
 	if a.collector != nil {
-		group.Go(func() error { return a.collector.Run(ctx) })
+		group.Go(func() error { return a.collector.Run(counting) })
+		group.Go(func() error { return a.deliveries.Run(counting) })
 	}
 	if a.settings.has("worker") {
 		group.Go(func() error { a.sweepChunks(ctx); return nil })
@@ -146,6 +152,9 @@ func (a *app) pruneLogs(ctx context.Context) {
 		}
 		if err := a.stats.Prune(ctx, time.Now().Add(-a.settings.KeepPlays)); err != nil && ctx.Err() == nil {
 			a.log.Warn("plays not pruned", "err", err)
+		}
+		if err := a.stats.Condense(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("deliveries not condensed", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -40,7 +40,7 @@ func TestPlaysAreCounted(t *testing.T) {
 	views := func(id int64) int64 {
 		n, err := a.stats.Counts(t.Context(), "vod", id)
 		require.NoError(t, err)
-		return n[id]
+		return n[id].Player
 	}
 	require.Eventually(t, func() bool { return views(made[0].ID) == 2 && views(made[1].ID) == 1 }, 10*time.Second, 50*time.Millisecond)
 	page, err := http.Get(a.settings.PublicURL + "/videos/1_" + made[0].Slug)

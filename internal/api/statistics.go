@@ -225,7 +225,8 @@ func (s *server) countViews(ctx context.Context, videos []catalog.Video) error {
 	}
 	counts, err := s.Stats.Counts(ctx, stats.Video, ids...)
 	for i := range videos {
-		videos[i].Views = counts[videos[i].ID]
+		n := counts[videos[i].ID]
+		videos[i].Views, videos[i].CDNViews = n.Player, n.Any
 	}
 	return err
 }

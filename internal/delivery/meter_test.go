@@ -76,6 +76,7 @@ func TestMeter(t *testing.T) {
 			require.Equal(t, a.Request.Host, r.Host)
 			require.Equal(t, "127.0.0.1 film club https://a.example/", r.Viewer.Address.String()+" "+r.Viewer.Agent+" "+r.Viewer.Referrer)
 			require.InDelta(t, c.media.Seconds(), r.Media.Seconds(), 0.05)
+			require.Equal(t, name == "sound", r.Beside)
 			account := int64(4321)
 			if c.entity == (serve.Entity{}) {
 				account = 0

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -215,6 +216,7 @@ func (s *Server) serveVideo(w *serve.Answer, r *http.Request, t target) error {
 		return err
 	}
 	w.About(v.AccountID, serve.VideoEntity, v.ID)
+	w.Beside = w.Kind == serve.Audio && slices.ContainsFunc(v.Renditions, hasVideo)
 	if t.Kind == address.Page {
 		return s.page(w, r, *v.Video)
 	}

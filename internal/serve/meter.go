@@ -54,6 +54,7 @@ type Record struct {
 	Entity  Entity
 	Kind    Kind
 	Media   time.Duration // playing time of the bytes that were sent: of a range its share
+	Beside  bool          // sound that goes with a picture, which is sent apart: its time is the picture's
 	Bytes   int64         // of the body that the connection took, without headers; 0 for HEAD
 	Status  int           // 0 when the viewer left before there was one
 	Host    string        // as the request names it, with a port if there is one
@@ -67,6 +68,7 @@ type Answer struct {
 	Account int64
 	Entity  Entity
 	Kind    Kind
+	Beside  bool
 	Viewer  *visitor.Visit
 
 	media   time.Duration // of the whole
@@ -113,7 +115,7 @@ func (a *Answer) ReadFrom(r io.Reader) (int64, error) {
 // tell tells a meter of the answer, when it is over.
 func (a *Answer) tell(m Meter, r *http.Request) {
 	out := Record{
-		Account: a.Account, Entity: a.Entity, Kind: a.Kind, Bytes: a.Bytes, Host: r.Host, Viewer: a.Viewer,
+		Account: a.Account, Entity: a.Entity, Kind: a.Kind, Beside: a.Beside, Bytes: a.Bytes, Host: r.Host, Viewer: a.Viewer,
 	}
 	if a.begun {
 		out.Status = a.Status()

@@ -200,7 +200,7 @@ func (s *Stats) store(ctx context.Context, plays []Play) error {
 		if err := s.write(ctx, tx, changed); err != nil {
 			return err
 		}
-		return count(ctx, tx, views)
+		return count(ctx, tx, "n", views)
 	})
 }
 
@@ -258,32 +258,46 @@ type viewRow struct {
 	Kind   string `bun:",pk"`
 	Entity int64  `bun:",pk"`
 	N      int64
+	Sent   int64
 }
 
-func count(ctx context.Context, tx *database.Tx, views map[view]int64) error {
+// count adds views to a column.
+func count(ctx context.Context, tx *database.Tx, column string, views map[view]int64) error {
 	if len(views) == 0 {
 		return nil
 	}
 	rows := make([]viewRow, 0, len(views))
 	for v, n := range views {
-		rows = append(rows, viewRow{Kind: v.kind, Entity: v.entity, N: n})
+		row := viewRow{Kind: v.kind, Entity: v.entity}
+		if column == "sent" {
+			row.Sent = n
+		} else {
+			row.N = n
+		}
+		rows = append(rows, row)
 	}
 	slices.SortFunc(rows, func(a, b viewRow) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Entity, b.Entity)) })
-	_, err := tx.NewInsert().Model(&rows).On("CONFLICT (kind, entity) DO UPDATE").Set("n = v.n + EXCLUDED.n").Exec(ctx)
+	_, err := tx.NewInsert().Model(&rows).On("CONFLICT (kind, entity) DO UPDATE").Set("n = v.n + EXCLUDED.n, sent = v.sent + EXCLUDED.sent").Exec(ctx)
 	return err
+}
+
+// Views is how often something was watched.
+type Views struct {
+	Player int64 // in our player, as it tells
+	Any    int64 // in any, by what was sent: a viewer counts once a day
 }
 
 // Counts returns how often entities of a kind were watched; those that never
 // were are left out.
-func (s *Stats) Counts(ctx context.Context, kind string, entities ...int64) (map[int64]int64, error) {
-	views := make(map[int64]int64, len(entities))
+func (s *Stats) Counts(ctx context.Context, kind string, entities ...int64) (map[int64]Views, error) {
+	views := make(map[int64]Views, len(entities))
 	if len(entities) == 0 {
 		return views, nil
 	}
 	var rows []viewRow
 	err := s.db.R.NewSelect().Model(&rows).Where("v.kind = ? AND v.entity IN (?)", kind, bun.List(entities)).Scan(ctx)
 	for _, r := range rows {
-		views[r.Entity] = r.N
+		views[r.Entity] = Views{r.N, r.Sent}
 	}
 	return views, err
 }
@@ -303,9 +317,12 @@ func ForgetTx(ctx context.Context, tx *database.Tx, account int64, kind string, 
 	return err
 }
 
-// Prune removes plays that began before a time, and those of entities that were
-// deleted, in small steps.
+// Prune removes plays that began, and what was sent, before a time, and those of
+// entities that were deleted, in small steps.
 func (s *Stats) Prune(ctx context.Context, before time.Time) error {
+	if err := s.pruneDeliveries(ctx, before); err != nil {
+		return err
+	}
 	if err := s.db.Remove(ctx, "plays", "init_at < ? ORDER BY init_at", before.UnixMilli()); err != nil {
 		return err
 	}
@@ -315,6 +332,9 @@ func (s *Stats) Prune(ctx context.Context, before time.Time) error {
 	}
 	for _, f := range gone {
 		if err := s.db.Remove(ctx, "plays", "account_id = ? AND kind = ? AND entity = ?", f.AccountID, f.Kind, f.Entity); err != nil {
+			return err
+		}
+		if err := s.forgetDeliveries(ctx, &f); err != nil {
 			return err
 		}
 		if _, err := s.db.W.NewDelete().Model(&viewRow{Kind: f.Kind, Entity: f.Entity}).WherePK().Exec(ctx); err != nil {

@@ -131,13 +131,13 @@ func TestReports(t *testing.T) {
 		require.Equal(t, []int64{1, 0, 0, 0, 1, 1}, heat)
 		counts, err := f.s.Counts(t.Context(), Video, 5, 6, 7)
 		require.NoError(t, err)
-		require.Equal(t, map[int64]int64{5: 2, 6: 1}, counts)
+		require.Equal(t, map[int64]Views{5: {Player: 2}, 6: {Player: 1}}, counts)
 
 		require.NoError(t, f.s.Prune(t.Context(), f.at.Add(time.Second)))
 		require.Empty(t, f.report(Question{}))
 		counts, err = f.s.Counts(t.Context(), Video, 5)
 		require.NoError(t, err)
-		require.Equal(t, map[int64]int64{5: 2}, counts)
+		require.Equal(t, map[int64]Views{5: {Player: 2}}, counts)
 	})
 }
 
@@ -167,7 +167,7 @@ func TestSeveralServersToldTheSame(t *testing.T) {
 		require.Equal(t, []string{"40"}, f.report(Question{Unique: true}))
 		counts, err := f.s.Counts(t.Context(), Video, 1, 2, 3)
 		require.NoError(t, err)
-		require.Equal(t, map[int64]int64{1: 14, 2: 13, 3: 13}, counts)
+		require.Equal(t, map[int64]Views{1: {Player: 14}, 2: {Player: 13}, 3: {Player: 13}}, counts)
 	})
 }
 

@@ -157,7 +157,7 @@ func (s *Quotas) ChargeTx(ctx context.Context, tx *database.Tx, account, bytes, 
 	if bytes == 0 && millis == 0 {
 		return "", nil
 	}
-	q, err := s.AddTx(ctx, tx, account, bytes, millis)
+	q, err := s.add(ctx, tx, account, bytes, millis)
 	if err != nil {
 		return "", err
 	}
@@ -166,7 +166,7 @@ func (s *Quotas) ChargeTx(ctx context.Context, tx *database.Tx, account, bytes, 
 			bytes, millis, millis, account).Exec(ctx)
 		return "", errors.Join(err, ErrQuota)
 	}
-	return q.Month, nil
+	return q.Month, s.recordTx(ctx, tx, account, millis, dayOf(s.Now()))
 }
 
 // RefundTx takes time off that was counted in a month, as if it had never been
@@ -174,13 +174,24 @@ func (s *Quotas) ChargeTx(ctx context.Context, tx *database.Tx, account, bytes, 
 func (s *Quotas) RefundTx(ctx context.Context, tx *database.Tx, account, millis int64, month string) error {
 	_, err := tx.NewRaw(`UPDATE quotas SET millis = millis - ?, transcoded = transcoded - CASE WHEN month = ? THEN ? ELSE 0 END
 		WHERE account_id = ?`, millis, month, millis, account).Exec(ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.refundedTx(ctx, tx, account, millis, month)
 }
 
 // AddTx adds to what an account has, and returns all of it. What is added to
 // its length was transcoded this month; a clock that lags behind another
 // server's counts for the later month.
 func (s *Quotas) AddTx(ctx context.Context, tx *database.Tx, account, bytes, millis int64) (Quota, error) {
+	q, err := s.add(ctx, tx, account, bytes, millis)
+	if err != nil {
+		return q, err
+	}
+	return q, s.recordTx(ctx, tx, account, millis, dayOf(s.Now()))
+}
+
+func (s *Quotas) add(ctx context.Context, tx *database.Tx, account, bytes, millis int64) (Quota, error) {
 	var q Quota
 	err := tx.NewRaw(`INSERT INTO quotas (account_id, bytes, millis, month, transcoded) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (account_id) DO UPDATE SET bytes = quotas.bytes + EXCLUDED.bytes, millis = quotas.millis + EXCLUDED.millis,
@@ -196,5 +207,8 @@ func (s *Quotas) ReleaseTx(ctx context.Context, tx *database.Tx, account, bytes,
 		return nil
 	}
 	_, err := tx.NewRaw("UPDATE quotas SET bytes = bytes - ?, millis = millis - ? WHERE account_id = ?", bytes, millis, account).Exec(ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.recordTx(ctx, tx, account, 0, dayOf(s.Now()))
 }

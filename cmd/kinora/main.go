@@ -40,6 +40,7 @@ type cli struct {
 	Account accountCommand `cmd:"" help:"Create, list and change accounts."`
 	User    userCommand    `cmd:"" help:"Add, list and remove users, and set their passwords."`
 	Token   tokenCommand   `cmd:"" help:"Create, list and revoke API tokens."`
+	Stats   statsCommand   `cmd:"" help:"What was stored, transcoded and delivered."`
 	Webhook webhookCommand `cmd:"" help:"Addresses that an account is told of its events at."`
 	Host    hostCommand    `cmd:"" help:"Delivery hosts: secure tokens and lists of who may watch; protected links."`
 	Demo    demoCommand    `cmd:"" help:"Start a server, send it three generated clips and show them playing."`

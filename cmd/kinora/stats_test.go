@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/client"
+	"kinora/internal/database"
+	"kinora/internal/serve"
+	"kinora/internal/visitor"
 )
 
 // TestPlaysAreCounted tells a server of plays as its player page does, without
@@ -52,4 +57,38 @@ func TestPlaysAreCounted(t *testing.T) {
 	require.NoError(t, a.stats.Prune(t.Context(), time.Unix(1, 0)))
 	require.Zero(t, views(made[0].ID), "what is deleted is forgotten")
 	require.EqualValues(t, 1, views(made[1].ID))
+}
+
+// TestStatsUsage prints what accounts used in a month, as the server counted it.
+func TestStatsUsage(t *testing.T) {
+	dir := t.TempDir()
+	s := testSettings(t)
+	s.DataDir = dir
+	a, _ := startApp(t, s)
+	ctx, now := t.Context(), time.Now().UTC()
+	require.NoError(t, a.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
+		_, err := a.quotas.ChargeTx(ctx, tx, 1, 5000, 61_000)
+		return err
+	}))
+	a.deliveries.Answered(&serve.Record{
+		Account: 1, Entity: serve.Entity{Type: serve.VideoEntity, ID: 7}, Kind: serve.Video, Media: 90 * time.Second, Bytes: 1234,
+		Status: 200, Viewer: &visitor.Visit{Address: netip.MustParseAddr("192.0.2.1"), Agent: "player"},
+	})
+	want := "account,name,month,stored_minutes,stored_bytes,transcoded_minutes,delivered_minutes,delivered_bytes\n1,Default," + now.Format("2006-01") + ",2,5000,2,2,1234\n"
+	var out, errs string
+	var code int
+	require.Eventually(t, func() bool {
+		code, out, errs = call(t, "stats", "usage", "--csv", "--data-dir", dir)
+		require.Zero(t, code, errs)
+		return strings.Contains(out, "1234")
+	}, 30*time.Second, 100*time.Millisecond)
+	require.Equal(t, want, out)
+	code, out, errs = call(t, "stats", "usage", "--month", now.AddDate(0, -2, 0).Format("2006-01"), "--account", "1", "--data-dir", dir)
+	require.Zero(t, code, errs)
+	require.Regexp(t, `1 +Default +\d{4}-\d\d +0 +0 +0 +0 +0`, out)
+	for args, text := range map[string]string{"--month=May": "such as 2026-05", "--account=99": "account 99 was not found"} {
+		code, _, errs := call(t, "stats", "usage", args, "--data-dir", dir)
+		require.NotZero(t, code)
+		require.Contains(t, errs, text)
+	}
 }

@@ -93,11 +93,11 @@ func TestDeliveries(t *testing.T) {
 		st.write(ctx)
 
 		day := Sent{From: st.at.Add(-time.Hour), To: st.at}
-		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 4}, st.total(day))
+		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 4, 21_000}, st.total(day))
 		day.Kinds = []string{Video}
-		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 3}, st.total(day))
+		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 3, 20_000}, st.total(day))
 		day.Entities = []int64{7}
-		require.Equal(t, Point{day.From.Unix(), 68 * time.Second, 3}, st.total(day))
+		require.Equal(t, Point{day.From.Unix(), 68 * time.Second, 3, 19_000}, st.total(day))
 		day.Entities = []int64{}
 		require.Equal(t, Point{At: day.From.Unix()}, st.total(day), "of no entity")
 		require.Zero(t, st.total(Sent{Account: 2, From: day.From, To: day.To}).Viewers, "of another account")
@@ -149,7 +149,7 @@ func TestDeliveriesOnce(t *testing.T) {
 			})
 		}
 		meters.Wait()
-		require.Equal(t, Point{day.From.Unix(), (2 + 4*100) * 4 * time.Second, 50}, st.total(day))
+		require.Equal(t, Point{day.From.Unix(), (2 + 4*100) * 4 * time.Second, 50, (2 + 4*100) * 1000}, st.total(day))
 	})
 }
 

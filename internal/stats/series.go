@@ -33,13 +33,14 @@ type Point struct {
 	At      int64 // Unix seconds, where the bucket begins
 	Media   time.Duration
 	Viewers int64
+	Bytes   int64
 }
 
 // Total is what was sent in all of a time.
 func (s *Stats) Total(ctx context.Context, q Sent) (Point, error) {
 	all := sent{viewers: newSketch()}
 	err := s.each(ctx, q, true, func(_ int64, t *sent) error { return all.merge(t) })
-	return Point{At: q.From.Unix(), Media: all.media, Viewers: int64(all.viewers.Estimate())}, err
+	return Point{At: q.From.Unix(), Media: all.media, Viewers: int64(all.viewers.Estimate()), Bytes: all.bytes}, err
 }
 
 // Series is what was sent in each bucket of a time; buckets begin at multiples
@@ -65,7 +66,7 @@ func (s *Stats) Series(ctx context.Context, q Sent, step time.Duration) ([]Point
 	for i, at := range starts {
 		points[i].At = at
 		if t := buckets[at]; t != nil {
-			points[i].Media, points[i].Viewers = t.media, int64(t.viewers.Estimate())
+			points[i].Media, points[i].Viewers, points[i].Bytes = t.media, int64(t.viewers.Estimate()), t.bytes
 		}
 	}
 	return points, nil

@@ -24,6 +24,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 	"kinora/internal/transcode"
 )
@@ -119,7 +120,7 @@ func (d *doctor) programs(ctx context.Context) {
 		if err != nil {
 			return "", err
 		}
-		return strings.Join(transcode.Encoders(tools.Encodes), ", "), transcode.CheckEncoders(sets, tools.Encodes)
+		return strings.Join(plan.Encoders(tools.Encodes), ", "), transcode.CheckEncoders(sets, tools.Encodes)
 	})
 	d.check("hardware", func() (string, error) { return d.hardware(ctx, tools) })
 }
@@ -141,7 +142,7 @@ func tooOld(version string) error {
 // that is set does not work.
 func (d *doctor) hardware(ctx context.Context, tools *ffmpeg.Tools) (string, error) {
 	var found []string
-	for _, family := range transcode.Hardware {
+	for _, family := range plan.Hardware {
 		err := transcode.CheckHardware(ctx, tools, family, d.HardwareDevice)
 		if err == nil {
 			found = append(found, family+": works")

@@ -10,8 +10,8 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/ingest"
+	"kinora/internal/plan"
 	"kinora/internal/quality"
-	"kinora/internal/transcode"
 )
 
 // videoPlan works on a local file, without a server.
@@ -38,7 +38,7 @@ func (c *videoPlan) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	plan, err := ingest.PlanFile(env.ctx, tools, c.File, set)
+	p, err := ingest.PlanFile(env.ctx, tools, c.File, set)
 	if fault.KindOf(err) == fault.Invalid {
 		return fmt.Errorf("%s would be refused: %w", c.File, err)
 	}
@@ -47,14 +47,14 @@ func (c *videoPlan) Run(env *environment) error {
 	}
 	if c.JSON {
 		return printJSON(env.out, struct {
-			*transcode.Plan
+			*plan.Plan
 			Filters []string `json:"filters"`
-		}{plan, plan.Filters()})
+		}{p, p.Filters()})
 	}
-	return showPlan(env.out, plan, c.Verbose)
+	return showPlan(env.out, p, c.Verbose)
 }
 
-func (c *videoPlan) settings() (set transcode.Settings, err error) {
+func (c *videoPlan) settings() (set plan.Settings, err error) {
 	set.LimitBitRate, set.Hardware = !c.IgnoreSourceBPS, c.Hardware
 	if c.ClipStart != nil {
 		set.ClipStart = time.Duration(*c.ClipStart) * time.Second
@@ -73,11 +73,11 @@ func (c *videoPlan) settings() (set transcode.Settings, err error) {
 	if i < 0 {
 		return set, fmt.Errorf("there is no quality set %d; the setting quality-sets names the file that has them", *c.QualitySet)
 	}
-	set.QualitySet = &sets[i]
+	set.Qualities = sets[i].Qualities
 	return set, nil
 }
 
-func showPlan(out io.Writer, p *transcode.Plan, verbose bool) error {
+func showPlan(out io.Writer, p *plan.Plan, verbose bool) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "source\t%s, %.3f s\n", p.Demuxer, p.OriginDuration.Seconds())
 	fmt.Fprintf(w, "output\t%.3f s\n", p.Duration.Seconds())
@@ -122,7 +122,7 @@ func showPlan(out io.Writer, p *transcode.Plan, verbose bool) error {
 }
 
 // traits are what matters of a source's picture.
-func traits(v *transcode.Video) []string {
+func traits(v *plan.Video) []string {
 	list := []string{fmt.Sprintf("stream %d", v.Stream), fmt.Sprintf("%dx%d as displayed", v.Width, v.Height), "matrix " + v.Matrix}
 	for _, t := range []struct {
 		has  bool

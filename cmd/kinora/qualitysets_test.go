@@ -6,19 +6,20 @@ import (
 	"regexp"
 	"testing"
 
-	"kinora/internal/quality"
-
 	"github.com/stretchr/testify/require"
+
+	"kinora/internal/plan"
+	"kinora/internal/quality"
 )
 
 func TestExampleQualitySets(t *testing.T) {
 	sets, err := readQualitySets("../../quality-sets.example.yaml")
 	require.NoError(t, err)
 	require.Len(t, sets, 1)
-	require.Equal(t, quality.Quality{
-		ID: 5759, Version: 1, Name: "vod1080p", Codec: "h264", ShortSide: 1080, VideoKbps: 6000, AudioKbps: 192, FPS: quality.MaxFPS, Profile: "high",
+	require.Equal(t, plan.Quality{
+		ID: 5759, Version: 1, Name: "vod1080p", Codec: "h264", ShortSide: 1080, VideoKbps: 6000, AudioKbps: 192, FPS: plan.MaxFPS, Profile: "high",
 	}, sets[0].Qualities[0])
-	require.Equal(t, quality.Quality{
+	require.Equal(t, plan.Quality{
 		ID: 5761, Version: 1, Name: "5761_h264_360p", Codec: "h264", ShortSide: 360, VideoKbps: 450, AudioKbps: 64, FPS: 30,
 	}, sets[0].Qualities[5])
 }

@@ -20,8 +20,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 	"kinora/internal/stats"
-	"kinora/internal/transcode"
 	"kinora/internal/visitor"
 )
 
@@ -193,7 +193,7 @@ func (s *Settings) Validate() error {
 		{"viewer-addresses", s.ViewerAddresses, "full, short or hash", slices.Contains([]string{stats.FullAddress, stats.ShortAddress, stats.NoAddress}, s.ViewerAddresses)},
 		{"keep-failed-source", s.KeepFailedSource.String(), "0 to 8760h", s.KeepFailedSource >= 0 && s.KeepFailedSource <= 8760*time.Hour},
 		{"sandbox", s.Sandbox, "auto, required or off", slices.Contains([]string{ffmpeg.SandboxAuto, ffmpeg.SandboxRequired, ffmpeg.SandboxOff}, s.Sandbox)},
-		{"hardware", s.Hardware, strings.Join(transcode.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(transcode.Hardware, s.Hardware)},
+		{"hardware", s.Hardware, strings.Join(plan.Hardware, ", ") + " or nothing", s.Hardware == "" || slices.Contains(plan.Hardware, s.Hardware)},
 		{"single-reply", s.SingleReply, "negotiate, array or object", slices.Contains([]string{"negotiate", "array", "object"}, s.SingleReply)},
 		{"max-playlist-videos", fmt.Sprint(s.MaxPlaylistVideos), "1 to 512", s.MaxPlaylistVideos >= 1 && s.MaxPlaylistVideos <= 512},
 		{"max-videos", fmt.Sprint(s.MaxVideos), "0 (no limit) or more", s.MaxVideos >= 0},

@@ -39,6 +39,9 @@ func (in Input) args(descriptor int) []string {
 	return append(args, "-i", "file:"+in.Path)
 }
 
+// Decimal is a time in seconds, as options of ffmpeg take it.
+func Decimal(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', 6, 64) }
+
 // Within what streams are looked for unless more is asked for.
 const (
 	probeBytes = 20_000_000

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,10 +16,10 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/quality"
 	"kinora/internal/quota"
 	"kinora/internal/storage"
-	"kinora/internal/transcode"
 )
 
 // InspectQueue is the queue of inspect jobs.
@@ -38,13 +37,13 @@ type InspectOptions struct {
 	Store     storage.Store
 	Tools     *ffmpeg.Tools
 	Sources   *storage.Copies // of Store
-	Chunk     time.Duration   // see transcode.Settings
-	Hardware  string          // see transcode.Settings
+	Chunk     time.Duration   // see plan.Settings
+	Hardware  string          // see plan.Settings
 	Log       *slog.Logger    // default none
 
 	// Planned begins the work on a plan, Remaining goes on with it where a part
 	// is done.
-	Planned, Remaining func(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error
+	Planned, Remaining func(ctx context.Context, tx *database.Tx, v catalog.Video, p *plan.Plan) error
 }
 
 // Inspector does inspect jobs: it looks at a stored source, refuses it with a
@@ -90,7 +89,7 @@ func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Fin
 
 // plan looks at the source from the outside in: first bytes, headers, packets.
 // A source that is unfit is a fault.Invalid with a documented text.
-func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*transcode.Plan, error) {
+func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*plan.Plan, error) {
 	key := address.SourceKey(v.ID)
 	demuxer, size, err := i.sniff(ctx, key)
 	if err != nil {
@@ -103,8 +102,12 @@ func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*transcode.Plan,
 	defer done()
 	set := settings(v)
 	set.Chunk, set.Hardware = i.o.Chunk, i.o.Hardware
-	if set.QualitySet, err = i.o.Qualities.Ladder(ctx, v.AccountID, v.QualitySetID); err != nil {
+	ladder, err := i.o.Qualities.Ladder(ctx, v.AccountID, v.QualitySetID)
+	if err != nil {
 		return nil, err
+	}
+	if ladder != nil {
+		set.Qualities = ladder.Qualities
 	}
 	return examine(ctx, i.o.Tools, path, demuxer, size, set)
 }
@@ -112,7 +115,7 @@ func (i *Inspector) plan(ctx context.Context, v catalog.Video) (*transcode.Plan,
 // PlanFile plans the encoding of a local file as that of a source: by its
 // first bytes, its headers and its packets. A file that is unfit is a
 // fault.Invalid with a documented text.
-func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set transcode.Settings) (*transcode.Plan, error) {
+func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set plan.Settings) (*plan.Plan, error) {
 	path, err := filepath.EvalSymlinks(path) // programs are given files alone
 	if err != nil {
 		return nil, err
@@ -136,21 +139,19 @@ func PlanFile(ctx context.Context, tools *ffmpeg.Tools, path string, set transco
 	return examine(ctx, tools, path, demuxer, info.Size(), set)
 }
 
-func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, size int64, set transcode.Settings) (*transcode.Plan, error) {
+func examine(ctx context.Context, tools *ffmpeg.Tools, path, demuxer string, size int64, set plan.Settings) (*plan.Plan, error) {
 	m, tracks, err := tools.Describe(ctx, path, demuxer)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	source := transcode.Source{
-		Demuxer: demuxer, Size: size, Media: m, Tracks: tracks, Decodes: tools.Decodes, Encodes: tools.Encodes,
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	switch demuxer {
-	case "mov":
-		return transcode.PlanMovie(path, source, set)
-	case "matroska":
-		return transcode.PlanMatroska(path, source, set)
-	}
-	return transcode.NewPlan(source, set)
+	defer f.Close()
+	return plan.New(plan.Source{
+		Demuxer: demuxer, Size: size, File: f, Media: m, Tracks: tracks, Decodes: tools.Decodes, Encodes: tools.Encodes,
+	}, set)
 }
 
 // sniff lets the first bytes choose the demuxer.
@@ -176,15 +177,15 @@ func sniffFrom(r io.ReaderAt, size int64) (demuxer string, err error) {
 func unreadable(err error) error {
 	switch {
 	case errors.Is(err, ffmpeg.ErrTooManyStreams):
-		return fault.Wrap(fault.Invalid, transcode.TextCodec, err)
+		return fault.Wrap(fault.Invalid, plan.TextCodec, err)
 	case ffmpeg.Final(err), errors.Is(err, ffmpeg.ErrTimeout):
-		return fault.Wrap(fault.Invalid, transcode.TextUnreadable, err)
+		return fault.Wrap(fault.Invalid, plan.TextUnreadable, err)
 	}
 	return err
 }
 
-func settings(v catalog.Video) transcode.Settings {
-	s := transcode.Settings{LimitBitRate: v.SourceBitrateLimit}
+func settings(v catalog.Video) plan.Settings {
+	s := plan.Settings{LimitBitRate: v.SourceBitrateLimit}
 	if v.ClipStart != nil {
 		s.ClipStart = time.Duration(*v.ClipStart) * time.Second
 		if v.ClipDuration != nil { // without a start it is ignored
@@ -203,15 +204,15 @@ func (i *Inspector) reject(id int64, cause error) jobs.Finish {
 
 // accept records the plan and queues the work on it, with the priority that
 // the video has by then.
-func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) {
-	text, err := json.Marshal(plan)
+func (i *Inspector) accept(id int64, p *plan.Plan) (jobs.Finish, error) {
+	inspection, err := catalog.InspectionOf(p)
 	if err != nil {
 		return nil, jobs.Cancel(err)
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
 		v, err := i.o.Catalog.ByID(ctx, id)
 		if err == nil {
-			err = i.o.Catalog.InspectedTx(ctx, tx, id, plan.Inspection(string(text)))
+			err = i.o.Catalog.InspectedTx(ctx, tx, id, inspection)
 		}
 		if errors.Is(err, quota.ErrQuota) {
 			return i.reject(id, err)(ctx, tx)
@@ -219,18 +220,18 @@ func (i *Inspector) accept(id int64, plan *transcode.Plan) (jobs.Finish, error) 
 		if err != nil {
 			return catalog.IgnoreGone(err)
 		}
-		if plan.Error != "" {
-			return catalog.IgnoreGone(i.giveUp(ctx, tx, id, plan))
+		if p.Error != "" {
+			return catalog.IgnoreGone(i.giveUp(ctx, tx, id, p))
 		}
-		return i.o.Planned(ctx, tx, v, plan)
+		return i.o.Planned(ctx, tx, v, p)
 	}, nil
 }
 
 // goOn has what is left made of a video that plays. Its source may have been
 // fetched anew and be another one than the rest was made of; then nothing is
 // left to try.
-func (i *Inspector) goOn(v catalog.Video, found *transcode.Plan) jobs.Finish {
-	plan, err := transcode.ParsePlan(v)
+func (i *Inspector) goOn(v catalog.Video, found *plan.Plan) jobs.Finish {
+	p, err := plan.Parse(v.Plan)
 	return func(ctx context.Context, tx *database.Tx) error {
 		now, gone := i.o.Catalog.ByIDTx(ctx, tx, v.ID)
 		switch {
@@ -238,16 +239,16 @@ func (i *Inspector) goOn(v catalog.Video, found *transcode.Plan) jobs.Finish {
 			return catalog.IgnoreGone(gone)
 		case err != nil:
 			return jobs.Cancel(err)
-		case found == nil || !alike(plan, found):
-			plan.Error = transcode.TextEncodingFailed
-			return catalog.IgnoreGone(i.giveUp(ctx, tx, v.ID, plan))
+		case found == nil || !alike(p, found):
+			p.Error = plan.TextEncodingFailed
+			return catalog.IgnoreGone(i.giveUp(ctx, tx, v.ID, p))
 		}
-		return i.o.Remaining(ctx, tx, now, plan)
+		return i.o.Remaining(ctx, tx, now, p)
 	}
 }
 
 // alike reports whether renditions by two plans fit each other.
-func alike(a, b *transcode.Plan) bool {
+func alike(a, b *plan.Plan) bool {
 	if a.Duration != b.Duration || (a.Video == nil) != (b.Video == nil) || len(a.Audio) != len(b.Audio) {
 		return false
 	}
@@ -263,9 +264,9 @@ func InspectCost(v catalog.Video) time.Duration {
 }
 
 // giveUp ends a video whose settings its source cannot fulfil.
-func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, plan *transcode.Plan) error {
-	for position := range plan.Rungs {
-		if err := i.o.Catalog.RenditionFailedTx(ctx, tx, id, int64(position), catalog.Failure{Text: plan.Error}); err != nil {
+func (i *Inspector) giveUp(ctx context.Context, tx *database.Tx, id int64, p *plan.Plan) error {
+	for position := range p.Rungs {
+		if err := i.o.Catalog.RenditionFailedTx(ctx, tx, id, int64(position), catalog.Failure{Text: p.Error}); err != nil {
 			return err
 		}
 	}

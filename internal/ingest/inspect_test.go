@@ -20,9 +20,9 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/quota"
 	"kinora/internal/storage"
-	"kinora/internal/transcode"
 )
 
 // inspection is an Inspector with what it works on.
@@ -36,7 +36,7 @@ type inspection struct {
 // planned is work that was begun.
 type planned struct {
 	video catalog.Video
-	plan  *transcode.Plan
+	plan  *plan.Plan
 }
 
 func newInspection(t *testing.T) *inspection {
@@ -49,7 +49,7 @@ func newInspection(t *testing.T) *inspection {
 	require.NoError(t, err)
 	n.Inspector = NewInspector(InspectOptions{
 		Catalog: catalog.New(n.db, catalog.Hooks{}), Store: n.store, Sources: storage.NewCopies(n.store, t.TempDir(), 0), Tools: tools,
-		Planned: func(_ context.Context, _ *database.Tx, v catalog.Video, plan *transcode.Plan) error {
+		Planned: func(_ context.Context, _ *database.Tx, v catalog.Video, plan *plan.Plan) error {
 			n.planned = append(n.planned, planned{v, plan})
 			return nil
 		},
@@ -100,7 +100,7 @@ func TestInspectAccepts(t *testing.T) {
 	require.Equal(t, v.ID, n.planned[0].video.ID)
 	require.EqualValues(t, 3, n.planned[0].video.Priority)
 	require.NotNil(t, n.planned[0].plan.Video)
-	plan, err := transcode.ParsePlan(v)
+	plan, err := plan.Parse(v.Plan)
 	require.NoError(t, err)
 	require.Equal(t, "mov", plan.Demuxer)
 	finish, err := n.work(t.Context(), jobs.Job[InspectArgs]{Args: InspectArgs{VideoID: v.ID}})
@@ -117,7 +117,7 @@ func TestInspectClip(t *testing.T) {
 	require.EqualValues(t, 4000, *v.OriginDuration)
 	v = n.inspect(t, path, catalog.NewVideo{Name: "too long", ClipStart: seconds(1), ClipDuration: seconds(9)})
 	require.Equal(t, catalog.StatusError, v.Status)
-	require.Equal(t, transcode.TextClip, *v.Error)
+	require.Equal(t, plan.TextClip, *v.Error)
 	require.Empty(t, n.planned)
 }
 
@@ -137,11 +137,11 @@ func TestInspectRefuses(t *testing.T) {
 		return path
 	}
 	for _, c := range []struct{ name, path, want string }{
-		{"text", write("a.mp4", strings.Repeat("not a video ", 40)), transcode.TextInvalid},
+		{"text", write("a.mp4", strings.Repeat("not a video ", 40)), plan.TextInvalid},
 		{"playlist", write("a.m3u8", "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "File Invalid"},
-		{"nothing", write("a.webm", ""), transcode.TextInvalid},
-		{"cut off", write("a.mov", "\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom\x00\x00\x10\x00mdat"+strings.Repeat("x", 99)), transcode.TextUnreadable},
-		{"one picture", n.clip(t, "a.gif", "-f", "lavfi", "-i", "testsrc=s=64x36", "-frames:v", "1"), transcode.TextInvalid},
+		{"nothing", write("a.webm", ""), plan.TextInvalid},
+		{"cut off", write("a.mov", "\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom\x00\x00\x10\x00mdat"+strings.Repeat("x", 99)), plan.TextUnreadable},
+		{"one picture", n.clip(t, "a.gif", "-f", "lavfi", "-i", "testsrc=s=64x36", "-frames:v", "1"), plan.TextInvalid},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := n.inspect(t, c.path, catalog.NewVideo{Name: c.name})

@@ -13,6 +13,7 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/playlist"
 	"kinora/internal/stats"
 	"kinora/internal/stills"
@@ -79,7 +80,7 @@ func (p *Pipeline) Stored(ctx context.Context, tx *database.Tx, v catalog.Video)
 
 // Planned copies a source that can be served as it is, which is watched while
 // the rest is made, or begins with everything.
-func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error {
+func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v catalog.Video, plan *plan.Plan) error {
 	if plan.Copy != nil {
 		return p.Queue.EnqueueTx(ctx, tx, spec(v, transcode.CopyArgs{VideoID: v.ID}, jobs.Unit))
 	}
@@ -88,7 +89,7 @@ func (p *Pipeline) Planned(ctx context.Context, tx *database.Tx, v catalog.Video
 
 // Remaining encodes and makes stills: everything but what is copied, which
 // comes before.
-func (p *Pipeline) Remaining(ctx context.Context, tx *database.Tx, v catalog.Video, plan *transcode.Plan) error {
+func (p *Pipeline) Remaining(ctx context.Context, tx *database.Tx, v catalog.Video, plan *plan.Plan) error {
 	specs := []jobs.Spec{spec(v, transcode.Args{VideoID: v.ID}, plan.Cost())}
 	if plan.Video != nil {
 		args, cost := stills.Job(v.ID, plan)

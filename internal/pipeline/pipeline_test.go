@@ -16,6 +16,7 @@ import (
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
 	"kinora/internal/opt"
+	"kinora/internal/plan"
 	"kinora/internal/playlist"
 	"kinora/internal/storage"
 	"kinora/internal/sweep"
@@ -102,9 +103,9 @@ func TestWork(t *testing.T) {
 	v.SourceBytes = 300 << 20
 	again := v
 	again.Plan = new(string)
-	film := &transcode.Plan{Duration: time.Minute, Video: &transcode.Video{Frames: 1500}}
-	long := &transcode.Plan{Duration: time.Hour, Video: &transcode.Video{Frames: 90_000}}
-	copied := &transcode.Plan{Duration: time.Minute, Video: film.Video, Copy: &transcode.Copy{}}
+	film := &plan.Plan{Duration: time.Minute, Video: &plan.Video{Frames: 1500}}
+	long := &plan.Plan{Duration: time.Hour, Video: &plan.Video{Frames: 90_000}}
+	copied := &plan.Plan{Duration: time.Minute, Video: film.Video, Copy: &plan.Copy{}}
 	job := func(kind, args string, cost time.Duration) string {
 		return fmt.Sprintf("%s %s priority 3 of video:%d owner 1 cost %v", kind, args, v.ID, cost)
 	}
@@ -132,7 +133,7 @@ func TestWork(t *testing.T) {
 	}
 
 	queued := w.in(t, func(ctx context.Context, tx *database.Tx) error {
-		return w.Planned(ctx, tx, sound, &transcode.Plan{Duration: time.Minute})
+		return w.Planned(ctx, tx, sound, &plan.Plan{Duration: time.Minute})
 	})
 	require.Len(t, queued, 1, "sound has no stills")
 	now, err := w.Catalog.ByID(t.Context(), sound.ID)

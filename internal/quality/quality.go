@@ -16,6 +16,7 @@ import (
 
 	"kinora/internal/database"
 	"kinora/internal/fault"
+	"kinora/internal/plan"
 )
 
 // Set is a ladder of the operator's own, in place of the system's.
@@ -26,49 +27,8 @@ type Set struct {
 	Qualities []Quality `json:"qualities" yaml:"qualities"`
 }
 
-// Quality is one step of a ladder. Rates are kbit/s, the short side pixels.
-type Quality struct {
-	ID        int64     `json:"id" yaml:"id"`
-	Version   int64     `json:"version" yaml:"version"` // grows when the quality is made anew; 0 = 1
-	Name      string    `json:"name" yaml:"name"`       // "" = by id, codec and size
-	Codec     string    `json:"codec" yaml:"codec"`
-	ShortSide int64     `json:"short_side" yaml:"short_side"`
-	VideoKbps int64     `json:"video_kbps" yaml:"video_kbps"`
-	AudioKbps int64     `json:"audio_kbps" yaml:"audio_kbps"`
-	FPS       FrameRate `json:"fps" yaml:"fps"`
-	Profile   string    `json:"profile,omitempty" yaml:"profile"` // "" = by codec and size
-}
-
-// FrameRate is how many frames a second a quality has: as many as the source,
-// but no more than this. It is written "keep", which is MaxFPS, or "cap N".
-type FrameRate int64
-
-// MaxFPS is the highest frame rate that is encoded.
-const MaxFPS = 120
-
-// UnmarshalText reads "keep" or "cap N".
-func (f *FrameRate) UnmarshalText(text []byte) error {
-	if string(text) == "keep" {
-		*f = MaxFPS
-		return nil
-	}
-	var n FrameRate
-	if _, err := fmt.Sscanf(string(text), "cap %d", &n); err != nil || fmt.Sprintf("cap %d", int64(n)) != string(text) {
-		return fmt.Errorf("fps %q is not accepted; give keep or cap N", text)
-	}
-	*f = n
-	return nil
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (f FrameRate) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
-
-func (f FrameRate) String() string {
-	if f == MaxFPS {
-		return "keep"
-	}
-	return fmt.Sprintf("cap %d", int64(f))
-}
+// Quality is one step of a ladder.
+type Quality = plan.Quality
 
 // Bounds of a quality, which any ladder in use stays far inside of.
 const (
@@ -117,8 +77,8 @@ func (s *Set) check(at string, known map[int64]bool) error {
 	names := map[string]bool{}
 	for i := range s.Qualities {
 		q, at := &s.Qualities[i], fmt.Sprintf("%s.qualities[%d]", at, i)
-		q.fill()
-		if err := q.check(at); err != nil {
+		fillQuality(q)
+		if err := checkQuality(q, at); err != nil {
 			return err
 		}
 		if known[q.ID] {
@@ -132,7 +92,7 @@ func (s *Set) check(at string, known map[int64]bool) error {
 	return nil
 }
 
-func (q *Quality) fill() {
+func fillQuality(q *Quality) {
 	if q.Version == 0 {
 		q.Version = 1
 	}
@@ -144,7 +104,7 @@ func (q *Quality) fill() {
 	}
 }
 
-func (q *Quality) check(at string) error {
+func checkQuality(q *Quality, at string) error {
 	for _, c := range []struct {
 		key   string
 		value any
@@ -157,7 +117,7 @@ func (q *Quality) check(at string) error {
 		{"short_side", q.ShortSide, "an even number of 64 to 4320 pixels", q.ShortSide >= 64 && q.ShortSide <= 4320 && q.ShortSide%2 == 0},
 		{"video_kbps", q.VideoKbps, "30 to 200000", q.VideoKbps >= 30 && q.VideoKbps <= 200000},
 		{"audio_kbps", q.AudioKbps, "32 to 320", q.AudioKbps >= 32 && q.AudioKbps <= 320},
-		{"fps", q.FPS, fmt.Sprintf("keep, or cap N with N of 1 to %d", MaxFPS), q.FPS >= 1 && q.FPS <= MaxFPS},
+		{"fps", q.FPS, fmt.Sprintf("keep, or cap N with N of 1 to %d", plan.MaxFPS), q.FPS >= 1 && q.FPS <= plan.MaxFPS},
 		{"profile", q.Profile, strings.Join(profiles[q.Codec], ", "), q.Profile == "" || slices.Contains(profiles[q.Codec], q.Profile)},
 		{"name", q.Name, "up to 64 letters, digits, dots, dashes and underscores", qualityName.MatchString(q.Name)},
 	} {

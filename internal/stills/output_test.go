@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
-	"kinora/internal/transcode"
 )
 
 // TestReadTimesIsBounded reads as many as there may be, and one more.
@@ -31,7 +31,7 @@ func TestReadTimesIsBounded(t *testing.T) {
 // else in place of each of its files, where there is no sandbox.
 func TestShootTrustsNoFile(t *testing.T) {
 	path := ramp(t, 3)
-	p := plan(t, path, transcode.Settings{})
+	p := planned(t, path, plan.Settings{})
 	secret := filepath.Join(t.TempDir(), "secret")
 	for _, file := range []string{"shot-1.jpg", "times.txt", "shots.txt"} {
 		for name, leave := range map[string]string{

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"kinora/internal/ffmpeg"
-	"kinora/internal/transcode"
+	"kinora/internal/plan"
 )
 
 // maxShotHeight bounds the height of a screenshot in pixels.
@@ -17,7 +17,7 @@ const maxShotHeight = 1080
 
 // shoot is one pass over a source that takes all pictures.
 type shoot struct {
-	plan     *transcode.Plan
+	plan     *plan.Plan
 	source   string // path
 	dir      string // of everything written
 	sheet    sheet
@@ -47,7 +47,7 @@ const (
 
 // newShoot decides how pictures are taken. A short video is decoded whole; of
 // a longer one key frames are enough when they are dense, or have to be.
-func newShoot(p *transcode.Plan, source, dir string) *shoot {
+func newShoot(p *plan.Plan, source, dir string) *shoot {
 	s := &shoot{plan: p, source: source, dir: dir, sheet: newSheet(p.Duration, p.Video.Width, p.Video.Height)}
 	for _, at := range screenshotTimes(p.Duration) {
 		s.shots = append(s.shots, min(at, max(p.Video.Last, 0)))

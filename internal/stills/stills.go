@@ -15,8 +15,8 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
-	"kinora/internal/transcode"
 )
 
 // Queue is the job queue that making pictures runs in.
@@ -47,7 +47,7 @@ const long = 10 * time.Minute
 
 // Job is the job that makes the stills of a video by its plan, and about how
 // long it takes, so that accounts share the workers.
-func Job(video int64, p *transcode.Plan) (jobs.Args, time.Duration) {
+func Job(video int64, p *plan.Plan) (jobs.Args, time.Duration) {
 	cost := max(p.Duration/100, jobs.Unit)
 	if p.Duration > long {
 		return LongArgs{video}, cost
@@ -99,7 +99,7 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := transcode.ParsePlan(v)
+	plan, err := plan.Parse(v.Plan)
 	if err != nil {
 		return nil, jobs.Cancel(err)
 	}

@@ -2,7 +2,6 @@ package stills
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -23,8 +22,8 @@ import (
 	"kinora/internal/database/dbtest"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
-	"kinora/internal/transcode"
 )
 
 // clip makes a file by an ffmpeg command of our own.
@@ -47,22 +46,22 @@ func ramp(t *testing.T, seconds int, options ...string) string {
 // grey is the brightness of ramp at a time.
 func grey(seconds float64) float64 { return 2*seconds + 20 }
 
-func plan(t *testing.T, path string, set transcode.Settings) *transcode.Plan {
+func planned(t *testing.T, path string, set plan.Settings) *plan.Plan {
 	t.Helper()
 	ctx, tl := t.Context(), ffmpegtest.Tools(t)
 	m, err := tl.Probe(ctx, path, "")
 	require.NoError(t, err)
 	tracks, err := tl.Scan(ctx, path, "", m)
 	require.NoError(t, err)
-	p, err := transcode.NewPlan(transcode.Source{Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+	p, err := plan.New(plan.Source{Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
 	require.NoError(t, err)
 	return p
 }
 
-func shootFile(t *testing.T, path string, set transcode.Settings) (*shoot, []string) {
+func shootFile(t *testing.T, path string, set plan.Settings) (*shoot, []string) {
 	t.Helper()
 	m := New(Options{Tools: ffmpegtest.Tools(t), Log: slog.New(slog.DiscardHandler)})
-	s := newShoot(plan(t, path, set), path, t.TempDir())
+	s := newShoot(planned(t, path, set), path, t.TempDir())
 	shots, err := m.make(t.Context(), s)
 	require.NoError(t, err)
 	return s, shots
@@ -103,16 +102,16 @@ func check(t *testing.T, s *shoot, shots []string, begin, slack float64) {
 }
 
 func TestShootWhole(t *testing.T) {
-	s, shots := shootFile(t, ramp(t, 33), transcode.Settings{})
+	s, shots := shootFile(t, ramp(t, 33), plan.Settings{})
 	require.False(t, s.keysOnly)
 	check(t, s, shots, 0, 0)
 }
 
 func TestShootKeys(t *testing.T) {
-	s, shots := shootFile(t, ramp(t, 75, "-g", "20"), transcode.Settings{})
+	s, shots := shootFile(t, ramp(t, 75, "-g", "20"), plan.Settings{})
 	require.True(t, s.keysOnly)
 	check(t, s, shots, 0, 1.2)
-	s, _ = shootFile(t, ramp(t, 75, "-g", "300", "-sc_threshold", "0"), transcode.Settings{})
+	s, _ = shootFile(t, ramp(t, 75, "-g", "300", "-sc_threshold", "0"), plan.Settings{})
 	require.False(t, s.keysOnly)
 }
 
@@ -120,7 +119,7 @@ func TestShootKeys(t *testing.T) {
 // long to be decoded whole they do.
 func TestShootSparseKeys(t *testing.T) {
 	path := ramp(t, 90, "-g", "600", "-keyint_min", "600", "-sc_threshold", "0")
-	p := plan(t, path, transcode.Settings{})
+	p := planned(t, path, plan.Settings{})
 	require.False(t, newShoot(p, "", "").keysOnly)
 	p.Video.Frames = int64(decodable)/(160*90) + 1
 	s := newShoot(p, path, t.TempDir())
@@ -136,14 +135,14 @@ func TestShootSparseKeys(t *testing.T) {
 }
 
 func TestShootClip(t *testing.T) {
-	s, shots := shootFile(t, ramp(t, 40), transcode.Settings{ClipStart: 20 * time.Second, ClipDuration: 10 * time.Second})
+	s, shots := shootFile(t, ramp(t, 40), plan.Settings{ClipStart: 20 * time.Second, ClipDuration: 10 * time.Second})
 	require.Len(t, shots, 1)
 	check(t, s, shots, 20, 0)
 }
 
 func TestShootShortVideoWithLongSound(t *testing.T) {
 	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc=s=160x90:r=10:d=1", "-f", "lavfi", "-i", "sine=d=20", "-pix_fmt", "yuv420p")
-	_, shots := shootFile(t, path, transcode.Settings{})
+	_, shots := shootFile(t, path, plan.Settings{})
 	require.Len(t, shots, 1, "the last frame is taken once")
 }
 
@@ -163,7 +162,7 @@ func TestShootMedia(t *testing.T) {
 		"h264_1fps_slides_30s.mp4": {X: 1280, Y: 720}, "ts_skip_1_start12s.ts": {X: 128, Y: 72},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, shots := shootFile(t, filepath.Join(dir, name), transcode.Settings{})
+			s, shots := shootFile(t, filepath.Join(dir, name), plan.Settings{})
 			require.Equal(t, size, decode(t, shots[0]).Bounds().Size())
 			require.Len(t, shots, len(s.shots))
 		})
@@ -184,11 +183,11 @@ func TestWork(t *testing.T) {
 	require.NoError(t, err)
 	defer f.Close()
 	require.NoError(t, store.Put(ctx, address.SourceKey(id), f, -1))
-	p := plan(t, path, transcode.Settings{})
-	text, err := json.Marshal(p)
+	p := planned(t, path, plan.Settings{})
+	in, err := catalog.InspectionOf(p)
 	require.NoError(t, err)
 	require.NoError(t, db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		return lib.InspectedTx(ctx, tx, id, p.Inspection(string(text)))
+		return lib.InspectedTx(ctx, tx, id, in)
 	}))
 
 	m := New(Options{Catalog: lib, Store: store, Sources: storage.NewCopies(store, t.TempDir(), 0), Tools: ffmpegtest.Tools(t), Scratch: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
@@ -242,7 +241,7 @@ func TestShootAvoidsPoorPictures(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := clip(t, "in.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=10:d=10", "-vf", filter, "-pix_fmt", "yuv420p", "-qp", "10")
-			_, shots := shootFile(t, path, transcode.Settings{})
+			_, shots := shootFile(t, path, plan.Settings{})
 			require.Len(t, shots, 1)
 			picture := decode(t, shots[0])
 			least, most := 255.0, 0.0

@@ -2,7 +2,6 @@ package transcode
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -19,6 +18,7 @@ import (
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
 
@@ -47,18 +47,19 @@ func benchWorkers(b *testing.B, db *database.DB, workers int) {
 		nap = time.Second
 	}
 	m, joined := newSleeper(b, db, workers, nap)
-	p := &Plan{
+	p := &plan.Plan{
 		Demuxer: "mov", Duration: time.Hour, OriginDuration: time.Hour,
-		Video: &Video{Rate: ffmpeg.Ratio{Num: 25, Den: 1}, GOP: 50, Frames: 90000, SourceGOP: time.Second, Width: 640, Height: 360},
-		Audio: []Audio{{Stream: 1, Channels: 2, Language: "und"}},
-		Rungs: []Rung{
-			{Name: "a", Codec: h264, Encoder: "libx264", FrameWidth: 320, FrameHeight: 180, Kbps: 200, AudioKbps: 64, File: "a.mp4"},
-			{Name: "b", Codec: h264, Encoder: "libx264", FrameWidth: 640, FrameHeight: 360, Kbps: 450, AudioKbps: 64, File: "b.mp4"},
+		Video: &plan.Video{Rate: ffmpeg.Ratio{Num: 25, Den: 1}, GOP: 50, Frames: 90000, SourceGOP: time.Second, Width: 640, Height: 360},
+		Audio: []plan.Audio{{Stream: 1, Channels: 2, Language: "und"}},
+		Rungs: []plan.Rung{
+			{Name: "a", Codec: plan.H264, Encoder: "libx264", FrameWidth: 320, FrameHeight: 180, Kbps: 200, AudioKbps: 64, File: "a.mp4"},
+			{Name: "b", Codec: plan.H264, Encoder: "libx264", FrameWidth: 640, FrameHeight: 360, Kbps: 450, AudioKbps: 64, File: "b.mp4"},
 		},
 	}
-	p.split(0)
-	require.Len(b, p.Chunks, 120)
-	text, err := json.Marshal(p)
+	for n := range int64(120) {
+		p.Chunks = append(p.Chunks, plan.Chunk{First: 750 * n, Frames: 750})
+	}
+	in, err := catalog.InspectionOf(p)
 	require.NoError(b, err)
 	made, err := m.o.Catalog.Create(b.Context(), 1, []catalog.NewVideo{{Name: "Harbour"}})
 	require.NoError(b, err)
@@ -66,7 +67,7 @@ func benchWorkers(b *testing.B, db *database.DB, workers int) {
 	require.NoError(b, m.store.Put(b.Context(), address.SourceKey(id), strings.NewReader("film"), -1))
 	begun := time.Now()
 	require.NoError(b, db.InTx(b.Context(), func(ctx context.Context, tx *database.Tx) error {
-		return errors.Join(m.o.Catalog.InspectedTx(ctx, tx, id, p.Inspection(string(text))),
+		return errors.Join(m.o.Catalog.InspectedTx(ctx, tx, id, in),
 			m.engine.EnqueueTx(ctx, tx, jobs.Spec{Args: Args{VideoID: id}, Subject: fmt.Sprintf("video:%d", id), Owner: 1, Cost: p.Cost()}))
 	}))
 	<-joined

@@ -13,6 +13,7 @@ import (
 	"kinora/internal/address"
 	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
 
@@ -72,17 +73,10 @@ func tell(to io.Writer, c ffmpeg.Command) {
 }
 
 // alone is the work on one rung's picture only.
-func (w work) alone(r Rung) work {
-	w.rungs = []Rung{r}
-	w.plan = w.plan.silent()
+func (w work) alone(r plan.Rung) work {
+	w.rungs = []plan.Rung{r}
+	w.plan = w.plan.VideoOnly()
 	return w
-}
-
-// silent is the plan without sound.
-func (p *Plan) silent() *Plan {
-	part := *p
-	part.Audio = nil
-	return &part
 }
 
 // has reports whether an object is stored.

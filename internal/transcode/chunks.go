@@ -14,6 +14,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
 
@@ -56,7 +57,7 @@ func ForgetTx(ctx context.Context, tx *database.Tx, videos ...int64) error {
 
 // begin notes the parts of a long video and queues them: sound first, without
 // which nothing can be joined, then each tier from its first chunk on.
-func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *Plan) (jobs.Finish, error) {
+func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *plan.Plan) (jobs.Finish, error) {
 	folder, err := t.sourceFolder(ctx, v)
 	if err != nil {
 		return nil, err
@@ -65,7 +66,7 @@ func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *Plan) (jo
 	if len(plan.Audio) > 0 {
 		rows = append(rows, chunkRow{VideoID: v.ID, Source: folder})
 	}
-	for tier := range plan.tiers() {
+	for tier := range plan.Tiers() {
 		for n := range plan.Chunks {
 			rows = append(rows, chunkRow{VideoID: v.ID, Tier: int64(tier) + 1, Number: int64(n), Source: folder})
 		}
@@ -100,10 +101,10 @@ func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*cat
 }
 
 // chunkJobs are the jobs of chunks.
-func chunkJobs(plan *Plan, rows []chunkRow) []jobs.Part {
+func chunkJobs(plan *plan.Plan, rows []chunkRow) []jobs.Part {
 	list := make([]jobs.Part, len(rows))
 	for i, r := range rows {
-		list[i] = jobs.Part{Args: ChunkArgs{r.VideoID, r.Tier, r.Number}, Cost: plan.partCost(r.Tier, r.Number)}
+		list[i] = jobs.Part{Args: ChunkArgs{r.VideoID, r.Tier, r.Number}, Cost: plan.PartCost(r.Tier, r.Number)}
 	}
 	return list
 }
@@ -112,7 +113,7 @@ func chunkJobs(plan *Plan, rows []chunkRow) []jobs.Part {
 type part struct {
 	chunkRow
 	video catalog.Video
-	plan  *Plan
+	plan  *plan.Plan
 }
 
 // open reads a part. It is nil when nothing is left to be done for it.
@@ -138,21 +139,11 @@ func (t *Transcoder) works(p *part) work {
 	if p.Tier > 0 {
 		c := p.plan.Chunks[p.Number]
 		w.plan = p.plan.Piece(c.First, c.Frames)
-		w.rungs = p.plan.tiers()[p.Tier-1]
+		w.rungs = p.plan.Tiers()[p.Tier-1]
 		return w
 	}
-	w.plan, w.rungs = p.plan.sound(), p.plan.Rungs
+	w.plan, w.rungs = p.plan.AudioOnly(), p.plan.Rungs
 	return w
-}
-
-// sound is the plan without a picture, of the same length.
-func (p *Plan) sound() *Plan {
-	part := *p
-	part.Video, part.soundLength = nil, p.samples()
-	if p.Video != nil {
-		part.guide = []int{p.Video.Stream}
-	}
-	return &part
 }
 
 // chunk encodes a part into the cache, as far as it is not there already.
@@ -182,7 +173,7 @@ func (t *Transcoder) chunk(ctx context.Context, j jobs.Job[ChunkArgs]) (jobs.Fin
 }
 
 // unmade are the rungs of a part that are wanted and not in the cache.
-func (t *Transcoder) unmade(ctx context.Context, p *part, w work) (left []Rung, err error) {
+func (t *Transcoder) unmade(ctx context.Context, p *part, w work) (left []plan.Rung, err error) {
 	wanted := remaining(p.plan, p.video)
 	for _, r := range w.rungs {
 		if !contains(wanted, r) {
@@ -202,7 +193,7 @@ func (t *Transcoder) unmade(ctx context.Context, p *part, w work) (left []Rung, 
 	return left, nil
 }
 
-func contains(list []Rung, r Rung) bool {
+func contains(list []plan.Rung, r plan.Rung) bool {
 	for i := range list {
 		if list[i].File == r.File {
 			return true
@@ -212,7 +203,7 @@ func contains(list []Rung, r Rung) bool {
 }
 
 // objects are the keys of what a rung needs of a part.
-func (t *Transcoder) objects(p *part, w work, r Rung) []string {
+func (t *Transcoder) objects(p *part, w work, r plan.Rung) []string {
 	if p.Tier > 0 {
 		return []string{w.alone(r).object(t.o.Tools, p.Source)}
 	}
@@ -226,10 +217,10 @@ func (t *Transcoder) objects(p *part, w work, r Rung) []string {
 }
 
 // voice is the work on one track of the sound at the rate of a rung.
-func (w work) voice(track int, r Rung) work {
-	plan := *w.plan
-	plan.Audio = []Audio{w.plan.Audio[track]}
-	w.plan, w.rungs = &plan, []Rung{r}
+func (w work) voice(track int, r plan.Rung) work {
+	p := *w.plan
+	p.Audio = []plan.Audio{w.plan.Audio[track]}
+	w.plan, w.rungs = &p, []plan.Rung{r}
 	return w
 }
 
@@ -293,7 +284,7 @@ func (t *Transcoder) progress(p *part, w work) func(ctx context.Context, percent
 		}
 		positions := make([]int64, len(w.rungs))
 		for i, r := range w.rungs {
-			positions[i] = p.plan.position(r)
+			positions[i] = p.plan.Position(r)
 		}
 		total := int64(len(p.plan.Chunks))
 		return t.o.Catalog.SetProgress(ctx, p.VideoID, min((done*100+percent)/total, 99), positions...)
@@ -325,7 +316,7 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 	}
 	var joins []jobs.Part
 	for i := range p.plan.Rungs {
-		tier := p.plan.tierOf(int64(i))
+		tier := p.plan.TierOf(int64(i))
 		if tier > 0 && !open[tier] && (p.Tier == 0 || p.Tier == tier) {
 			joins = append(joins, jobs.Part{Args: JoinArgs{v.ID, int64(i)}})
 		}
@@ -335,20 +326,20 @@ func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
 
 // chunkFailed gives up every rendition that needs the part.
 func (t *Transcoder) chunkFailed(ctx context.Context, tx *database.Tx, j jobs.Job[ChunkArgs], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *Plan, position int64) bool {
-		tier := p.tierOf(position)
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(p *plan.Plan, position int64) bool {
+		tier := p.TierOf(position)
 		return tier == j.Args.Tier || j.Args.Tier == 0 && tier > 0
 	})
 }
 
 // join puts a rendition together from the cache, verifies and publishes it.
 func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finish, error) {
-	v, plan, err := t.planned(ctx, j.Args.VideoID)
-	if plan == nil {
+	v, p, err := t.planned(ctx, j.Args.VideoID)
+	if p == nil {
 		return nil, err
 	}
-	r := plan.Rungs[j.Args.Position]
-	if !contains(remaining(plan, v), r) {
+	r := p.Rungs[j.Args.Position]
+	if !contains(remaining(p, v), r) {
 		return nil, nil
 	}
 	scratch, err := ffmpeg.NewScratch(t.o.Scratch)
@@ -356,13 +347,13 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 		return nil, err
 	}
 	defer scratch.Remove()
-	w := work{plan: plan, rungs: []Rung{r}, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
+	w := work{plan: p, rungs: []plan.Rung{r}, dir: scratch.Path, threads: t.o.Threads, device: t.o.Device}
 	lost, err := t.gather(ctx, &w, v)
 	if err != nil {
 		return nil, err
 	}
 	if len(lost) > 0 {
-		return t.remake(v.ID, plan, lost), nil
+		return t.remake(v.ID, p, lost), nil
 	}
 	source, done, err := t.o.Sources.Borrow(ctx, address.SourceKey(v.ID))
 	if err != nil {
@@ -377,7 +368,7 @@ func (t *Transcoder) join(ctx context.Context, j jobs.Job[JoinArgs]) (jobs.Finis
 // whose objects are gone are returned.
 func (t *Transcoder) gather(ctx context.Context, w *work, v catalog.Video) (lost []chunkRow, err error) {
 	var rows []chunkRow
-	r, tier := w.rungs[0], w.plan.tierOf(w.plan.position(w.rungs[0]))
+	r, tier := w.rungs[0], w.plan.TierOf(w.plan.Position(w.rungs[0]))
 	if err := t.o.DB.R.NewSelect().Model(&rows).Where("c.video_id = ? AND c.tier IN (0, ?)", v.ID, tier).
 		Order("c.tier", "c.number").Scan(ctx); err != nil {
 		return nil, err
@@ -409,7 +400,7 @@ func isMissing(err error) bool {
 }
 
 // remake has parts encoded once more whose results are gone from the cache.
-func (t *Transcoder) remake(video int64, plan *Plan, lost []chunkRow) jobs.Finish {
+func (t *Transcoder) remake(video int64, plan *plan.Plan, lost []chunkRow) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		v, err := lock(ctx, tx, t.o.DB, video)
 		if err != nil || v == nil {
@@ -435,5 +426,5 @@ func (t *Transcoder) remake(video int64, plan *Plan, lost []chunkRow) jobs.Finis
 
 // joinFailed gives the rendition up.
 func (t *Transcoder) joinFailed(ctx context.Context, tx *database.Tx, j jobs.Job[JoinArgs], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(_ *Plan, position int64) bool { return position == j.Args.Position })
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(_ *plan.Plan, position int64) bool { return position == j.Args.Position })
 }

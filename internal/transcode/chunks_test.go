@@ -3,7 +3,6 @@ package transcode
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"os"
@@ -19,59 +18,11 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
-	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
-	"kinora/internal/quality"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
-
-func TestChunks(t *testing.T) {
-	for name, c := range map[string]struct {
-		rate   ffmpeg.Ratio
-		gop    int
-		frames int64
-		want   []Chunk
-	}{
-		"a minute":           {ffmpeg.Ratio{Num: 25, Den: 1}, 50, 1500, nil},
-		"a frame more":       {ffmpeg.Ratio{Num: 25, Den: 1}, 50, 1501, []Chunk{{0, 750}, {750, 751}}},
-		"75 s":               {ffmpeg.Ratio{Num: 25, Den: 1}, 50, 1875, []Chunk{{0, 750}, {750, 750}, {1500, 375}}},
-		"a short rest":       {ffmpeg.Ratio{Num: 25, Den: 1}, 50, 1874, []Chunk{{0, 750}, {750, 1124}}},
-		"NTSC":               {ffmpeg.Ratio{Num: 30000, Den: 1001}, 60, 2700, []Chunk{{0, 900}, {900, 900}, {1800, 900}}},
-		"GOPs do not fit":    {ffmpeg.Ratio{Num: 15, Den: 2}, 16, 901, []Chunk{{0, 224}, {224, 224}, {448, 224}, {672, 229}}},
-		"one frame a second": {ffmpeg.Ratio{Num: 1, Den: 1}, 2, 100, []Chunk{{0, 30}, {30, 30}, {60, 40}}},
-	} {
-		v := &Video{Rate: c.rate, GOP: c.gop, Frames: c.frames}
-		got := v.chunks(DefaultChunk)
-		require.Equal(t, c.want, got, name)
-		next := int64(0)
-		for _, chunk := range got {
-			require.Equal(t, next, chunk.First, name)
-			require.Zero(t, chunk.First%int64(c.gop), name)
-			next += chunk.Frames
-		}
-		if got != nil {
-			require.Equal(t, c.frames, next, name)
-		}
-	}
-}
-
-func TestSplitOnlyWhatCanBeSearched(t *testing.T) {
-	for name, c := range map[string]struct {
-		demuxer string
-		gop     time.Duration
-		cut     bool
-	}{
-		"as usual":             {"mov", 4 * time.Second, true},
-		"cannot be searched":   {"h264", 4 * time.Second, false},
-		"key frames unknown":   {"mov", 0, false},
-		"one key frame in all": {"matroska", time.Hour, false},
-	} {
-		p := &Plan{Demuxer: c.demuxer, Video: &Video{Rate: ffmpeg.Ratio{Num: 25, Den: 1}, GOP: 50, Frames: 90000, SourceGOP: c.gop}}
-		p.split(0)
-		require.Equal(t, c.cut, len(p.Chunks) > 0, name)
-	}
-}
 
 // mill is a transcoder on a queue, which counts the chunks that it encodes.
 type mill struct {
@@ -82,11 +33,11 @@ type mill struct {
 }
 
 // smallSet has two rungs that are quickly made.
-func smallSet() *quality.Set {
-	return &quality.Set{ID: 1, Name: "small", Qualities: []quality.Quality{
-		{ID: 1, Version: 1, Name: "s90", Codec: h264, ShortSide: 90, VideoKbps: 200, AudioKbps: 64, FPS: 30},
-		{ID: 2, Version: 1, Name: "s144", Codec: h264, ShortSide: 144, VideoKbps: 400, AudioKbps: 64, FPS: 30},
-	}}
+func smallSet() []plan.Quality {
+	return []plan.Quality{
+		{ID: 1, Version: 1, Name: "s90", Codec: plan.H264, ShortSide: 90, VideoKbps: 200, AudioKbps: 64, FPS: 30},
+		{ID: 2, Version: 1, Name: "s144", Codec: plan.H264, ShortSide: 144, VideoKbps: 400, AudioKbps: 64, FPS: 30},
+	}
 }
 
 // newMill has one account and an empty storage.
@@ -144,15 +95,15 @@ func (m *mill) add(t *testing.T, path string) int64 {
 	require.NoError(t, err)
 	defer f.Close()
 	require.NoError(t, m.store.Put(ctx, address.SourceKey(id), f, -1))
-	p, err := planFile(t, m.o.Tools, path, Settings{Chunk: 2 * time.Second, QualitySet: smallSet()})
+	p, err := planFile(t, m.o.Tools, path, plan.Settings{Chunk: 2 * time.Second, Qualities: smallSet()})
 	require.NoError(t, err)
 	require.Len(t, p.Chunks, 3)
 	require.Len(t, p.Rungs, 2)
-	text, err := json.Marshal(p)
+	in, err := catalog.InspectionOf(p)
 	require.NoError(t, err)
 	require.NoError(t, m.db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
 		return errors.Join(
-			m.o.Catalog.InspectedTx(ctx, tx, id, p.Inspection(string(text))), m.o.Catalog.StillsTx(ctx, tx, id, 0, ""),
+			m.o.Catalog.InspectedTx(ctx, tx, id, in), m.o.Catalog.StillsTx(ctx, tx, id, 0, ""),
 			m.engine.EnqueueTx(ctx, tx, jobs.Spec{Args: Args{VideoID: id}, Subject: "video:" + string(rune('0'+id))}))
 	}))
 	return id

@@ -8,20 +8,21 @@ import (
 
 	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 	"kinora/internal/quality"
 )
 
 // fourCodecs is a set of small sizes with every codec, at two frame rates.
 func fourCodecs(t *testing.T) *quality.Set {
 	t.Helper()
-	sets := []quality.Set{{ID: 77, Name: "four", Qualities: []quality.Quality{
-		{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: quality.MaxFPS},
-		{ID: 2, Codec: av1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: quality.MaxFPS},
-		{ID: 3, Codec: hevc, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: quality.MaxFPS},
-		{ID: 4, Codec: h264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: quality.MaxFPS},
-		{ID: 5, Codec: h264, ShortSide: 96, VideoKbps: 90, AudioKbps: 64, Profile: "baseline"},
-		{ID: 6, Codec: av1, ShortSide: 96, VideoKbps: 60, AudioKbps: 64},
-		{ID: 7, Codec: h264, ShortSide: 720, VideoKbps: 2000, AudioKbps: 64},
+	sets := []quality.Set{{ID: 77, Name: "four", Qualities: []plan.Quality{
+		{ID: 1, Codec: plan.VP9, ShortSide: 144, VideoKbps: 150, AudioKbps: 96, FPS: plan.MaxFPS},
+		{ID: 2, Codec: plan.AV1, ShortSide: 144, VideoKbps: 120, AudioKbps: 96, FPS: plan.MaxFPS},
+		{ID: 3, Codec: plan.HEVC, ShortSide: 144, VideoKbps: 140, AudioKbps: 96, FPS: plan.MaxFPS},
+		{ID: 4, Codec: plan.H264, ShortSide: 144, VideoKbps: 200, AudioKbps: 96, FPS: plan.MaxFPS},
+		{ID: 5, Codec: plan.H264, ShortSide: 96, VideoKbps: 90, AudioKbps: 64, Profile: "baseline"},
+		{ID: 6, Codec: plan.AV1, ShortSide: 96, VideoKbps: 60, AudioKbps: 64},
+		{ID: 7, Codec: plan.H264, ShortSide: 720, VideoKbps: 2000, AudioKbps: 64},
 	}}}
 	require.NoError(t, quality.Check(sets))
 	return &sets[0]
@@ -34,15 +35,15 @@ func TestTranscodeCodecs(t *testing.T) {
 	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=60000/1001", "-f", "lavfi", "-i", "sine=300:r=48000",
 		"-f", "lavfi", "-i", "sine=600:r=44100", "-map", "0", "-map", "1", "-map", "2", "-t", "4.1", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "flac",
 		"-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=fre")
-	b := newBench(t, path, func(p *Plan) {
-		custom, err := planFile(t, tl, path, Settings{QualitySet: set})
+	b := newBench(t, path, func(p *plan.Plan) {
+		custom, err := planFile(t, tl, path, plan.Settings{Qualities: set.Qualities})
 		require.NoError(t, err)
 		*p = *custom
 	})
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
 	require.Equal(t, catalog.StatusReady, v.Status)
-	plan, err := ParsePlan(v)
+	plan, err := plan.Parse(v.Plan)
 	require.NoError(t, err)
 	require.EqualValues(t, 246, plan.Video.Frames)
 	var got []string
@@ -50,7 +51,7 @@ func TestTranscodeCodecs(t *testing.T) {
 		require.Equal(t, catalog.RenditionComplete, r.Status)
 		got = append(got, fmt.Sprintf("%s %d/%d %s %s", r.Name, *r.FPSNum, *r.FPSDen, r.File, *r.VideoCodecs))
 		rung, object := plan.Rungs[i], b.local(t, *r.Object)
-		require.Equal(t, rung.frames(plan.Video), decodedFrames(t, object))
+		require.Equal(t, rung.FrameCount(plan.Video), decodedFrames(t, object))
 		m, tracks := scanned(t, tl, object)
 		require.Equal(t, r.Codec, m.Streams[0].Codec)
 		require.Equal(t, []int{rung.FrameWidth, rung.FrameHeight}, []int{m.Streams[0].Width, m.Streams[0].Height})
@@ -79,10 +80,10 @@ func TestTranscodeNoise(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	path := clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s=256x144:r=25,noise=alls=30:allf=t", "-t", "9", "-c:v", "libx264", "-qp", "12",
 		"-preset", "ultrafast", "-pix_fmt", "yuv420p")
-	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []quality.Quality{{ID: 1, Codec: vp9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
+	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []plan.Quality{{ID: 1, Codec: plan.VP9, ShortSide: 144, VideoKbps: 90, AudioKbps: 64}}}}
 	require.NoError(t, quality.Check(sets))
-	b := newBench(t, path, func(p *Plan) {
-		custom, err := planFile(t, tl, path, Settings{QualitySet: &sets[0]})
+	b := newBench(t, path, func(p *plan.Plan) {
+		custom, err := planFile(t, tl, path, plan.Settings{Qualities: sets[0].Qualities})
 		require.NoError(t, err)
 		*p = *custom
 	})

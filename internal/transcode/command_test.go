@@ -14,10 +14,11 @@ import (
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 )
 
 // encode makes all rungs of a file in a temporary folder.
-func encode(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) work {
+func encode(t *testing.T, tl *ffmpeg.Tools, path string, set plan.Settings) work {
 	t.Helper()
 	p, err := planFile(t, tl, path, set)
 	require.NoError(t, err)
@@ -39,10 +40,10 @@ func measure(t *testing.T, tl *ffmpeg.Tools, w work) {
 		require.Equal(t, r.Codec, st.Codec)
 		require.Equal(t, "yuv420p", st.PixelFormat)
 		require.Equal(t, "bt709 bt709 bt709 tv", strings.Join([]string{st.Matrix, st.Primaries, st.Transfer, st.Range}, " "))
-		if r.Codec == h264 {
+		if r.Codec == plan.H264 {
 			require.Equal(t, "progressive", st.FieldOrder)
 		}
-		frames, rate, gop := v.Frames/r.every(), r.Rate(v).Float(), int64(v.GOP)/r.every()
+		frames, rate, gop := v.Frames/r.Step(), r.Rate(v).Float(), int64(v.GOP)/r.Step()
 		require.Equal(t, frames, track.Packets, "frames")
 		require.Zero(t, track.First)
 		require.InDelta(t, w.plan.Duration.Seconds(), track.End.Seconds(), 0.6/rate)
@@ -51,11 +52,11 @@ func measure(t *testing.T, tl *ffmpeg.Tools, w work) {
 		require.Equal(t, frames, decodedFrames(t, w.videoFile(r)))
 	}
 	for i := range w.plan.Audio {
-		for _, kbps := range w.audioRates() {
+		for _, kbps := range plan.AudioRates(w.rungs) {
 			m, tracks := scanned(t, tl, w.audioFile(i, kbps))
 			require.Equal(t, "aac", m.Streams[0].Codec)
 			require.Equal(t, 2, m.Streams[0].Channels)
-			require.Equal(t, sampleRate, m.Streams[0].SampleRate)
+			require.EqualValues(t, w.plan.AudioRate(), m.Streams[0].SampleRate)
 			require.InDelta(t, w.plan.Duration.Seconds(), tracks[0].End.Seconds(), 0.024)
 		}
 	}
@@ -92,7 +93,7 @@ func TestEncodeMedia(t *testing.T) {
 		"animated_314x273.gif", "h264_1fps_slides_30s.mp4", "h264_720p_12.5fps_1s.mp4", "png_rgba_320x240.mov",
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := encode(t, tl, filepath.Join(dir, name), Settings{LimitBitRate: true})
+			w := encode(t, tl, filepath.Join(dir, name), plan.Settings{LimitBitRate: true})
 			measure(t, tl, w)
 		})
 	}
@@ -140,7 +141,7 @@ func TestEncodeColours(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := clip(t, "in.mp4", "-f", "lavfi", "-i", quarters+","+c.vf, "-t", "1", "-c:v", "libx264", "-qp", "10",
 				"-colorspace", c.matrix, "-color_range", c.rng)
-			w := encode(t, tl, path, Settings{})
+			w := encode(t, tl, path, plan.Settings{})
 			out := w.videoFile(w.rungs[0])
 			near(t, red, pixel(t, out, 0.2, 0.2))
 			near(t, green, pixel(t, out, 0.7, 0.2))
@@ -153,7 +154,7 @@ func TestEncodeColours(t *testing.T) {
 func TestEncodeAlphaOnBlack(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	path := clip(t, "in.mov", "-f", "lavfi", "-i", quarters+",format=rgba,colorchannelmixer=aa=0.5", "-t", "0.5", "-c:v", "png")
-	w := encode(t, tl, path, Settings{})
+	w := encode(t, tl, path, plan.Settings{})
 	near(t, [3]int{128, 0, 0}, pixel(t, w.videoFile(w.rungs[0]), 0.2, 0.2))
 	near(t, [3]int{128, 128, 0}, pixel(t, w.videoFile(w.rungs[0]), 0.7, 0.7))
 }
@@ -164,7 +165,7 @@ func TestEncodeOrientation(t *testing.T) {
 	dir := mediaFolder(t)
 	for _, name := range []string{"mirrored_matrix_rotate_reflect.mp4", "h264_720p_rot90_aac51.mp4", "bbb_rot180_sar.mov"} {
 		path := filepath.Join(dir, name)
-		w := encode(t, tl, path, Settings{})
+		w := encode(t, tl, path, plan.Settings{})
 		want, got := thumbnail(t, path), thumbnail(t, w.videoFile(w.plan.Top()), "-noautorotate")
 		for i := range want {
 			require.InDelta(t, want[i], got[i], 20, "%s: %v %v", name, want, got)
@@ -185,7 +186,7 @@ func TestEncodeLateStart(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	picture := clip(t, "v.mp4", "-f", "lavfi", "-i", "testsrc=s=320x180:r=25", "-t", "3", "-pix_fmt", "yuv420p")
 	path := clip(t, "in.mkv", "-i", picture, "-itsoffset", "0.7", "-f", "lavfi", "-i", "sine=r=44100", "-t", "3", "-c:v", "copy", "-c:a", "flac")
-	w := encode(t, tl, path, Settings{})
+	w := encode(t, tl, path, plan.Settings{})
 	measure(t, tl, w)
 	silence := silences(t, w.audioFile(0, 64))
 	require.Contains(t, silence, "silence_start: 0\n")
@@ -208,7 +209,7 @@ func TestEncodeClip(t *testing.T) {
 	for _, name := range []string{"in.mp4", "in.ts"} {
 		path := clip(t, name, "-f", "lavfi", "-i", "color=black:s=320x180:r=25,drawbox=c=white:t=fill:enable='between(n,100,124)'",
 			"-f", "lavfi", "-i", "aevalsrc='if(between(t,4,5),sin(2000*t),0)':s=48000", "-t", "9", "-c:v", "libx264", "-g", "75", "-pix_fmt", "yuv420p")
-		w := encode(t, tl, path, Settings{ClipStart: 4 * time.Second, ClipDuration: 2 * time.Second})
+		w := encode(t, tl, path, plan.Settings{ClipStart: 4 * time.Second, ClipDuration: 2 * time.Second})
 		measure(t, tl, w)
 		require.EqualValues(t, 50, w.plan.Video.Frames)
 		out, err := exec.Command("ffprobe", "-v", "error", "-f", "lavfi", "-i", "movie="+w.videoFile(w.rungs[0])+",signalstats",
@@ -238,7 +239,7 @@ func TestEncodeChanges(t *testing.T) {
 		"-t", "2", "-c:v", "libx264", "-pix_fmt", "yuv444p", "-c:a", "mp2", "-ac", "2", "-output_ts_offset", "2")
 	path := filepath.Join(t.TempDir(), "in.ts")
 	require.NoError(t, exec.Command("sh", "-c", "cat "+one+" "+two+" > "+path).Run())
-	w := encode(t, tl, path, Settings{})
+	w := encode(t, tl, path, plan.Settings{})
 	require.InDelta(t, 100, float64(w.plan.Video.Frames), 3)
 	measure(t, tl, w)
 }

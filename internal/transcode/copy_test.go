@@ -19,86 +19,29 @@ import (
 	"kinora/internal/database"
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 )
 
-// fit are the options of a source that can be served as it is: six seconds of
-// 832x468, a key frame every two.
-var fit = []string{
-	"-f", "lavfi", "-i", "testsrc=s=832x468:r=25", "-f", "lavfi", "-i", "sine=r=48000", "-t", "6",
-	"-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-x264-params", "keyint=50:min-keyint=50:scenecut=0:bframes=2",
-	"-c:a", "aac", "-ac", "2",
-}
-
-func planMovie(t *testing.T, path string, set Settings) (*Plan, error) {
+func planMovie(t *testing.T, path string, set plan.Settings) (*plan.Plan, error) {
 	t.Helper()
 	tl := ffmpegtest.Tools(t)
 	m, err := tl.Probe(t.Context(), path, "")
 	require.NoError(t, err)
 	tracks, err := tl.Scan(t.Context(), path, "", m)
 	require.NoError(t, err)
-	info, err := os.Stat(path)
+	f, err := os.Open(path)
 	require.NoError(t, err)
-	return PlanMovie(path, Source{Demuxer: "mov", Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
-}
-
-func TestPlanCopies(t *testing.T) {
-	x264 := func(params string) []string { return []string{"-x264-params", params} }
-	grid := "keyint=50:min-keyint=50:scenecut=0"
-	for name, c := range map[string]struct {
-		args []string
-		set  Settings
-		why  string // "" when a rung is copied
-	}{
-		"fit":             {},
-		"no reordering":   {args: x264(grid + ":bframes=0")},
-		"one GOP":         {args: x264("keyint=500:scenecut=0")},
-		"keys in between": {args: x264("keyint=25:min-keyint=25:scenecut=0")},
-		"44.1 kHz":        {args: []string{"-ar", "44100"}},
-		"silent":          {args: []string{"-an"}},
-		"longer sound":    {args: []string{"-vf", "trim=end_frame=150", "-t", "6.08"}},
-		"irregular keys":  {args: []string{"-x264-params", "keyint=250:scenecut=0", "-force_key_frames", "0,1.6,3,5.2"}, why: "key frames"},
-		"open GOPs":       {args: x264("keyint=50:min-keyint=50:scenecut=0:open-gop=1:bframes=3"), why: "key frame"},
-		"10 bits":         {args: []string{"-pix_fmt", "yuv420p10le"}, why: "yuv420p10le"},
-		"full range":      {args: []string{"-pix_fmt", "yuvj420p"}, why: "yuvj420p"},
-		"4:4:4":           {args: []string{"-pix_fmt", "yuv444p"}, why: "yuv444p"},
-		"interlaced":      {args: x264(grid + ":interlaced=1"), why: "interlaced"},
-		"other codec":     {args: []string{"-c:v", "mpeg4"}, why: "codec is not supported"},
-		"wide pixels":     {args: []string{"-vf", "setsar=4/3"}, why: "square"},
-		"two shapes":      {args: []string{"-bsf:v", "h264_metadata=sample_aspect_ratio=4/3"}, why: "its pixels are 4:3"},
-		"mono":            {args: []string{"-ac", "1"}, why: "channels"},
-		"22 kHz":          {args: []string{"-ar", "22050"}, why: "samples a second"},
-		"MP3":             {args: []string{"-c:a", "mp3"}, why: "not MPEG-4 audio"},
-		"short sound":     {args: []string{"-af", "atrim=end=4"}, why: "does not cover"},
-		"dropped frames":  {args: []string{"-vf", "select=mod(n\\,7)", "-fps_mode", "vfr"}, why: "the picture lasts"},
-		"too many bits":   {args: []string{"-vf", "noise=alls=90:allf=t", "-crf", "10"}, why: "bit rate"},
-		"a camera's data": {args: []string{"-bsf:v", "h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+here"}, why: "data of an application"},
-		"parameter sets":  {args: []string{"-bsf:v", "dump_extra"}},
-		"a clip":          {set: Settings{ClipStart: time.Second, ClipDuration: 2 * time.Second}, why: "clip"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			p, err := planMovie(t, clip(t, "in.mp4", append(slices.Clone(fit), c.args...)...), c.set)
-			require.NoError(t, err)
-			if c.why != "" {
-				require.Nil(t, p.Copy)
-				require.Contains(t, p.NoCopy, c.why)
-				return
-			}
-			require.NotNil(t, p.Copy, p.NoCopy)
-			require.Empty(t, p.NoCopy)
-			top := p.Rungs[len(p.Rungs)-1]
-			require.Equal(t, Copy{File: top.File, Video: 0, Audio: p.Copy.Audio}, *p.Copy)
-			require.Equal(t, 468, top.FrameHeight)
-			require.Len(t, p.Copy.Audio, len(p.Audio))
-			require.EqualValues(t, 150, p.Video.Frames)
-		})
-	}
+	defer f.Close()
+	info, err := f.Stat()
+	require.NoError(t, err)
+	return plan.New(plan.Source{Demuxer: "mov", Size: info.Size(), File: f, Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
 }
 
 // runCopy does one attempt at the copy, and what the queue does with its
 // answer. It returns the plan that the other work is told of.
-func (b *bench) runCopy(t *testing.T, ctx context.Context) (told *Plan, err error) {
+func (b *bench) runCopy(t *testing.T, ctx context.Context) (told *plan.Plan, err error) {
 	t.Helper()
-	b.o.Copied = func(_ context.Context, _ *database.Tx, v catalog.Video, p *Plan) error {
+	b.o.Copied = func(_ context.Context, _ *database.Tx, v catalog.Video, p *plan.Plan) error {
 		require.Equal(t, b.video, v.ID)
 		told = p
 		return nil
@@ -111,8 +54,8 @@ func (b *bench) runCopy(t *testing.T, ctx context.Context) (told *Plan, err erro
 }
 
 func newCopyBench(t *testing.T, path string) *bench {
-	return newBench(t, path, func(p *Plan) {
-		q, err := planMovie(t, path, Settings{})
+	return newBench(t, path, func(p *plan.Plan) {
+		q, err := planMovie(t, path, plan.Settings{})
 		require.NoError(t, err)
 		require.NotNil(t, q.Copy, q.NoCopy)
 		*p = *q
@@ -128,7 +71,7 @@ func hash(t *testing.T, path, stream string) string {
 }
 
 func TestCopyIsTheSource(t *testing.T) {
-	path := clip(t, "in.mp4", append(slices.Clone(fit), "-metadata", "location=+48.2+016.3/", "-metadata:s:v", "handler_name=Phone")...)
+	path := clip(t, "in.mp4", append(slices.Clone(ffmpegtest.Servable), "-metadata", "location=+48.2+016.3/", "-metadata:s:v", "handler_name=Phone")...)
 	b := newCopyBench(t, path)
 	plan, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)
@@ -191,7 +134,7 @@ func TestCopyKeepsSoundWithPicture(t *testing.T) {
 		"later sound": {"-af", "asetpts=PTS+0.01/TB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := clip(t, "in.mp4", append(slices.Clone(fit), args...)...)
+			path := clip(t, "in.mp4", append(slices.Clone(ffmpegtest.Servable), args...)...)
 			b := newCopyBench(t, path)
 			_, err := b.runCopy(t, t.Context())
 			require.NoError(t, err)
@@ -203,7 +146,7 @@ func TestCopyKeepsSoundWithPicture(t *testing.T) {
 }
 
 func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
-	path := clip(t, "in.mp4", fit...)
+	path := clip(t, "in.mp4", ffmpegtest.Servable...)
 	raw, err := os.ReadFile(path)
 	require.NoError(t, err)
 	at := regexp.MustCompile(`(?s)\x00\x00..\x65`).FindIndex(raw)
@@ -212,13 +155,13 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, raw, 0o600))
 
 	b := newCopyBench(t, path)
-	plan, err := b.runCopy(t, t.Context())
+	told, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)
-	require.Nil(t, plan.Copy)
-	require.NotEmpty(t, plan.NoCopy)
-	stored, err := ParsePlan(b.get(t))
+	require.Nil(t, told.Copy)
+	require.NotEmpty(t, told.NoCopy)
+	stored, err := plan.Parse(b.get(t).Plan)
 	require.NoError(t, err)
-	require.Equal(t, plan, stored)
+	require.Equal(t, told, stored)
 
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
@@ -229,21 +172,21 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 }
 
 func TestCopyFailed(t *testing.T) {
-	b := newCopyBench(t, clip(t, "in.mp4", fit...))
+	b := newCopyBench(t, clip(t, "in.mp4", ffmpegtest.Servable...))
 	require.NoError(t, b.store.Delete(t.Context(), address.SourceKey(b.video)))
 	_, err := b.runCopy(t, t.Context())
 	require.Error(t, err)
 	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 		return b.copyFailed(ctx, tx, jobs.Job[CopyArgs]{Args: CopyArgs{VideoID: b.video}}, errors.New("the disk is on fire"))
 	}))
-	plan, err := ParsePlan(b.get(t))
+	plan, err := plan.Parse(b.get(t).Plan)
 	require.NoError(t, err)
 	require.Nil(t, plan.Copy)
 	require.Equal(t, "the disk is on fire", plan.NoCopy)
 }
 
 func TestCopyOfADeletedVideo(t *testing.T) {
-	b := newCopyBench(t, clip(t, "in.mp4", fit...))
+	b := newCopyBench(t, clip(t, "in.mp4", ffmpegtest.Servable...))
 	require.NoError(t, b.o.Catalog.Delete(t.Context(), 1, b.video))
 	told, err := b.runCopy(t, t.Context())
 	require.NoError(t, err)

@@ -16,6 +16,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
 
@@ -23,7 +24,7 @@ import (
 // before a picture is refused.
 func TestVerifyDoubts(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
-	w := encode(t, tl, moving(t, tl, "2"), Settings{})
+	w := encode(t, tl, moving(t, tl, "2"), plan.Settings{})
 	w.refs = newReferences()
 	e, err := w.assemble(w.rungs[0], 4*time.Second)
 	require.NoError(t, err)
@@ -65,7 +66,7 @@ func TestDamagedSource(t *testing.T) {
 func TestTinyPictures(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	for _, size := range []string{"4x4", "8x8", "15x9", "2x90"} {
-		w := encode(t, tl, clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), Settings{})
+		w := encode(t, tl, clip(t, "in.mkv", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=10:d=3", "-c:v", "ffv1"), plan.Settings{})
 		require.Len(t, means(t, verified(t, tl, w)[0]), 30, size)
 	}
 }
@@ -79,7 +80,7 @@ func TestOddSizes(t *testing.T) {
 	} {
 		t.Run(c.size+" "+c.format, func(t *testing.T) {
 			path := clip(t, "in.mkv", "-f", "lavfi", "-i", "color=white:s=256x256:r=5:d=1,format="+c.format+",crop="+strings.Replace(c.size, "x", ":", 1)+":0:0:exact=1", "-c:v", "ffv1")
-			file := verified(t, tl, encode(t, tl, path, Settings{}))[0]
+			file := verified(t, tl, encode(t, tl, path, plan.Settings{}))[0]
 			for i, luma := range pictureAt(t, file, 0.4).luma {
 				require.Greater(t, luma, uint8(225), "pixel %d", i)
 			}
@@ -104,7 +105,7 @@ func TestVerifyCountsLanguages(t *testing.T) {
 				tags = append(tags, fmt.Sprintf("-metadata:s:a:%d", i), "language="+[]string{"eng", "fre", "ger", "spa", "ita"}[i])
 			}
 			path := clip(t, "in.mkv", slices.Concat(args, maps, tags, []string{"-c:v", "ffv1", "-c:a", "flac"})...)
-			w := encode(t, tl, path, Settings{})
+			w := encode(t, tl, path, plan.Settings{})
 			require.Len(t, w.plan.Audio, c.languages)
 			e, err := w.assemble(w.rungs[0], 4*time.Second)
 			require.NoError(t, err)
@@ -113,31 +114,6 @@ func TestVerifyCountsLanguages(t *testing.T) {
 			require.Greater(t, r.PeakKbps, (w.rungs[0].Kbps+w.rungs[0].AudioKbps)*16/10, "more than a picture and one sound may take")
 		})
 	}
-}
-
-// TestCaptionsWhereFramesAreLeftOut loses them as a whole, not every second
-// letter; where all frames are kept, so are they.
-func TestCaptionsWhereFramesAreLeftOut(t *testing.T) {
-	for _, c := range []struct {
-		fps  float64
-		lost bool
-	}{{30, false}, {25, false}, {59.94, true}, {50, true}} {
-		s := source()
-		s.Tracks[0] = steady(int(10*c.fps), 1/c.fps)
-		s.Media.Streams[0].Captions = true
-		p, err := NewPlan(s, Settings{})
-		require.NoError(t, err)
-		check := require.NotContains
-		if c.lost {
-			check = require.Contains
-			require.Len(t, p.Notes, 1)
-			require.Contains(t, p.Notes[0], "closed captions")
-		} else {
-			require.Empty(t, p.Notes)
-		}
-		check(t, work{plan: p, rungs: p.Rungs}.videoGraph(), noCaptions, fmt.Sprint(c.fps))
-	}
-	require.Contains(t, resize(Rung{Every: 2}, Rung{}), noCaptions)
 }
 
 func TestExplanation(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 )
 
 // means are the mean RGB colours of all frames of a file.
@@ -51,17 +52,17 @@ func TestLastFrameIsHeld(t *testing.T) {
 		rate           string
 		picture, sound int // seconds
 		args           []string
-		set            Settings
+		set            plan.Settings
 	}{
-		"a.mp4":     {"25", 10, 12, []string{"-c:v", "libx264"}, Settings{}},
-		"b.mp4":     {"30", 3, 9, []string{"-c:v", "libx264"}, Settings{}},
-		"c.ts":      {"24", 6, 8, []string{"-c:v", "libx264"}, Settings{}},
-		"d.mkv":     {"50", 5, 11, []string{"-c:v", "libx264", "-bf", "0"}, Settings{}},
-		"e.flv":     {"30", 5, 9, []string{"-c:v", "libx264"}, Settings{}},
-		"f.webm":    {"10", 8, 12, []string{"-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"}, Settings{}},
-		"ntsc.mp4":  {"30000/1001", 4, 7, []string{"-c:v", "libx264"}, Settings{}},
-		"clip.mp4":  {"25", 6, 14, []string{"-c:v", "libx264"}, Settings{ClipStart: 5 * time.Second, ClipDuration: 8 * time.Second}},
-		"after.mp4": {"25", 3, 14, []string{"-c:v", "libx264", "-g", "50"}, Settings{ClipStart: 8 * time.Second, ClipDuration: 5 * time.Second}},
+		"a.mp4":     {"25", 10, 12, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"b.mp4":     {"30", 3, 9, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"c.ts":      {"24", 6, 8, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"d.mkv":     {"50", 5, 11, []string{"-c:v", "libx264", "-bf", "0"}, plan.Settings{}},
+		"e.flv":     {"30", 5, 9, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"f.webm":    {"10", 8, 12, []string{"-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"}, plan.Settings{}},
+		"ntsc.mp4":  {"30000/1001", 4, 7, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"clip.mp4":  {"25", 6, 14, []string{"-c:v", "libx264"}, plan.Settings{ClipStart: 5 * time.Second, ClipDuration: 8 * time.Second}},
+		"after.mp4": {"25", 3, 14, []string{"-c:v", "libx264", "-g", "50"}, plan.Settings{ClipStart: 8 * time.Second, ClipDuration: 5 * time.Second}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			black := fmt.Sprintf("color=black:s=96x64:r=%s:d=%d,drawbox=c=white:t=fill:enable='gte(t,%[2]d-1.1*%[3]g)'", c.rate, c.picture, 1/rate(t, c.rate))
@@ -107,7 +108,7 @@ func TestLastFrameWithoutDuration(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := clip(t, name, "-f", "lavfi", "-i", "color=gray:s=96x64:r=10:d=4,drawbox=c=white:t=fill:enable='eq(n,39)',settb=1/1000,setpts=N*100",
 				"-fps_mode", "passthrough", "-enc_time_base:v", "1:1000", "-bf", "0", "-c:v", "libx264", "-pix_fmt", "yuv420p")
-			frames := means(t, verified(t, tl, encode(t, tl, path, Settings{}))[0])
+			frames := means(t, verified(t, tl, encode(t, tl, path, plan.Settings{}))[0])
 			require.Len(t, frames, 40)
 			require.Less(t, frames[38][0], 140)
 			require.Greater(t, frames[39][0], 220)
@@ -127,7 +128,7 @@ func TestSlidesWithoutDurations(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := clip(t, name, "-framerate", "1/5", "-i", filepath.Join(dir, "%d.png"), "-f", "lavfi", "-i", "sine=d=20",
 				"-vf", "settb=1/1000,setpts=N*5000", "-fps_mode", "passthrough", "-enc_time_base:v", "1:1000", "-bf", "0", "-c:v", "libx264", "-pix_fmt", "yuv420p")
-			w := encode(t, tl, path, Settings{})
+			w := encode(t, tl, path, plan.Settings{})
 			require.InDelta(t, 20, w.plan.Duration.Seconds(), 0.1)
 			frames := means(t, verified(t, tl, w)[0])
 			for i, got := range frames {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 )
 
 // loudness is how loud both sides of a track are: mean squares of windows of a
@@ -215,9 +216,9 @@ func (v verifier) sounds(ctx context.Context, first *loudness) (compared int, er
 }
 
 // sourceLoudness measures a track of the source as it is to be.
-func (v verifier) sourceLoudness(ctx context.Context, from Audio) (*loudness, error) {
+func (v verifier) sourceLoudness(ctx context.Context, from plan.Audio) (*loudness, error) {
 	l := newLoudness(v.plan.Duration.Seconds())
-	for i, graph := range v.decodingGraphs(from) {
+	for i, graph := range v.plan.DecodingGraphs(from) {
 		if len(from.Joined) > 0 {
 			l.side = 0
 			if from.Joined[i].Name == "FR" {
@@ -225,11 +226,11 @@ func (v verifier) sourceLoudness(ctx context.Context, from Audio) (*loudness, er
 			}
 		}
 		if from.Channels > 2 {
-			graph += "," + limiter
+			graph += "," + plan.Limiter
 		}
-		args := []string{"-max_error_rate", "1", "-filter_complex", graph + "," + loudnessFilters + "[m]", "-map", "[m]", "-t", decimal(v.plan.Duration), "-f", "null", "-"}
+		args := []string{"-max_error_rate", "1", "-filter_complex", graph + "," + loudnessFilters + "[m]", "-map", "[m]", "-t", ffmpeg.Decimal(v.plan.Duration), "-f", "null", "-"}
 		err := v.tools.Run(ctx, ffmpeg.Command{
-			Inputs: []ffmpeg.Input{v.input()}, Args: append(args, v.plan.readAlong(from.streams()[i])...), Stdout: l.from(), Limits: v.limits,
+			Inputs: []ffmpeg.Input{v.input()}, Args: append(args, v.plan.ReadAlong(from.Streams()[i])...), Stdout: l.from(), Limits: v.limits,
 		})
 		if err != nil {
 			return nil, err

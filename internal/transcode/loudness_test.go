@@ -11,6 +11,7 @@ import (
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 )
 
 // TestVerifyFindsOtherSound puts other sound in the place of the encoded one.
@@ -23,7 +24,7 @@ func TestVerifyFindsOtherSound(t *testing.T) {
 		"noise":    "0.2*(random(0)-0.5)*(1+sin(t*t))",
 	} {
 		path := clip(t, "in.mkv", "-f", "lavfi", "-i", "aevalsrc='"+source+"':s=44100:d=25", "-c:a", "flac")
-		w := encode(t, tl, path, Settings{})
+		w := encode(t, tl, path, plan.Settings{})
 		for change, filter := range map[string]string{
 			"":                   "anull",
 			"muted":              "volume=0",
@@ -79,7 +80,7 @@ func TestVerifyHears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			args := []string{"-f", "lavfi", "-i", c.source}
 			args = append(args, strings.Fields(c.args)...)
-			verified(t, tl, encode(t, tl, clip(t, c.file, args...), Settings{}))
+			verified(t, tl, encode(t, tl, clip(t, c.file, args...), plan.Settings{}))
 		})
 	}
 }

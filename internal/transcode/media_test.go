@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 )
 
 // mediaFolder holds real files with a manifest of what should become of them.
@@ -26,7 +27,7 @@ func mediaFolder(t *testing.T) string {
 	return dir
 }
 
-func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan, error) {
+func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set plan.Settings) (*plan.Plan, error) {
 	t.Helper()
 	ctx := context.Background()
 	m, tracks, err := tl.Describe(ctx, path, "")
@@ -36,5 +37,5 @@ func planFile(t *testing.T, tl *ffmpeg.Tools, path string, set Settings) (*Plan,
 	info, err := os.Stat(path)
 	require.NoError(t, err)
 	demuxer, _, _ := strings.Cut(m.Demuxer, ",")
-	return NewPlan(Source{Demuxer: demuxer, Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
+	return plan.New(plan.Source{Demuxer: demuxer, Size: info.Size(), Media: m, Tracks: tracks, Decodes: tl.Decodes}, set)
 }

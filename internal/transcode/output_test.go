@@ -11,6 +11,7 @@ import (
 
 	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 	"kinora/internal/storage"
 )
 
@@ -42,7 +43,7 @@ for video in "$1"/video-*; do
 	if [ -e "$video" ] && [ ! -L "$video" ] && [ ! -L "$final" ] && [ ! -e "$final" ]; then `+test.script+`; fi
 done
 `), []byte("SECRET"), []byte(secret)), 0o755))
-			b := newBench(t, path, func(p *Plan) { p.Copy = nil })
+			b := newBench(t, path, func(p *plan.Plan) { p.Copy = nil })
 			var err error
 			b.o.Tools, err = ffmpeg.Locate(t.Context(), ffmpeg.Options{FFmpeg: script, Sandbox: ffmpeg.SandboxOff})
 			require.NoError(t, err)

@@ -19,6 +19,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/packaging"
+	"kinora/internal/plan"
 	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
@@ -29,7 +30,7 @@ import (
 func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w work) (bad map[int64]error, err error) {
 	positions := make([]int64, len(w.rungs))
 	for i, r := range w.rungs {
-		positions[i] = w.plan.position(r)
+		positions[i] = w.plan.Position(r)
 	}
 	if err := t.o.Catalog.SetProgress(ctx, video, catalog.Encoded, positions...); err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func (t *Transcoder) publish(ctx context.Context, video int64, prefix string, w 
 	group.SetLimit(2) // of which one reads and writes while the other computes
 	for _, r := range w.rungs {
 		group.Go(func() error {
-			position := w.plan.position(r)
+			position := w.plan.Position(r)
 			err := t.publishOne(ctx, video, position, prefix+r.File, w, r)
 			var unusable *unusableError
 			switch {
@@ -70,7 +71,7 @@ func (e *unusableError) Unwrap() error { return e.err }
 // known not to be published is removed again; after an error of the publication
 // itself nobody can know, so the objects stay, and are swept once the video has
 // settled if nothing refers to them.
-func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r Rung) error {
+func (t *Transcoder) publishOne(ctx context.Context, video, position int64, key string, w work, r plan.Rung) error {
 	begun := time.Now()
 	e, err := w.assemble(r, t.o.Segment)
 	defer os.Remove(w.finalFile(r))
@@ -129,12 +130,12 @@ func (t *Transcoder) store(ctx context.Context, key string, e encoded) error {
 }
 
 // finalFile is where a rung's MP4 is put together.
-func (w work) finalFile(r Rung) string { return filepath.Join(w.dir, "final-"+r.File) }
+func (w work) finalFile(r plan.Rung) string { return filepath.Join(w.dir, "final-"+r.File) }
 
 // assemble writes the final MP4 of a rung, whose file stays open for the caller
 // to close. Intermediate files that are no good are an *unusableError; a full
 // disk is not.
-func (w work) assemble(r Rung, segment time.Duration) (encoded, error) {
+func (w work) assemble(r plan.Rung, segment time.Duration) (encoded, error) {
 	e := encoded{rung: r, path: w.finalFile(r)}
 	video, audio, done, err := w.sources(r)
 	if err != nil {
@@ -173,7 +174,7 @@ func (o *output) Write(b []byte) (int, error) {
 }
 
 // sources opens the intermediate files of a rung; done closes them.
-func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source, done func(), err error) {
+func (w work) sources(r plan.Rung) (video *packaging.Source, audio []packaging.Source, done func(), err error) {
 	var files []*os.File
 	done = func() {
 		for _, f := range files {
@@ -195,7 +196,7 @@ func (w work) sources(r Rung) (video *packaging.Source, audio []packaging.Source
 	if w.copied {
 		source, err := open(w.source)
 		if err == nil {
-			video, audio, err = w.plan.copySources(source.R, source.Size)
+			video, audio, err = copySources(w.plan, source.R, source.Size)
 		}
 		if err != nil {
 			done()
@@ -248,10 +249,10 @@ func (w work) openInput(path string) (*os.File, error) {
 }
 
 // sampleEntries begin the RFC 6381 names of the codecs.
-var sampleEntries = map[string]string{h264: "avc1", hevc: "hvc1", av1: "av01", vp9: "vp09"}
+var sampleEntries = map[string]string{plan.H264: "avc1", plan.HEVC: "hvc1", plan.AV1: "av01", plan.VP9: "vp09"}
 
 // check compares what was written with what was planned.
-func check(p *Plan, r Rung, index *packaging.Index) error {
+func check(p *plan.Plan, r plan.Rung, index *packaging.Index) error {
 	if p.Video != nil {
 		track := index.Video()
 		if track == nil {
@@ -261,7 +262,7 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 		for _, s := range track.Segments {
 			frames += int64(s.Count)
 		}
-		if want := r.frames(p.Video); frames != want {
+		if want := r.FrameCount(p.Video); frames != want {
 			return fmt.Errorf("%d frames were encoded of %d", frames, want)
 		}
 		if codec := track.Config.String(); !strings.HasPrefix(codec, sampleEntries[r.Codec]+".") {
@@ -285,7 +286,7 @@ func check(p *Plan, r Rung, index *packaging.Index) error {
 
 // describe is what the catalogue keeps of a finished rendition. Its duration is
 // the picture's, if there is one.
-func describe(p *Plan, e encoded, receipt Receipt) (catalog.Published, error) {
+func describe(p *plan.Plan, e encoded, receipt Receipt) (catalog.Published, error) {
 	r, index := e.rung, e.index
 	out := catalog.Published{Duration: p.Duration.Milliseconds(), Size: e.size}
 	if v := index.Video(); v != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 )
 
 // references are frames of the source as the rungs of one work should show
@@ -43,12 +44,12 @@ func (r *references) loudness(track int, measure func() (*loudness, error)) (*lo
 }
 
 // referenceFile has the frames of a rung from a frame of the plan on.
-func (w work) referenceFile(r Rung, first int64) string {
+func (w work) referenceFile(r plan.Rung, first int64) string {
 	return filepath.Join(w.dir, fmt.Sprintf("reference-%d-%s.yuv", first, r.File))
 }
 
 // frameSize is the bytes of a raw frame of a rung.
-func (r Rung) frameSize() int64 {
+func frameSize(r plan.Rung) int64 {
 	return int64(r.FrameWidth*r.FrameHeight) + 2*int64((r.FrameWidth+1)/2)*int64((r.FrameHeight+1)/2)
 }
 
@@ -66,11 +67,11 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 	}
 	frames := int64(compareCount)
 	for _, r := range w.rungs {
-		frames = max(frames, compareCount*r.every())
+		frames = max(frames, compareCount*r.Step())
 	}
-	parts := []*Plan{w.plan.Piece(first, frames)}
+	parts := []*plan.Plan{w.plan.Piece(first, frames)}
 	read := parts[0]
-	if starts := w.plan.spans(); w.plan.Duration <= shortSource && slices.Contains(starts, first) {
+	if starts := spans(w.plan); w.plan.Duration <= shortSource && slices.Contains(starts, first) {
 		parts = nil
 		for _, start := range starts {
 			parts = append(parts, w.plan.Piece(start, frames))
@@ -78,11 +79,11 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 		read = w.plan.Piece(0, starts[len(starts)-1]+frames)
 	}
 	if w.refs.fromStart || len(parts) > 1 {
-		read = read.fromStart()
+		read = read.FromStart()
 	}
 	err := w.writeReferences(ctx, tools, limits, read, parts)
 	if err == nil && read.Seek > 0 && !w.referred(parts) {
-		err = w.writeReferences(ctx, tools, limits, read.fromStart(), parts)
+		err = w.writeReferences(ctx, tools, limits, read.FromStart(), parts)
 	}
 	if ctx.Err() == nil {
 		for _, part := range parts {
@@ -93,11 +94,11 @@ func (w work) refer(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limi
 }
 
 // referred reports whether all frames of the parts were written.
-func (w work) referred(parts []*Plan) bool {
+func (w work) referred(parts []*plan.Plan) bool {
 	for _, part := range parts {
 		for _, r := range w.rungs {
 			size, err := ffmpeg.OutputSize(w.referenceFile(r, part.Video.First))
-			if err != nil || size != r.frames(part.Video)*r.frameSize() {
+			if err != nil || size != r.FrameCount(part.Video)*frameSize(r) {
 				return false
 			}
 		}
@@ -106,13 +107,13 @@ func (w work) referred(parts []*Plan) bool {
 }
 
 // writeReferences decodes what read says, and writes the frames of each part.
-func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, read *Plan, parts []*Plan) error {
+func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits ffmpeg.Limits, read *plan.Plan, parts []*plan.Plan) error {
 	of := work{plan: read, rungs: slices.Clone(w.rungs)}
 	for i := range of.rungs {
 		of.rungs[i].Encoder = "" // which may want its frames elsewhere
 	}
 	graph := &strings.Builder{}
-	graph.WriteString(of.videoGraph())
+	graph.WriteString(of.plan.VideoGraph(of.rungs))
 	args := []string{"-filter_complex", ""}
 	for i, r := range w.rungs {
 		fmt.Fprintf(graph, ";[v%d]split=%d", i, len(parts))
@@ -120,8 +121,8 @@ func (w work) writeReferences(ctx context.Context, tools *ffmpeg.Tools, limits f
 			fmt.Fprintf(graph, "[v%d_%d]", i, k)
 		}
 		for k, part := range parts {
-			from := (part.Video.First - read.Video.First) / r.every()
-			fmt.Fprintf(graph, ";[v%d_%d]trim=start_frame=%d:end_frame=%d[p%d_%d]", i, k, from, from+r.frames(part.Video), i, k)
+			from := (part.Video.First - read.Video.First) / r.Step()
+			fmt.Fprintf(graph, ";[v%d_%d]trim=start_frame=%d:end_frame=%d[p%d_%d]", i, k, from, from+r.FrameCount(part.Video), i, k)
 			args = append(args, "-map", fmt.Sprintf("[p%d_%d]", i, k), "-fps_mode", "passthrough",
 				"-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "rawvideo", w.referenceFile(r, part.Video.First))
 		}

@@ -7,6 +7,7 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
+	"kinora/internal/plan"
 )
 
 // report passes ffmpeg's progress on at most once a second, without ever
@@ -17,7 +18,7 @@ type report struct {
 	percent atomic.Int64
 }
 
-func newReport(p *Plan) *report {
+func newReport(p *plan.Plan) *report {
 	r := &report{length: p.Duration}
 	if p.Video != nil {
 		r.frames = p.Video.Frames

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 )
 
 const heardRate = 8000 // samples a second of what the tests listen to
@@ -62,13 +63,13 @@ func TestSoundChangesMidway(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	for name, c := range map[string]struct {
 		parts [][]string
-		set   Settings
+		set   plan.Settings
 	}{
-		"channels":     {[][]string{{"-c:a", "ac3", "-ac", "6"}, {"-c:a", "ac3", "-ac", "2"}}, Settings{}},
-		"and back":     {[][]string{{"-c:a", "aac", "-ac", "1"}, {"-c:a", "aac", "-ac", "6"}, {"-c:a", "aac", "-ac", "2"}, {"-c:a", "aac", "-ac", "1"}}, Settings{}},
-		"sample rates": {[][]string{{"-c:a", "mp2", "-ar", "48000"}, {"-c:a", "mp2", "-ar", "32000"}, {"-c:a", "mp2", "-ar", "44100"}, {"-c:a", "mp2", "-ar", "48000"}}, Settings{}},
-		"in chunks":    {[][]string{{"-c:a", "aac", "-ar", "48000"}, {"-c:a", "aac", "-ar", "44100", "-ac", "1"}}, Settings{Chunk: 2 * time.Second}},
-		"a clip":       {[][]string{{"-c:a", "mp2", "-ac", "1"}, {"-c:a", "mp2", "-ac", "2"}}, Settings{ClipStart: time.Second, ClipDuration: 4500 * time.Millisecond}},
+		"channels":     {[][]string{{"-c:a", "ac3", "-ac", "6"}, {"-c:a", "ac3", "-ac", "2"}}, plan.Settings{}},
+		"and back":     {[][]string{{"-c:a", "aac", "-ac", "1"}, {"-c:a", "aac", "-ac", "6"}, {"-c:a", "aac", "-ac", "2"}, {"-c:a", "aac", "-ac", "1"}}, plan.Settings{}},
+		"sample rates": {[][]string{{"-c:a", "mp2", "-ar", "48000"}, {"-c:a", "mp2", "-ar", "32000"}, {"-c:a", "mp2", "-ar", "44100"}, {"-c:a", "mp2", "-ar", "48000"}}, plan.Settings{}},
+		"in chunks":    {[][]string{{"-c:a", "aac", "-ar", "48000"}, {"-c:a", "aac", "-ar", "44100", "-ac", "1"}}, plan.Settings{Chunk: 2 * time.Second}},
+		"a clip":       {[][]string{{"-c:a", "mp2", "-ac", "1"}, {"-c:a", "mp2", "-ac", "2"}}, plan.Settings{ClipStart: time.Second, ClipDuration: 4500 * time.Millisecond}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var whole []byte
@@ -85,14 +86,14 @@ func TestSoundChangesMidway(t *testing.T) {
 			w := encode(t, tl, path, c.set)
 			if c.set.Chunk > 0 {
 				require.NotEmpty(t, w.plan.Chunks)
-				w.plan = w.plan.sound()
+				w.plan = w.plan.AudioOnly()
 				require.NoError(t, tl.Run(t.Context(), w.command()))
 			}
 			seconds := float64(3 * len(c.parts))
 			if c.set.ClipDuration > 0 {
 				seconds = c.set.ClipDuration.Seconds()
 			}
-			for _, side := range heard(t, w.audioFile(0, w.audioRates()[0]), 0) {
+			for _, side := range heard(t, w.audioFile(0, plan.AudioRates(w.rungs)[0]), 0) {
 				require.InDelta(t, seconds, float64(len(side))/heardRate, 0.05)
 				list := beeps(side)
 				require.Len(t, list, int(math.Ceil(seconds)))
@@ -132,7 +133,7 @@ func TestSoundLevels(t *testing.T) {
 				tone += ":c=" + c.layout
 			}
 			path := clip(t, c.file, "-f", "lavfi", "-i", tone)
-			sides := heard(t, encode(t, tl, path, Settings{}).audioFile(0, 128), 0)
+			sides := heard(t, encode(t, tl, path, plan.Settings{}).audioFile(0, 128), 0)
 			for side, want := range []float64{c.left, c.right} {
 				if got := level(sides[side]); want < -50 {
 					require.Less(t, got, -50.0, "side %d", side)

@@ -2,9 +2,7 @@ package transcode
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"syscall"
 	"time"
@@ -15,6 +13,7 @@ import (
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/jobs"
+	"kinora/internal/plan"
 	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
@@ -40,14 +39,14 @@ type Options struct {
 	Scratch string        // folder for intermediate files
 	Segment time.Duration // length of segments; 0 = 4 s
 	Threads int           // of each encoder, on which its output depends; 0 = DefaultThreads
-	Device  string        // of encoders in hardware; "" = DefaultDevice
+	Device  string        // of encoders in hardware; "" = plan.DefaultDevice
 	Limits  ffmpeg.Limits // of the encoding process
 	Log     *slog.Logger
 
 	// Divided queues the parts of a video, and what joins them.
 	Divided func(ctx context.Context, tx *database.Tx, v catalog.Video, parts ...jobs.Part) error
 	// Copied queues the other work on a video whose first rung is copied.
-	Copied func(ctx context.Context, tx *database.Tx, v catalog.Video, plan *Plan) error
+	Copied func(ctx context.Context, tx *database.Tx, v catalog.Video, plan *plan.Plan) error
 }
 
 // DefaultThreads is a number and not that of the processors, because what an
@@ -69,7 +68,7 @@ func New(o Options) *Transcoder {
 		o.Threads = DefaultThreads
 	}
 	if o.Device == "" {
-		o.Device = DefaultDevice
+		o.Device = plan.DefaultDevice
 	}
 	t := &Transcoder{o: o}
 	t.apart = t.encodePart
@@ -168,7 +167,7 @@ func (w work) again(bad map[int64]error, has func(encoder string) bool) work {
 	w.chunks, w.voices, w.refs = nil, nil, nil
 	for i, r := range w.plan.Rungs {
 		if bad[int64(i)] != nil {
-			if encoder, err := encoderOf(r.Codec, "", has); err == nil {
+			if encoder, err := plan.EncoderOf(r.Codec, "", has); err == nil {
 				r.Encoder = encoder
 			}
 			w.rungs = append(w.rungs, r)
@@ -179,7 +178,7 @@ func (w work) again(bad map[int64]error, has func(encoder string) bool) work {
 
 // planned returns a video with its plan, or neither when it is gone or cannot
 // be read.
-func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *Plan, error) {
+func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *plan.Plan, error) {
 	v, err := t.o.Catalog.ByID(ctx, id)
 	if fault.KindOf(err) == fault.Gone {
 		return v, nil, nil
@@ -187,31 +186,16 @@ func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *Pla
 	if err != nil {
 		return v, nil, err
 	}
-	plan, err := ParsePlan(v)
+	plan, err := plan.Parse(v.Plan)
 	if err != nil {
 		return v, nil, jobs.Cancel(err)
 	}
 	return v, plan, nil
 }
 
-// ParsePlan reads the plan that was stored with a video.
-func ParsePlan(v catalog.Video) (*Plan, error) {
-	if v.Plan == nil {
-		return nil, errors.New("the video has no plan")
-	}
-	p := &Plan{}
-	if err := json.Unmarshal([]byte(*v.Plan), p); err != nil {
-		return nil, fmt.Errorf("read the plan: %w", err)
-	}
-	if len(p.Rungs) == 0 || p.Video == nil && len(p.Audio) == 0 || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
-		return nil, errors.New("the plan is incomplete")
-	}
-	return p, nil
-}
-
 // remaining are the rungs whose renditions are still processing.
-func remaining(p *Plan, v catalog.Video) []Rung {
-	var left []Rung
+func remaining(p *plan.Plan, v catalog.Video) []plan.Rung {
+	var left []plan.Rung
 	for _, r := range v.Renditions {
 		if r.Status == catalog.RenditionProcessing && int(r.Position) < len(p.Rungs) {
 			left = append(left, p.Rungs[r.Position])
@@ -220,23 +204,13 @@ func remaining(p *Plan, v catalog.Video) []Rung {
 	return left
 }
 
-// position is the place of a rung in its plan.
-func (p *Plan) position(r Rung) int64 {
-	for i := range p.Rungs {
-		if p.Rungs[i].File == r.File {
-			return int64(i)
-		}
-	}
-	return -1
-}
-
 // encode runs ffmpeg and tells its progress by say. It ends early when that
 // answers that the video is deleted, with the fault that says so.
 func (t *Transcoder) encode(ctx context.Context, w work, say func(ctx context.Context, percent int64) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	report := newReport(w.plan)
-	report.frames /= w.rungs[0].every() // ffmpeg counts those of the first output
+	report.frames /= w.rungs[0].Step() // ffmpeg counts those of the first output
 	c := w.command()
 	c.Progress, c.Limits = report.take, t.o.Limits
 	told := make(chan struct{})
@@ -272,7 +246,7 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
 		for position, err := range bad {
 			t.o.Log.WarnContext(ctx, "rendition failed", "video", video, "rendition", position, "err", err)
-			if err := t.o.Catalog.RenditionFailedTx(ctx, tx, video, position, catalog.Failure{Text: TextEncodingFailed, Detail: explanation(err)}); err != nil {
+			if err := t.o.Catalog.RenditionFailedTx(ctx, tx, video, position, catalog.Failure{Text: plan.TextEncodingFailed, Detail: explanation(err)}); err != nil {
 				return catalog.IgnoreGone(err)
 			}
 		}
@@ -282,17 +256,17 @@ func (t *Transcoder) finish(video int64, bad map[int64]error) jobs.Finish {
 
 // failed gives up every rendition that is not complete.
 func (t *Transcoder) failed(ctx context.Context, tx *database.Tx, j jobs.Job[Args], cause error) error {
-	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(*Plan, int64) bool { return true })
+	return t.giveUp(ctx, tx, j.Args.VideoID, cause, func(*plan.Plan, int64) bool { return true })
 }
 
 // giveUp ends the renditions that are not complete and that a cause concerns.
-func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(p *Plan, position int64) bool) error {
+func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, cause error, concerns func(p *plan.Plan, position int64) bool) error {
 	t.o.Log.WarnContext(ctx, "encoding failed", "video", video, "err", cause)
 	v, err := t.o.Catalog.ByID(ctx, video)
 	if err != nil {
 		return catalog.IgnoreGone(err)
 	}
-	plan, broken := ParsePlan(v)
+	plan, broken := plan.Parse(v.Plan)
 	for _, r := range v.Renditions {
 		if r.Status != catalog.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue
@@ -327,7 +301,7 @@ func explanation(err error) string {
 // reason is the documented text of what ended a job.
 func reason(cause error) string {
 	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, storage.ErrNoSpace) || errors.Is(cause, quota.ErrQuota) {
-		return TextNoSpace
+		return plan.TextNoSpace
 	}
-	return TextEncodingFailed
+	return plan.TextEncodingFailed
 }

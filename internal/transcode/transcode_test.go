@@ -3,7 +3,6 @@ package transcode
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -26,6 +25,7 @@ import (
 	"kinora/internal/ffmpeg/ffmpegtest"
 	"kinora/internal/jobs"
 	"kinora/internal/packaging"
+	"kinora/internal/plan"
 	"kinora/internal/quota"
 	"kinora/internal/storage"
 )
@@ -38,7 +38,7 @@ type bench struct {
 	video int64
 }
 
-func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
+func newBench(t *testing.T, path string, change func(p *plan.Plan)) *bench {
 	t.Helper()
 	ctx, tl := t.Context(), ffmpegtest.Tools(t)
 	db := dbtest.SQLite(t)
@@ -57,15 +57,15 @@ func newBench(t *testing.T, path string, change func(p *Plan)) *bench {
 	require.NoError(t, err)
 	defer f.Close()
 	require.NoError(t, store.Put(ctx, address.SourceKey(id), f, -1))
-	p, err := planFile(t, tl, path, Settings{})
+	p, err := planFile(t, tl, path, plan.Settings{})
 	require.NoError(t, err)
 	if change != nil {
 		change(p)
 	}
-	text, err := json.Marshal(p)
+	in, err := catalog.InspectionOf(p)
 	require.NoError(t, err)
 	require.NoError(t, db.InTx(ctx, func(ctx context.Context, tx *database.Tx) error {
-		return errors.Join(lib.InspectedTx(ctx, tx, id, p.Inspection(string(text))), lib.StillsTx(ctx, tx, id, 0, ""))
+		return errors.Join(lib.InspectedTx(ctx, tx, id, in), lib.StillsTx(ctx, tx, id, 0, ""))
 	}))
 	return b
 }
@@ -221,12 +221,12 @@ func TestTranscodeOneRenditionFails(t *testing.T) {
 	require.NoError(t, b.run(t, ctx))
 	v := b.get(t)
 	require.Equal(t, catalog.StatusViewable, v.Status)
-	require.Equal(t, TextEncodingFailed, *v.Error)
+	require.Equal(t, plan.TextEncodingFailed, *v.Error)
 	require.Len(t, b.objects(t), 3)
 }
 
 func TestTranscodeFails(t *testing.T) {
-	b := newBench(t, film(t), func(p *Plan) { p.Demuxer = "avi" })
+	b := newBench(t, film(t), func(p *plan.Plan) { p.Demuxer = "avi" })
 	err := b.run(t, t.Context())
 	require.Error(t, err)
 	require.ErrorContains(t, err, "given up")
@@ -236,7 +236,7 @@ func TestTranscodeFails(t *testing.T) {
 	}))
 	v := b.get(t)
 	require.Equal(t, catalog.StatusError, v.Status)
-	require.Equal(t, TextEncodingFailed, *v.Error)
+	require.Equal(t, plan.TextEncodingFailed, *v.Error)
 }
 
 // TestTranscodeNothingDecodes has a picture whose packets hold no frames.
@@ -309,12 +309,12 @@ func TestOutcome(t *testing.T) {
 }
 
 func TestReport(t *testing.T) {
-	r := newReport(&Plan{Video: &Video{Frames: 200}})
+	r := newReport(&plan.Plan{Video: &plan.Video{Frames: 200}})
 	r.take(ffmpeg.Progress{Frame: 50})
 	require.EqualValues(t, 25, r.percent.Load())
 	r.take(ffmpeg.Progress{Frame: 200})
 	require.EqualValues(t, 99, r.percent.Load())
-	r = newReport(&Plan{Duration: 10 * time.Second})
+	r = newReport(&plan.Plan{Duration: 10 * time.Second})
 	r.take(ffmpeg.Progress{Time: time.Second})
 	require.EqualValues(t, 10, r.percent.Load())
 	r.take(ffmpeg.Progress{Time: -time.Second})

@@ -18,6 +18,7 @@ import (
 
 	"kinora/internal/ffmpeg"
 	"kinora/internal/packaging"
+	"kinora/internal/plan"
 )
 
 // Receipt is what was measured of a rendition before it was published.
@@ -52,7 +53,7 @@ const (
 
 // encoded is a rendition as it will be stored, in a local file.
 type encoded struct {
-	rung  Rung
+	rung  plan.Rung
 	path  string
 	file  *os.File // open, by which it is stored
 	size  int64    // bytes
@@ -146,8 +147,8 @@ func (w work) measure(e encoded) (Receipt, error) {
 }
 
 // keyFrames counts the key frames, which must begin every GOP of the plan.
-func (w work) keyFrames(r Rung, track *packaging.Track) (int64, error) {
-	rate, gop := r.Rate(w.plan.Video).Float(), r.gop(w.plan.Video)
+func (w work) keyFrames(r plan.Rung, track *packaging.Track) (int64, error) {
+	rate, gop := r.Rate(w.plan.Video).Float(), r.GOPFrames(w.plan.Video)
 	next, n := int64(0), int64(0)
 	for _, start := range track.KeyFrameStarts() {
 		frame := int64(math.Round(track.Seconds(start) * rate))
@@ -159,7 +160,7 @@ func (w work) keyFrames(r Rung, track *packaging.Track) (int64, error) {
 		}
 		n++
 	}
-	if next < r.frames(w.plan.Video) {
+	if next < r.FrameCount(w.plan.Video) {
 		return n, fmt.Errorf("frame %d is no key frame", next)
 	}
 	return n, nil
@@ -190,7 +191,7 @@ func (v verifier) decode(ctx context.Context) (frames int64, made *loudness, err
 	if made = v.loudness(0); v.plan.Video == nil || v.plan.Duration <= wholeDecode {
 		want := int64(0)
 		if v.plan.Video != nil {
-			want = v.rung.frames(v.plan.Video)
+			want = v.rung.FrameCount(v.plan.Video)
 		}
 		frames, err = v.count(ctx, want, nil, made)
 		return frames, made, err
@@ -207,10 +208,10 @@ func (v verifier) decode(ctx context.Context) (frames int64, made *loudness, err
 	decoded := make([]int64, spanCount)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(2) // each reads tables and opens decoders before there is much to do
-	for i, first := range v.plan.spans() {
+	for i, first := range spans(v.plan) {
 		group.Go(func() (err error) {
 			part := v.plan.Piece(first, int64(v.plan.Video.GOP))
-			decoded[i], err = v.count(ctx, v.rung.frames(part.Video), []string{"-ss", v.at(first), "-t", decimal(part.Duration - time.Millisecond)}, nil)
+			decoded[i], err = v.count(ctx, v.rung.FrameCount(part.Video), []string{"-ss", v.at(first), "-t", ffmpeg.Decimal(part.Duration - time.Millisecond)}, nil)
 			return err
 		})
 	}
@@ -222,7 +223,9 @@ func (v verifier) decode(ctx context.Context) (frames int64, made *loudness, err
 }
 
 // at is when a frame of the plan begins, as ffmpeg reads it.
-func (v verifier) at(frame int64) string { return decimal(frameTime(frame, v.plan.Video.Rate)) }
+func (v verifier) at(frame int64) string {
+	return ffmpeg.Decimal(plan.FrameTime(frame, v.plan.Video.Rate))
+}
 
 // count decodes what the input options leave of the file, and expects so many
 // frames of the picture and no error. It measures the first track where made is
@@ -250,12 +253,12 @@ func (v verifier) compared() []int64 {
 	if v.copied {
 		return []int64{0}
 	}
-	return v.plan.spans()
+	return spans(v.plan)
 }
 
 // spans are the frames of the plan that the parts begin with: key frames at the
 // begin, in the middle and near the end, with a whole GOP after them.
-func (p *Plan) spans() []int64 {
+func spans(p *plan.Plan) []int64 {
 	gop := int64(p.Video.GOP)
 	last := max(p.Video.Frames/gop-1, 0)
 	list := []int64{0}
@@ -275,7 +278,7 @@ func (v verifier) compare(ctx context.Context, parts ...int64) (all []float64, e
 		if err := v.refer(ctx, v.tools, v.limits, first); err != nil {
 			return nil, err
 		}
-		counts[i] = min(compareCount, int(v.rung.frames(v.plan.Video)-first/v.rung.every()))
+		counts[i] = min(compareCount, int(v.rung.FrameCount(v.plan.Video)-first/v.rung.Step()))
 		want += counts[i]
 	}
 	all, colours, err := v.likeness(ctx, parts, counts)
@@ -333,7 +336,7 @@ func (v verifier) doubt(ctx context.Context, first int64, why error) ([]float64,
 func (v verifier) afresh(safer bool) (verifier, error) {
 	dir, err := os.MkdirTemp(v.dir, "again-")
 	v.dir, v.safer, v.refs = dir, safer, newReferences()
-	v.rungs, v.refs.fromStart = []Rung{v.rung}, true
+	v.rungs, v.refs.fromStart = []plan.Rung{v.rung}, true
 	return v, err
 }
 
@@ -380,7 +383,7 @@ func (v verifier) likeness(ctx context.Context, parts []int64, counts []int) (st
 		fmt.Fprintf(&made, "[d%d_]", i)
 	}
 	fmt.Fprintf(&graph, "%[1]sconcat=n=%[3]d,settb=1/1000,setpts=N[r];%[2]sconcat=n=%[3]d,settb=1/1000,setpts=N[d];", &source, &made, len(parts))
-	fmt.Fprintf(&graph, likeness, v.rung.enlarged())
+	fmt.Fprintf(&graph, likeness, enlarged(v.rung))
 	out := &bytes.Buffer{}
 	err = v.tools.Run(ctx, ffmpeg.Command{
 		Inputs: inputs, Args: []string{"-filter_complex", graph.String(), "-map", "[s]", "-map", "[p]", "-f", "null", "-"},
@@ -391,7 +394,7 @@ func (v verifier) likeness(ctx context.Context, parts []int64, counts []int) (st
 
 // enlarged is by how much frames are enlarged to be compared: the ssim filter
 // has no result for planes below 8 pixels, and those of colour are half as large.
-func (r Rung) enlarged() int {
+func enlarged(r plan.Rung) int {
 	if min(r.FrameWidth, r.FrameHeight) < 16 {
 		return 8
 	}
@@ -410,7 +413,7 @@ func mean(list []float64) float64 {
 func (v verifier) rate(frame int64) int64 {
 	track, at := v.index.Video(), int64(0)
 	for _, s := range track.Segments {
-		if at += int64(s.Count) * v.rung.every(); frame < at {
+		if at += int64(s.Count) * v.rung.Step(); frame < at {
 			return int64(float64(s.Size) * 8 / 1000 / max(track.Seconds(s.Duration), 0.001))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/ffmpeg/ffmpegtest"
+	"kinora/internal/plan"
 )
 
 // moving is a clip whose every frame differs from the next.
@@ -25,7 +26,7 @@ func TestVerify(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
 	for name, seconds := range map[string]string{"whole": "3", "in parts": "23"} {
 		t.Run(name, func(t *testing.T) {
-			w := encode(t, tl, moving(t, tl, seconds), Settings{})
+			w := encode(t, tl, moving(t, tl, seconds), plan.Settings{})
 			e, err := w.assemble(w.rungs[0], 4*time.Second)
 			require.NoError(t, err)
 			r, err := w.verify(t.Context(), tl, ffmpeg.Limits{}, e)
@@ -64,7 +65,7 @@ func TestVerifyFinds(t *testing.T) {
 		"key frames early": {"null", "no key frame", []string{"-g", "50", "-keyint_min", "50"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := encode(t, tl, source, Settings{})
+			w := encode(t, tl, source, plan.Settings{})
 			require.NoError(t, tl.Run(t.Context(), ffmpeg.Command{
 				Inputs: []ffmpeg.Input{{Path: source, Demuxer: "mov"}}, Dir: w.dir,
 				Args: append(append([]string{
@@ -84,7 +85,7 @@ func TestVerifyFinds(t *testing.T) {
 
 func TestVerifyFindsWhatDoesNotDecode(t *testing.T) {
 	tl := ffmpegtest.Tools(t)
-	w := encode(t, tl, moving(t, tl, "5"), Settings{})
+	w := encode(t, tl, moving(t, tl, "5"), plan.Settings{})
 	e, err := w.assemble(w.rungs[0], 4*time.Second)
 	require.NoError(t, err)
 	f, err := os.OpenFile(e.path, os.O_RDWR, 0)

@@ -65,3 +65,11 @@ func write(t testing.TB, path string, from io.Reader) {
 	require.NoError(t, err)
 	require.NoError(t, to.Close())
 }
+
+// Servable are the options of a source that can be served as it is: six seconds of
+// 832x468, a key frame every two.
+var Servable = []string{
+	"-f", "lavfi", "-i", "testsrc=s=832x468:r=25", "-f", "lavfi", "-i", "sine=r=48000", "-t", "6",
+	"-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-x264-params", "keyint=50:min-keyint=50:scenecut=0:bframes=2",
+	"-c:a", "aac", "-ac", "2",
+}

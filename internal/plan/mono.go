@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"slices"
@@ -7,9 +7,9 @@ import (
 	"kinora/internal/ffmpeg"
 )
 
-// voice are the streams that make one track of the sound: one, or several of
+// audioTrack are the streams that make one track of the sound: one, or several of
 // one channel each, in the order of their channels.
-type voice []*ffmpeg.Stream
+type audioTrack []*ffmpeg.Stream
 
 // surround are the channels of six tracks without labels (SMPTE ST 2035, ITU-R
 // BS.775).
@@ -19,8 +19,8 @@ var surround = []string{"FL", "FR", "FC", "LFE", "SL", "SR"}
 // alike in all that a file says of them: cameras and editors write the channels
 // of one sound so. Labels say which is which. Without any, six are surround
 // sound, and others pairs of left and right; one that is left over stays alone.
-func joinMono(all []*ffmpeg.Stream) []voice {
-	var list []voice
+func joinMono(all []*ffmpeg.Stream) []audioTrack {
+	var list []audioTrack
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[0].Channels == 1 && fits(*all[0], *all[n]) {
@@ -30,7 +30,7 @@ func joinMono(all []*ffmpeg.Stream) []voice {
 		all = all[n:]
 		for len(run) > 0 {
 			k := together(run)
-			list = append(list, voice(run[:k:k]))
+			list = append(list, audioTrack(run[:k:k]))
 			run = run[k:]
 		}
 	}
@@ -78,8 +78,8 @@ func channel(st ffmpeg.Stream) string {
 	return "FC"
 }
 
-// channels names those of a voice that is joined.
-func (v voice) channels() []Channel {
+// channels names those of a track that is joined.
+func (v audioTrack) channels() []Channel {
 	list := make([]Channel, len(v))
 	labelled := slices.ContainsFunc(v, func(st *ffmpeg.Stream) bool { return label(*st) != "" })
 	for i, st := range v {

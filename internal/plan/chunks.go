@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"math"
@@ -69,21 +69,21 @@ func (p *Plan) split(length time.Duration) {
 	}
 }
 
-// tiers are the rungs that are encoded together, from one decode of each
+// Tiers are the rungs that are encoded together, from one decode of each
 // chunk: first the smallest, which makes the video viewable, then the others.
-func (p *Plan) tiers() [][]Rung {
-	rungs := p.encoded(p.Rungs)
+func (p *Plan) Tiers() [][]Rung {
+	rungs := p.Encoded(p.Rungs)
 	if len(rungs) < 2 {
 		return [][]Rung{rungs}
 	}
 	return [][]Rung{rungs[:1], rungs[1:]}
 }
 
-// tierOf is the number of a rung's tier, counted from 1, or -1 of one that is
+// TierOf is the number of a rung's tier, counted from 1, or -1 of one that is
 // copied.
-func (p *Plan) tierOf(position int64) int64 {
-	for i, tier := range p.tiers() {
-		if contains(tier, p.Rungs[position]) {
+func (p *Plan) TierOf(position int64) int64 {
+	for i, tier := range p.Tiers() {
+		if slices.ContainsFunc(tier, func(r Rung) bool { return r.File == p.Rungs[position].File }) {
 			return int64(i) + 1
 		}
 	}
@@ -102,17 +102,17 @@ func (p *Plan) Cost() time.Duration {
 	}
 	cost := p.soundCost()
 	if p.Video != nil {
-		cost += encodingCost(p.encoded(p.Rungs), p.Video.Frames)
+		cost += encodingCost(p.Encoded(p.Rungs), p.Video.Frames)
 	}
 	return cost
 }
 
-// partCost is about how long a part takes.
-func (p *Plan) partCost(tier, number int64) time.Duration {
+// PartCost is about how long a part takes.
+func (p *Plan) PartCost(tier, number int64) time.Duration {
 	if tier == 0 {
 		return p.soundCost()
 	}
-	return encodingCost(p.tiers()[tier-1], p.Chunks[number].Frames)
+	return encodingCost(p.Tiers()[tier-1], p.Chunks[number].Frames)
 }
 
 // soundCost takes sound for a hundred times as fast as it is played.
@@ -123,7 +123,7 @@ func (p *Plan) soundCost() time.Duration {
 func encodingCost(rungs []Rung, frames int64) time.Duration {
 	pixels := 0.0
 	for _, r := range rungs {
-		pixels += float64(r.FrameWidth*r.FrameHeight) * float64(frames/r.every())
+		pixels += float64(r.FrameWidth*r.FrameHeight) * float64(frames/r.Step())
 	}
 	return time.Duration(pixels/pixelsPerSecond*float64(time.Second)) + time.Millisecond
 }

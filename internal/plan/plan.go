@@ -1,14 +1,35 @@
-package transcode
+// Package plan decides how a source becomes renditions: probed facts and a
+// ladder of qualities go in, rungs, their timeline and ffmpeg's filters come out.
+// It is pure: it reads nothing but its arguments.
+package plan
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
+	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
 	"kinora/internal/media/mp4"
-	"kinora/internal/quality"
 )
+
+// The documented texts of what can be wrong with a source or its encoding.
+const (
+	TextEncodingFailed = "Encoding has failed"
+	TextUnreadable     = "Unable to analyze the origin file"
+	TextCodec          = "Video file has codec parameters issue"
+	TextEmpty          = "Video file has empty streams"
+	TextInvalid        = "Video file is invalid"
+	TextNoSpace        = "The storage limit has been exceeded"
+	TextClip           = "Requested encoding duration exceeds clip length"
+)
+
+// unfit says with a documented text why a source is refused, and for the log
+// what it is about.
+func unfit(text string, cause error) error { return fault.Wrap(fault.Invalid, text, cause) }
 
 // Source is all that is known about a source when its plan is made.
 type Source struct {
@@ -18,14 +39,16 @@ type Source struct {
 	Tracks  map[int]ffmpeg.Track
 	Decodes func(codec string) bool
 	Encodes func(encoder string) bool // nil = any
-	Another bool                      // an MP4 holds another movie behind this one
-	Movie   *mp4.Movie                // of an MP4 that can be read for copying, else nil
-	Unfit   error                     // why its samples cannot be copied whatever its tables say
+	File    io.ReaderAt               // the file itself, of which its demuxer decides what else is read; nil = nothing
+
+	another bool       // an MP4 holds another movie behind this one
+	movie   *mp4.Movie // of an MP4 that can be read for copying, else nil
+	unfit   error      // why its samples cannot be copied whatever its tables say
 }
 
 // Settings are what the owner of a video asked for.
 type Settings struct {
-	QualitySet   *quality.Set  // nil = the system's ladder
+	Qualities    []Quality     // of the quality set; none = the system's ladder
 	LimitBitRate bool          // no rendition above the bit rate of the source
 	ClipStart    time.Duration // where the piece to encode begins
 	ClipDuration time.Duration // its length; 0 = to the end
@@ -89,9 +112,21 @@ type Video struct {
 // MaxDuration is the longest timeline that is taken.
 const MaxDuration = 24 * time.Hour
 
-// NewPlan decides how a source is encoded. A source that is unfit gives a
-// fault whose detail is a documented text. It reads nothing but its arguments.
-func NewPlan(s Source, set Settings) (*Plan, error) {
+// New decides how a source is encoded. A source that is unfit gives a fault
+// whose detail is a documented text.
+func New(s Source, set Settings) (*Plan, error) {
+	switch {
+	case s.File == nil:
+	case s.Demuxer == "mov":
+		return newOfMovie(s, set)
+	case s.Demuxer == "matroska":
+		s.readCrops()
+	}
+	return decide(s, set)
+}
+
+// decide makes a plan of what is known, and reads no more.
+func decide(s Source, set Settings) (*Plan, error) {
 	c, err := choose(s)
 	if err != nil {
 		return nil, err
@@ -102,7 +137,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	if video != nil {
 		t := s.Tracks[video.Index]
 		vt = &t
-		p.Video = newVideo(*video, t, set.QualitySet)
+		p.Video = newVideo(*video, t, set.Qualities)
 	}
 	for _, st := range audio {
 		p.Audio = append(p.Audio, newAudio(st))
@@ -111,7 +146,7 @@ func NewPlan(s Source, set Settings) (*Plan, error) {
 	for _, stream := range p.Clock {
 		p.JumpLimit = s.Tracks[stream].JumpLimit
 	}
-	start, end := timeline(vt, soundSpan(s.Tracks, audio), p.Video)
+	start, end := timeline(vt, audioSpan(s.Tracks, audio), p.Video)
 	p.OriginDuration = max((end - start).Round(time.Microsecond), time.Millisecond)
 	if p.OriginDuration > MaxDuration {
 		return nil, unfit(TextInvalid, fmt.Errorf("lasts %v", p.OriginDuration))
@@ -157,17 +192,17 @@ func timeline(video, audio *ffmpeg.Track, v *Video) (start, end time.Duration) {
 }
 
 // inUse are the streams that are read, the picture's first.
-func inUse(video *ffmpeg.Stream, audio []voice) []*ffmpeg.Stream {
+func inUse(video *ffmpeg.Stream, audio []audioTrack) []*ffmpeg.Stream {
 	used := slices.Concat(audio...)
 	if video != nil {
-		used = append(voice{video}, used...)
+		used = append(audioTrack{video}, used...)
 	}
 	return used
 }
 
 // clock are the streams in use of a source whose clock jumps. All of them
 // together decide how it goes on.
-func clock(s Source, video *ffmpeg.Stream, audio []voice) (streams []int) {
+func clock(s Source, video *ffmpeg.Stream, audio []audioTrack) (streams []int) {
 	for _, st := range inUse(video, audio) {
 		if s.Tracks[st.Index].Restarts > 0 {
 			streams = append(streams, st.Index)
@@ -214,7 +249,7 @@ func (p *Plan) cut(set Settings, zero, start time.Duration, video *ffmpeg.Track)
 }
 
 // length is the exact duration of all frames, rounded to the nanosecond.
-func (v *Video) length() time.Duration { return frameTime(v.Frames, v.Rate) }
+func (v *Video) length() time.Duration { return FrameTime(v.Frames, v.Rate) }
 
 // ladder decides on the rungs, and with them on the distance of key frames.
 func (p *Plan) ladder(s Source, set Settings) (err error) {
@@ -230,7 +265,7 @@ func (p *Plan) ladder(s Source, set Settings) (err error) {
 	if has == nil {
 		has = func(string) bool { return true }
 	}
-	if p.Rungs, err = p.rungs(set.QualitySet, limit, set.Hardware, has); err != nil {
+	if p.Rungs, err = p.rungs(set.Qualities, limit, set.Hardware, has); err != nil {
 		return err
 	}
 	p.Video.GOP = gop(p.Video.Rate, p.multiple())
@@ -242,10 +277,35 @@ func (p *Plan) ladder(s Source, set Settings) (err error) {
 func (p *Plan) multiple() int64 {
 	n := int64(1)
 	for _, r := range p.Rungs {
-		n = max(n, r.every())
+		n = max(n, r.Step())
 	}
 	return n
 }
 
 // Top is the largest rung.
 func (p *Plan) Top() Rung { return p.Rungs[len(p.Rungs)-1] }
+
+// Parse reads a plan as it was stored with a video, nil when none was.
+func Parse(text *string) (*Plan, error) {
+	if text == nil {
+		return nil, errors.New("the video has no plan")
+	}
+	p := &Plan{}
+	if err := json.Unmarshal([]byte(*text), p); err != nil {
+		return nil, fmt.Errorf("read the plan: %w", err)
+	}
+	if len(p.Rungs) == 0 || p.Video == nil && len(p.Audio) == 0 || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
+		return nil, errors.New("the plan is incomplete")
+	}
+	return p, nil
+}
+
+// Position is the place of a rung in its plan.
+func (p *Plan) Position(r Rung) int64 {
+	for i := range p.Rungs {
+		if p.Rungs[i].File == r.File {
+			return int64(i)
+		}
+	}
+	return -1
+}

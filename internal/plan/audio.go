@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"slices"
@@ -30,7 +30,7 @@ type Channel struct {
 	Name   string `json:"name"` // ffmpeg's, such as "FL"
 }
 
-func newAudio(v voice) Audio {
+func newAudio(v audioTrack) Audio {
 	a := Audio{Stream: v[0].Index, Channels: v[0].Channels, Layout: v[0].Layout, Language: languageOf(*v[0]), Title: titleOf(*v[0])}
 	if len(v) > 1 {
 		a.Joined = v.channels()
@@ -39,17 +39,17 @@ func newAudio(v voice) Audio {
 	return a
 }
 
-// takeVoices picks the sound worth having, the default one first and the others
+// takeAudio picks the sound worth having, the default one first and the others
 // as the file has them. Tracks of one language and title hold the same
 // programme in several formats: one of them is enough. Those of one channel
 // each are joined before, see joinMono.
-func (c *choice) takeVoices(s Source, all []*ffmpeg.Stream) {
+func (c *choice) takeAudio(s Source, all []*ffmpeg.Stream) {
 	if len(all) == 0 {
 		return
 	}
 	list := joinMono(all)
-	main := slices.IndexFunc(list, func(v voice) bool { return slices.Contains(v, defaultVoice(all)) })
-	c.audio = []voice{list[main]}
+	main := slices.IndexFunc(list, func(v audioTrack) bool { return slices.Contains(v, defaultAudio(all)) })
+	c.audio = []audioTrack{list[main]}
 	taken := map[[2]string]int{sameAs(list[main]): main}
 	for i, v := range list {
 		if i == main {
@@ -69,19 +69,19 @@ func (c *choice) takeVoices(s Source, all []*ffmpeg.Stream) {
 }
 
 // sameAs is what tracks with the same programme have in common.
-func sameAs(v voice) [2]string {
+func sameAs(v audioTrack) [2]string {
 	return [2]string{languageOf(*v[0]), strings.ToLower(titleOf(*v[0]))}
 }
 
 // sameKind reports two that were joined of one run of tracks: they are
 // no formats of one another.
-func sameKind(a, b voice) bool {
+func sameKind(a, b audioTrack) bool {
 	return (len(a) > 1 || len(b) > 1) && fits(*a[0], *b[0])
 }
 
-// defaultVoice is the first track marked as default, else the first of the
+// defaultAudio is the first track marked as default, else the first of the
 // main programme, else the first.
-func defaultVoice(all []*ffmpeg.Stream) *ffmpeg.Stream {
+func defaultAudio(all []*ffmpeg.Stream) *ffmpeg.Stream {
 	for _, fits := range []func(*ffmpeg.Stream) bool{
 		func(st *ffmpeg.Stream) bool { return st.Default },
 		func(st *ffmpeg.Stream) bool { return st.Purpose == ffmpeg.Main },
@@ -117,8 +117,8 @@ func titleOf(st ffmpeg.Stream) string {
 	return strings.TrimSpace(string(title[:min(len(title), maxTitle)]))
 }
 
-// soundSpan is the time that all tracks together take, nil without any.
-func soundSpan(tracks map[int]ffmpeg.Track, audio []voice) *ffmpeg.Track {
+// audioSpan is the time that all tracks together take, nil without any.
+func audioSpan(tracks map[int]ffmpeg.Track, audio []audioTrack) *ffmpeg.Track {
 	var all *ffmpeg.Track
 	for _, st := range slices.Concat(audio...) {
 		t := tracks[st.Index]

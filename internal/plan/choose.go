@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"fmt"
@@ -9,18 +9,17 @@ import (
 
 	"kinora/internal/fault"
 	"kinora/internal/ffmpeg"
-	"kinora/internal/quality"
 )
 
 // choice is what is taken of a source, and what is told of the rest.
 type choice struct {
 	video *ffmpeg.Stream
-	audio []voice
+	audio []audioTrack
 	notes []string
 }
 
 // choose picks the streams to encode: the first usable video that is marked as
-// default, else the first usable one, and the sound that voices picks of its
+// default, else the first usable one, and the sound that takeAudio picks of its
 // programme. A file that claims a video and has none that is usable is refused,
 // and so is one with nothing but sound that is not.
 func choose(s Source) (*choice, error) {
@@ -57,7 +56,7 @@ func choose(s Source) (*choice, error) {
 	case c.video != nil && still(s, *c.video):
 		return nil, unfit(TextInvalid, fmt.Errorf("a still image, %s", c.video.Codec))
 	}
-	c.takeVoices(s, audio)
+	c.takeAudio(s, audio)
 	c.noteOthers(s)
 	return c, nil
 }
@@ -148,7 +147,7 @@ func still(s Source, video ffmpeg.Stream) bool {
 
 // newVideo says how a stream is read. Its rate is as high as any step of the
 // ladder wants.
-func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *quality.Set) *Video {
+func newVideo(st ffmpeg.Stream, t ffmpeg.Track, ladder []Quality) *Video {
 	v := &Video{
 		Stream: st.Index, Orientation: st.Orientation, Interlaced: st.Interlaced(),
 		Alpha: hasAlpha(st.PixelFormat), FullRange: st.Range == "pc" || strings.HasPrefix(st.PixelFormat, "yuvj"),
@@ -166,7 +165,7 @@ func newVideo(st ffmpeg.Stream, t ffmpeg.Track, set *quality.Set) *Video {
 	}
 	v.Width, v.Height = displaySize(st)
 	limit := int64(1)
-	steps, _ := suited(set, v.Width, v.Height)
+	steps, _ := suited(ladder, v.Width, v.Height)
 	for _, q := range steps {
 		limit = max(limit, int64(q.FPS))
 	}

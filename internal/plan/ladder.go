@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"cmp"
@@ -7,27 +7,26 @@ import (
 	"slices"
 
 	"kinora/internal/ffmpeg"
-	"kinora/internal/quality"
 )
 
-// ladderStep is one step of a ladder. Its ShortSide is the one by which it is
+// step is a quality as a ladder has it. Its ShortSide is the one by which it is
 // named; coded is the one of its frames where that differs.
-type ladderStep struct {
-	quality.Quality
+type step struct {
+	Quality
 	coded int64
 }
 
 // systemQuality is a step of the system's own ladder.
-func systemQuality(id, short, kbps, audio int64) ladderStep {
-	return ladderStep{Quality: quality.Quality{
-		ID: id, Version: 1, Name: fmt.Sprintf("vod%dp", short), Codec: h264,
+func systemQuality(id, short, kbps, audio int64) step {
+	return step{Quality: Quality{
+		ID: id, Version: 1, Name: fmt.Sprintf("vod%dp", short), Codec: H264,
 		ShortSide: short, VideoKbps: kbps, AudioKbps: audio, FPS: 30,
 	}}
 }
 
 // systemLadder is what every source gets that is large enough, lowest first.
-func systemLadder() []ladderStep {
-	ladder := []ladderStep{
+func systemLadder() []step {
+	ladder := []step{
 		systemQuality(3576, 360, 450, 64), systemQuality(3573, 480, 800, 128),
 		systemQuality(3570, 720, 1800, 128), systemQuality(3567, 1080, 4050, 128),
 	}
@@ -37,7 +36,7 @@ func systemLadder() []ladderStep {
 
 // smallQuality is the only rendition of a source below the system's ladder. It
 // is named by its short side; a wide picture has the rate of its pixels.
-func smallQuality(width, height int) ladderStep {
+func smallQuality(width, height int) step {
 	q := systemQuality(3579, 240, 200, 64)
 	if min(width, height) < 240 {
 		q = systemQuality(3582, 144, 72, 64)
@@ -50,17 +49,18 @@ func smallQuality(width, height int) ladderStep {
 	return q
 }
 
-// ladderOf returns the steps of a set from the lowest on, those of one size in
+// ladderOf returns the steps of qualities, or of the system's where there are
+// none, from the lowest on, those of one size in
 // the order of h264, hevc, av1, vp9: what more players take is made first.
-func ladderOf(set *quality.Set) []ladderStep {
-	if set == nil {
+func ladderOf(qualities []Quality) []step {
+	if len(qualities) == 0 {
 		return systemLadder()
 	}
-	ladder := make([]ladderStep, len(set.Qualities))
-	for i, q := range set.Qualities {
+	ladder := make([]step, len(qualities))
+	for i, q := range qualities {
 		ladder[i].Quality = q
 	}
-	slices.SortStableFunc(ladder, func(a, b ladderStep) int {
+	slices.SortStableFunc(ladder, func(a, b step) int {
 		return cmp.Or(cmp.Compare(a.ShortSide, b.ShortSide), cmp.Compare(codecRank(a.Codec), codecRank(b.Codec)))
 	})
 	return ladder
@@ -69,8 +69,8 @@ func ladderOf(set *quality.Set) []ladderStep {
 // suited returns the steps that a picture is large enough for. One below all
 // is encoded as it is: by a small quality of the system, or of a set by the
 // lowest step of each codec.
-func suited(set *quality.Set, width, height int) (steps []ladderStep, below bool) {
-	ladder, short := ladderOf(set), min(width, height)
+func suited(qualities []Quality, width, height int) (steps []step, below bool) {
+	ladder, short := ladderOf(qualities), min(width, height)
 	for _, q := range ladder {
 		if q.short() <= short {
 			steps = append(steps, q)
@@ -79,8 +79,8 @@ func suited(set *quality.Set, width, height int) (steps []ladderStep, below bool
 	switch {
 	case len(steps) > 0:
 		return steps, false
-	case set == nil:
-		return []ladderStep{smallQuality(width, height)}, true
+	case len(qualities) == 0:
+		return []step{smallQuality(width, height)}, true
 	}
 	seen := map[string]bool{}
 	for _, q := range ladder {
@@ -92,7 +92,7 @@ func suited(set *quality.Set, width, height int) (steps []ladderStep, below bool
 	return steps, true
 }
 
-func (q ladderStep) short() int { return int(cmp.Or(q.coded, q.ShortSide)) }
+func (q step) short() int { return int(cmp.Or(q.coded, q.ShortSide)) }
 
 const (
 	minVideoKbps = 72 // a bit rate cap goes no lower than the system's lowest quality
@@ -123,9 +123,9 @@ type Rung struct {
 // rungs returns the renditions of a picture of width x height square pixels, as
 // displayed, smallest first. No rate is above limit, if there is one. Frames
 // are taken from those of the plan's rate so that all rungs share one grid.
-func (p *Plan) rungs(set *quality.Set, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
+func (p *Plan) rungs(qualities []Quality, limit int64, family string, has func(encoder string) bool) ([]Rung, error) {
 	width, height := p.Video.Width, p.Video.Height
-	steps, below := suited(set, width, height)
+	steps, below := suited(qualities, width, height)
 	var out []Rung
 	for _, q := range steps {
 		r := Rung{
@@ -141,7 +141,7 @@ func (p *Plan) rungs(set *quality.Set, limit int64, family string, has func(enco
 		if below {
 			r.Width, r.Height = width, height
 			r.FrameWidth, r.FrameHeight = fitted(max(width&^1, 2), max(height&^1, 2), r.Codec)
-			if set != nil {
+			if len(qualities) > 0 {
 				r.ShortSide = min(width, height)
 			}
 		} else {
@@ -149,10 +149,10 @@ func (p *Plan) rungs(set *quality.Set, limit int64, family string, has func(enco
 			r.FrameWidth, r.FrameHeight = frameSize(q.short(), width, height, r.Codec)
 		}
 		if min(r.FrameWidth, r.FrameHeight) < minPremium {
-			r.Codec, r.Profile = h264, ""
+			r.Codec, r.Profile = H264, ""
 		}
 		var err error
-		if r.Encoder, err = encoderOf(r.Codec, family, has); err != nil {
+		if r.Encoder, err = EncoderOf(r.Codec, family, has); err != nil {
 			return nil, err
 		}
 		r.File = fmt.Sprintf("qid%dv%d_%s_%d_%d.mp4", r.QualityID, r.Version, r.Codec, r.Kbps, r.FrameHeight)
@@ -168,22 +168,22 @@ func (r Rung) same(o Rung) bool {
 	return r.Codec == o.Codec && r.FrameWidth == o.FrameWidth && r.FrameHeight == o.FrameHeight && r.Every == o.Every && r.Kbps == o.Kbps
 }
 
-// every is of how many frames of the plan the rung has one.
-func (r Rung) every() int64 { return max(r.Every, 1) }
+// Step is of how many frames of the plan the rung has one.
+func (r Rung) Step() int64 { return max(r.Every, 1) }
 
 // Rate is the rung's part of the plan's frame rate.
-func (r Rung) Rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.every()) }
+func (r Rung) Rate(v *Video) ffmpeg.Ratio { return ffmpeg.NewRatio(v.Rate.Num, v.Rate.Den*r.Step()) }
 
-// frames are how many frames of the plan's picture the rung has.
-func (r Rung) frames(v *Video) int64 { return (v.Frames + r.every() - 1) / r.every() }
+// FrameCount is how many frames of the plan's picture the rung has.
+func (r Rung) FrameCount(v *Video) int64 { return (v.Frames + r.Step() - 1) / r.Step() }
 
-// gop is the rung's distance of key frames, in its own frames.
-func (r Rung) gop(v *Video) int64 { return int64(v.GOP) / r.every() }
+// GOPFrames is the rung's distance of key frames, in its own frames.
+func (r Rung) GOPFrames(v *Video) int64 { return int64(v.GOP) / r.Step() }
 
 // audioRung is the only rendition of a source without a picture.
 func audioRung() Rung {
 	return Rung{
-		Name: "vod_audio", QualityID: 3585, Version: 1, Codec: aac, Encoder: aac, AudioKbps: 128,
+		Name: "vod_audio", QualityID: 3585, Version: 1, Codec: AAC, Encoder: AAC, AudioKbps: 128,
 		File: "qid3585v1_aac_128_audio.mp4",
 	}
 }
@@ -211,7 +211,7 @@ func frameSize(short, width, height int, codec string) (w, h int) {
 // others.
 func fitted(w, h int, codec string) (int, int) {
 	limit := 8192
-	if codec == h264 {
+	if codec == H264 {
 		limit = 4096
 	}
 	long := max(w, h)

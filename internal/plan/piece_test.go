@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"bytes"
@@ -16,11 +16,10 @@ import (
 // pictures are the checksums of the frames that a plan reads from a source.
 func pictures(t *testing.T, tl *ffmpeg.Tools, path string, p *Plan) []string {
 	t.Helper()
-	w := work{plan: p, rungs: p.Rungs[:1], source: path, threads: 1}
 	out := &bytes.Buffer{}
 	require.NoError(t, tl.Run(context.Background(), ffmpeg.Command{
 		Inputs: []ffmpeg.Input{{Path: path, Demuxer: p.Demuxer, Args: p.InputArgs()}},
-		Args:   []string{"-filter_complex", w.videoGraph(), "-map", "[v0]", "-fps_mode", "passthrough", "-f", "framemd5", "-"},
+		Args:   []string{"-filter_complex", p.VideoGraph(p.Rungs[:1]), "-map", "[v0]", "-fps_mode", "passthrough", "-f", "framemd5", "-"},
 		Stdout: out,
 	}))
 	var sums []string
@@ -71,7 +70,7 @@ func TestPieceHasTheFramesOfTheWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := clip(t, c.file, c.args...)
-			p, err := planFile(t, tl, path, c.set)
+			p, err := planFile(t, path, c.set)
 			require.NoError(t, err)
 			whole := pictures(t, tl, path, p)
 			var joined []string

@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 func (p *Plan) Piece(first, count int64) *Plan {
 	piece, video := *p, *p.Video
 	base := p.Shift - p.Seek // what brings the file's own times to the plan's
-	piece.Seek = p.seek(frameTime(first, video.Rate))
+	piece.Seek = p.seek(FrameTime(first, video.Rate))
 	piece.Shift = piece.Seek + base
 	video.First = first
 	video.Frames = min(count, video.Frames-first)
@@ -23,9 +23,9 @@ func (p *Plan) Piece(first, count int64) *Plan {
 	return &piece
 }
 
-// fromStart is the plan when the source is read from its start, for sources
+// FromStart is the plan when the source is read from its start, for sources
 // that cannot be searched.
-func (p *Plan) fromStart() *Plan {
+func (p *Plan) FromStart() *Plan {
 	whole := *p
 	whole.Seek, whole.Shift = 0, p.Shift-p.Seek
 	return &whole
@@ -68,9 +68,26 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// frameTime is when frame n begins, rounded to the nanosecond.
-func frameTime(n int64, r ffmpeg.Ratio) time.Duration {
+// FrameTime is when frame n begins, rounded to the nanosecond.
+func FrameTime(n int64, r ffmpeg.Ratio) time.Duration {
 	whole, rest := n/r.Num*r.Den, n%r.Num*r.Den
 	return time.Duration(whole)*time.Second +
 		time.Duration(math.Round(float64(rest)/float64(r.Num)*float64(time.Second)))
+}
+
+// AudioOnly is the plan without a picture, of the same length.
+func (p *Plan) AudioOnly() *Plan {
+	part := *p
+	part.Video, part.soundLength = nil, p.samples()
+	if p.Video != nil {
+		part.guide = []int{p.Video.Stream}
+	}
+	return &part
+}
+
+// VideoOnly is the plan without sound.
+func (p *Plan) VideoOnly() *Plan {
+	part := *p
+	part.Audio = nil
+	return &part
 }

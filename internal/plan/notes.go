@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"cmp"
@@ -57,7 +57,7 @@ func (c *choice) noteLength(claimed, measured time.Duration) {
 // noteRest tells of what stands behind a recording and is not shown.
 func (c *choice) noteRest(s Source, used []*ffmpeg.Stream) {
 	var last int64
-	overrun := s.Another
+	overrun := s.another
 	for _, t := range s.Tracks {
 		last = max(last, t.LastAt)
 	}

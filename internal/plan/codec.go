@@ -1,21 +1,19 @@
-package transcode
+package plan
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-
-	"kinora/internal/quality"
 )
 
 // Codecs, as file names and renditions have them.
 const (
-	h264 = "h264"
-	hevc = "hevc"
-	av1  = "av1"
-	vp9  = "vp9"
-	aac  = "aac"
+	H264 = "h264"
+	HEVC = "hevc"
+	AV1  = "av1"
+	VP9  = "vp9"
+	AAC  = "aac"
 )
 
 // codecs are those of pictures, with their encoders in ffmpeg, best first.
@@ -23,10 +21,10 @@ var codecs = []struct {
 	name     string
 	encoders []string
 }{
-	{h264, []string{"libx264"}},
-	{hevc, []string{"libx265"}},
-	{av1, []string{"libsvtav1", "libaom-av1"}}, // the second is several times slower
-	{vp9, []string{"libvpx-vp9"}},
+	{H264, []string{"libx264"}},
+	{HEVC, []string{"libx265"}},
+	{AV1, []string{"libsvtav1", "libaom-av1"}}, // the second is several times slower
+	{VP9, []string{"libvpx-vp9"}},
 }
 
 func codecRank(name string) int {
@@ -38,9 +36,9 @@ func codecRank(name string) int {
 	return len(codecs)
 }
 
-// encoderOf returns the encoder of a codec that there is, the one in hardware of
+// EncoderOf returns the encoder of a codec that there is, the one in hardware of
 // a family ("" = none) before those in software.
-func encoderOf(codec, family string, has func(encoder string) bool) (string, error) {
+func EncoderOf(codec, family string, has func(encoder string) bool) (string, error) {
 	rank := codecRank(codec)
 	if rank == len(codecs) {
 		return "", fmt.Errorf("codec %q is unknown", codec)
@@ -60,7 +58,7 @@ func encoderOf(codec, family string, has func(encoder string) bool) (string, err
 func Encoders(has func(encoder string) bool) []string {
 	var out []string
 	for _, c := range codecs {
-		name, err := encoderOf(c.name, "", has)
+		name, err := EncoderOf(c.name, "", has)
 		if err != nil {
 			name = "-"
 		}
@@ -69,26 +67,8 @@ func Encoders(has func(encoder string) bool) []string {
 	return out
 }
 
-// CheckEncoders says what the system's ladder or a quality set needs and ffmpeg
-// lacks.
-func CheckEncoders(sets []quality.Set, has func(encoder string) bool) error {
-	if !has(aac) {
-		return fmt.Errorf("this ffmpeg has no encoder for sound (%s)", aac)
-	}
-	if _, err := encoderOf(h264, "", has); err != nil {
-		return err
-	}
-	for _, s := range sets {
-		for _, q := range s.Qualities {
-			if _, err := encoderOf(q.Codec, "", has); err != nil {
-				return fmt.Errorf("quality set %d, quality %d: %w", s.ID, q.ID, err)
-			}
-		}
-	}
-	return nil
-}
-
-// encoderArgs are what a rung's encoder is told. All aim at one quality by CRF,
+// EncoderArgs are what a rung's encoder is told, for a key frame every gopFrames frames.
+// Safer settings hold the rate at the price of quality. All aim at one quality by CRF,
 // with the rung's rate as the ceiling, in closed GOPs of one length. CRF
 // scales differ by encoder. Six seconds of 720p film, far below the ceiling,
 // as SSIM, kB and seconds of CPU: x264 23 .9786 850 4.3, x265 26 .9783 616 9.8,
@@ -96,12 +76,11 @@ func CheckEncoders(sets []quality.Set, has func(encoder string) bool) error {
 // to 400 kbit/s, all gain on x264's .9598: .9675, .9650, .9714, .9668. VP9 is
 // the only one to overshoot there, by a quarter, and by more where all is noise:
 // its safer settings are then the ones that hold.
-func (w work) encoderArgs(r Rung) []string {
-	gop := strconv.FormatInt(r.gop(w.plan.Video), 10)
-	threads := strconv.Itoa(w.threads)
+func (r Rung) EncoderArgs(gopFrames int64, threadCount int, safer bool) []string {
+	gop, threads := strconv.FormatInt(gopFrames, 10), strconv.Itoa(threadCount)
 	args := []string{"-c:v", r.Encoder, "-g", gop}
-	if r.hardware() != "" {
-		return w.hardwareArgs(r)
+	if r.Hardware() != "" {
+		return r.hardwareArgs(gop)
 	}
 	switch r.Encoder {
 	case "libx265":
@@ -118,7 +97,7 @@ func (w work) encoderArgs(r Rung) []string {
 	case "libvpx-vp9":
 		args = append(args, "-keyint_min", gop, "-deadline", "good", "-cpu-used", "5", "-row-mt", "1", "-tile-columns", "2",
 			"-b:v", kilo(r.Kbps), "-threads", threads)
-		if w.safer { // holds any ceiling, at the price of quality below it
+		if safer { // holds any ceiling, at the price of quality below it
 			return append(args, "-minrate", kilo(r.Kbps), "-maxrate", kilo(r.Kbps), "-bufsize", kilo(2*r.Kbps), "-qmin", "20")
 		}
 		return append(args, "-auto-alt-ref", "1", "-lag-in-frames", "16", "-crf", "33")

@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"fmt"
@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/ffmpeg"
-	"kinora/internal/quality"
 )
 
 // outline is a plan in one line: length, picture, sound, rungs.
@@ -113,7 +112,7 @@ func TestPlanOutlines(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := source()
 			c.change(&s)
-			p, err := NewPlan(s, c.set)
+			p, err := New(s, c.set)
 			require.NoError(t, err)
 			require.Equal(t, c.want, outline(p))
 		})
@@ -121,80 +120,78 @@ func TestPlanOutlines(t *testing.T) {
 }
 
 func TestPlanQualitySets(t *testing.T) {
-	of := func(id, short int64, codec string, fps quality.FrameRate) quality.Quality {
-		return quality.Quality{ID: id, Codec: codec, ShortSide: short, VideoKbps: 1000, AudioKbps: 96, FPS: fps}
+	quality := func(id, short int64, codec string, fps FrameRate) Quality {
+		return Quality{ID: id, Version: 1, Codec: codec, ShortSide: short, VideoKbps: 1000, AudioKbps: 96, FPS: fps}
 	}
 	for _, c := range []struct {
 		name          string
 		width, height int
 		fps           float64
-		set           []quality.Quality
+		set           []Quality
 		want          string // outline, and the rates of the rungs
 	}{
 		{
 			"codecs in order", 3840, 2160, 24,
-			[]quality.Quality{of(1, 2160, vp9, 30), of(2, 2160, av1, 30), of(3, 2160, hevc, 30), of(4, 2160, h264, 30), of(5, 1080, av1, 30)},
+			[]Quality{quality(1, 2160, VP9, 30), quality(2, 2160, AV1, 30), quality(3, 2160, HEVC, 30), quality(4, 2160, H264, 30), quality(5, 1080, AV1, 30)},
 			"3840x2160@24/1 gop 48 frames 240, eng/6, 5v1_av1_1000_1080, 4v1_h264_1000_2160, 3v1_hevc_1000_2160, 2v1_av1_1000_2160, 1v1_vp9_1000_2160: 24/1 24/1 24/1 24/1 24/1",
 		},
 		{
 			"H.264 is less wide", 4839, 2160, 24,
-			[]quality.Quality{of(3, 2160, hevc, 30), of(4, 2160, h264, 30)},
+			[]Quality{quality(3, 2160, HEVC, 30), quality(4, 2160, H264, 30)},
 			"4839x2160@24/1 gop 48 frames 240, eng/6, 4v1_h264_1000_1828, 3v1_hevc_1000_2160: 24/1 24/1",
 		},
 		{
 			"no upscaling", 1280, 720, 30,
-			[]quality.Quality{of(1, 1080, h264, 30), of(2, 720, av1, 30), of(3, 240, h264, 30)},
+			[]Quality{quality(1, 1080, H264, 30), quality(2, 720, AV1, 30), quality(3, 240, H264, 30)},
 			"1280x720@30/1 gop 60 frames 300, eng/6, 3v1_h264_1000_240, 2v1_av1_1000_720: 30/1 30/1",
 		},
 		{
 			"below the set", 640, 360, 30,
-			[]quality.Quality{of(1, 1080, h264, 30), of(2, 720, av1, 30), of(3, 480, av1, 30), of(4, 480, h264, 30)},
+			[]Quality{quality(1, 1080, H264, 30), quality(2, 720, AV1, 30), quality(3, 480, AV1, 30), quality(4, 480, H264, 30)},
 			"640x360@30/1 gop 60 frames 300, eng/6, 4v1_h264_1000_360, 3v1_av1_1000_360: 30/1 30/1",
 		},
 		{
 			"tiny is H.264", 60, 40, 30,
-			[]quality.Quality{of(1, 480, av1, 30), of(2, 480, hevc, 30)},
+			[]Quality{quality(1, 480, AV1, 30), quality(2, 480, HEVC, 30)},
 			"60x40@30/1 gop 60 frames 300, eng/6, 2v1_h264_1000_40: 30/1",
 		},
 		{
 			"high rate on top", 1920, 1080, 60,
-			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 30), of(3, 360, h264, 15)},
+			[]Quality{quality(1, 1080, H264, MaxFPS), quality(2, 720, H264, 30), quality(3, 360, H264, 15)},
 			"1920x1080@60/1 gop 120 frames 600, eng/6, 3v1_h264_1000_360, 2v1_h264_1000_720, 1v1_h264_1000_1080: 15/1 30/1 60/1",
 		},
 		{
 			"a cap of 25 at 29.97", 1920, 1080, 30000.0 / 1001,
-			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 25)},
+			[]Quality{quality(1, 1080, H264, MaxFPS), quality(2, 720, H264, 25)},
 			"1920x1080@30000/1001 gop 60 frames 300, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 15000/1001 30000/1001",
 		},
 		{
 			"all capped at 25", 1920, 1080, 50,
-			[]quality.Quality{of(1, 1080, h264, 25), of(2, 720, h264, 25)},
+			[]Quality{quality(1, 1080, H264, 25), quality(2, 720, H264, 25)},
 			"1920x1080@25/1 gop 50 frames 250, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 25/1 25/1",
 		},
 		{
 			"the high rate is above the source", 1280, 720, 60,
-			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 30)},
+			[]Quality{quality(1, 1080, H264, MaxFPS), quality(2, 720, H264, 30)},
 			"1280x720@30/1 gop 60 frames 300, eng/6, 2v1_h264_1000_720: 30/1",
 		},
 		{
 			"240 is kept up to 120", 1920, 1080, 240,
-			[]quality.Quality{of(1, 1080, h264, quality.MaxFPS), of(2, 720, h264, 50)},
+			[]Quality{quality(1, 1080, H264, MaxFPS), quality(2, 720, H264, 50)},
 			"1920x1080@120/1 gop 240 frames 1200, eng/6, 2v1_h264_1000_720, 1v1_h264_1000_1080: 30/1 120/1",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sets := []quality.Set{{ID: 1, Name: c.name, Qualities: c.set}}
-			require.NoError(t, quality.Check(sets))
 			s := source()
 			s.Media.Streams[0].Width, s.Media.Streams[0].Height = c.width, c.height
 			s.Tracks[0] = steady(int(10*c.fps), 1/c.fps)
-			p, err := NewPlan(s, Settings{QualitySet: &sets[0]})
+			p, err := New(s, Settings{Qualities: c.set})
 			require.NoError(t, err)
 			var rates []string
 			for _, r := range p.Rungs {
 				rates = append(rates, r.Rate(p.Video).String())
-				require.Zero(t, p.Video.Frames%r.every())
-				require.Zero(t, int64(p.Video.GOP)%r.every(), "key frames of all rungs lie on one grid")
+				require.Zero(t, p.Video.Frames%r.Step())
+				require.Zero(t, int64(p.Video.GOP)%r.Step(), "key frames of all rungs lie on one grid")
 			}
 			require.Equal(t, c.want, outline(p)+": "+strings.Join(rates, " "))
 		})
@@ -202,20 +199,17 @@ func TestPlanQualitySets(t *testing.T) {
 }
 
 func TestPlanEncoders(t *testing.T) {
-	sets := []quality.Set{{ID: 1, Name: "x", Qualities: []quality.Quality{{ID: 1, Codec: av1, ShortSide: 360, VideoKbps: 100, AudioKbps: 64}}}}
-	require.NoError(t, quality.Check(sets))
+	ladder := []Quality{{ID: 1, Version: 1, Codec: AV1, ShortSide: 360, VideoKbps: 100, AudioKbps: 64, FPS: 30}}
 	s := source()
 	for _, name := range []string{"libsvtav1", "libaom-av1"} {
 		s.Encodes = func(encoder string) bool { return encoder == name }
-		p, err := NewPlan(s, Settings{QualitySet: &sets[0]})
+		p, err := New(s, Settings{Qualities: ladder})
 		require.NoError(t, err)
 		require.Equal(t, name, p.Rungs[0].Encoder)
 	}
 	s.Encodes = func(string) bool { return false }
-	_, err := NewPlan(s, Settings{QualitySet: &sets[0]})
+	_, err := New(s, Settings{Qualities: ladder})
 	require.ErrorContains(t, err, "no encoder for av1 (libsvtav1 or libaom-av1)")
-	require.ErrorContains(t, CheckEncoders(sets, func(e string) bool { return e == "aac" || e == "libx264" }), "quality set 1, quality 1")
-	require.NoError(t, CheckEncoders(sets, anyEncoder))
 }
 
 func TestPeak(t *testing.T) {

@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"encoding/json"
@@ -124,7 +124,7 @@ func source() Source {
 }
 
 func TestPlan(t *testing.T) {
-	p, err := NewPlan(source(), Settings{LimitBitRate: true})
+	p, err := New(source(), Settings{LimitBitRate: true})
 	require.NoError(t, err)
 	require.EqualValues(t, 300, p.Video.Frames)
 	require.Equal(t, 60, p.Video.GOP)
@@ -133,10 +133,8 @@ func TestPlan(t *testing.T) {
 	require.Zero(t, p.Shift)
 	require.Len(t, p.Rungs, 4)
 	require.Equal(t, "bt709", p.Video.Matrix)
-	in := p.Inspection("{}")
-	require.EqualValues(t, 1920, in.Width)
-	require.EqualValues(t, 6, in.AudioChannels)
-	require.EqualValues(t, "vod360p", in.Renditions[0].Name)
+	require.Equal(t, 6, p.Audio[0].Channels)
+	require.Equal(t, "vod360p", p.Rungs[0].Name)
 	text, err := json.Marshal(p)
 	require.NoError(t, err)
 	var back Plan
@@ -169,7 +167,7 @@ func TestPlanTimeline(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := source()
 			c.change(&s)
-			p, err := NewPlan(s, Settings{})
+			p, err := New(s, Settings{})
 			require.NoError(t, err)
 			require.Equal(t, c.frames, p.Video.Frames)
 			require.Equal(t, c.shift, p.Shift)
@@ -198,7 +196,7 @@ func TestPlanClip(t *testing.T) {
 		{"begins after the end", 10 * time.Second, 0, 300, TextClip},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := NewPlan(source(), Settings{ClipStart: c.start, ClipDuration: c.duration})
+			p, err := New(source(), Settings{ClipStart: c.start, ClipDuration: c.duration})
 			require.NoError(t, err)
 			require.Equal(t, c.text, p.Error)
 			require.Equal(t, c.frames, p.Video.Frames)
@@ -207,7 +205,7 @@ func TestPlanClip(t *testing.T) {
 	}
 	s := source()
 	shift(&s, 0, 0, 0)
-	p, err := NewPlan(s, Settings{ClipStart: 4 * time.Second})
+	p, err := New(s, Settings{ClipStart: 4 * time.Second})
 	require.NoError(t, err)
 	require.Equal(t, 3*time.Second, p.Seek)
 	require.Equal(t, -time.Second, p.Shift)
@@ -240,7 +238,7 @@ func TestPlanRefuses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := source()
 			c.change(&s)
-			_, err := NewPlan(s, Settings{})
+			_, err := New(s, Settings{})
 			require.Equal(t, c.want, fault.Detail(err))
 		})
 	}
@@ -249,18 +247,18 @@ func TestPlanRefuses(t *testing.T) {
 func TestPlanChooses(t *testing.T) {
 	s := source()
 	s.Media.Streams[0].AttachedPic = true
-	p, err := NewPlan(s, Settings{})
+	p, err := New(s, Settings{})
 	require.NoError(t, err)
 	require.Nil(t, p.Video)
 	require.Equal(t, "qid3585v1_aac_128_audio.mp4", p.Rungs[0].File)
-	require.Nil(t, p.Inspection("").Renditions[0].Width)
+	require.Zero(t, p.Rungs[0].Width)
 
 	s = source()
 	second := s.Media.Streams[0]
 	second.Index, second.Default = 2, true
 	s.Media.Streams = append(s.Media.Streams, second)
 	s.Tracks[2] = s.Tracks[0]
-	p, err = NewPlan(s, Settings{})
+	p, err = New(s, Settings{})
 	require.NoError(t, err)
 	require.Equal(t, 2, p.Video.Stream)
 }

@@ -1,38 +1,13 @@
-package transcode
+package plan
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
-
-	"kinora/internal/ffmpeg"
 )
 
-// A track of the sound goes through two runs of ffmpeg. The first decodes it to
-// one format. Its filters are built anew wherever the format of the source
-// changes, and know nothing then of what was before. So the second one, whose
-// input never changes, puts the sound in its place on the timeline: filters
-// that had filled gaps would begin at 0 again, with silence.
-
-// decoded is what a run of its own decodes of a track: a stream of stereo, or
-// one of each channel that is joined, with their times, which begin at 0 or
-// later.
-func (w work) decoded(track int) ffmpeg.Input {
-	from := w.plan.Audio[track]
-	c := ffmpeg.Command{Inputs: []ffmpeg.Input{w.input()}, Args: []string{"-max_error_rate", "1"}}
-	streams := from.streams()
-	for i, graph := range w.decodingGraphs(from) {
-		c.Args = append(c.Args, "-filter_complex", fmt.Sprintf("%s[d%d]", graph, i))
-	}
-	for i := range streams {
-		c.Args = append(c.Args, "-map", fmt.Sprintf("[d%d]", i))
-	}
-	c.Args = append(c.Args, "-c:a", "pcm_f32le", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "nut", "pipe:1")
-	c.Args = append(c.Args, w.plan.readAlong(streams...)...)
-	return ffmpeg.Input{From: &c, Demuxer: "nut", Args: []string{"-seek_timestamp", "1"}} // by which times stay as they are
-}
-
-// streams are those of the source that a track is read from.
-func (a Audio) streams() []int {
+// Streams are those of the source that a track is read from.
+func (a Audio) Streams() []int {
 	if len(a.Joined) == 0 {
 		return []int{a.Stream}
 	}
@@ -43,17 +18,17 @@ func (a Audio) streams() []int {
 	return list
 }
 
-// decodingGraphs bring the streams of a track to one format, whatever they have
+// DecodingGraphs bring the streams of a track to one format, whatever they have
 // at the time: floats, since ffmpeg turns a mix of integers down.
-func (w work) decodingGraphs(a Audio) []string {
+func (p *Plan) DecodingGraphs(a Audio) []string {
 	mix, layout := a.mix(), "stereo"
 	if len(a.Joined) > 0 {
 		mix, layout = "", "mono"
 	}
 	var list []string
-	for _, stream := range a.streams() {
+	for _, stream := range a.Streams() {
 		list = append(list, fmt.Sprintf("[0:%d]%s%s%saresample=osr=%d:osf=flt,aformat=channel_layouts=%s,atrim=start=0,apad=whole_len=1",
-			stream, misscaled, w.plan.soundOnTime(), mix, w.plan.sampleRate(), layout))
+			stream, misscaled, p.soundOnTime(), mix, p.AudioRate(), layout))
 	}
 	return list
 }
@@ -91,13 +66,14 @@ func (a Audio) mix() string {
 	return fullMono
 }
 
-const limiter = "alimiter=limit=0.98:level=disabled:latency=1"
+// Limiter keeps sound below full scale.
+const Limiter = "alimiter=limit=0.98:level=disabled:latency=1"
 
-// audioGraph makes a track stereo and exactly as long as the picture: gaps and a
+// AudioGraph makes a track stereo and exactly as long as the picture: gaps and a
 // late start become silence. Mixing more channels down can exceed full scale,
 // which a limiter catches.
-func (w work) audioGraph(input, track, outputs int) string {
-	from := w.plan.Audio[track]
+func (p *Plan) AudioGraph(input, track, outputs int) string {
+	from := p.Audio[track]
 	graph, filters := fmt.Sprintf("[%d:0]", input), []string{continuous}
 	if len(from.Joined) > 0 {
 		graph, filters = "", []string{from.join(), "aformat=channel_layouts=stereo"}
@@ -109,9 +85,9 @@ func (w work) audioGraph(input, track, outputs int) string {
 		}
 	}
 	if from.Channels > 2 {
-		filters = append(filters, limiter)
+		filters = append(filters, Limiter)
 	}
-	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", w.plan.samples()),
+	filters = append(filters, "apad", fmt.Sprintf("atrim=end_sample=%d", p.samples()),
 		"asetnsamples=n=1024:p=0", fmt.Sprintf("asplit=%d", outputs)) // AAC's own size, or silence alone is refused
 	graph += strings.Join(filters, ",")
 	for i := range outputs {
@@ -132,6 +108,11 @@ const continuous = "asetpts='st(3,PTS-ld(0));" +
 	"st(2,if(ld(4),0,ld(3)));" +
 	"st(0,if(ld(4),PTS,ld(0))+S);ld(0)-S'," +
 	"aresample=async=1:first_pts=0:min_hard_comp=0.005"
+
+// AudioEncoderArgs are what the encoder of sound is told.
+func (p *Plan) AudioEncoderArgs(kbps int64) []string {
+	return []string{"-c:a", AAC, "-b:a", kilo(kbps), "-ar", strconv.FormatInt(p.AudioRate(), 10), "-ac", "2"}
+}
 
 // join puts the channels of a track together.
 func (a Audio) join() string {

@@ -1,26 +1,18 @@
-package transcode
+package plan
 
 import (
-	"os"
-
 	"kinora/internal/ffmpeg"
 	"kinora/internal/media"
 	"kinora/internal/media/mp4"
 	"kinora/internal/media/webm"
 )
 
-// PlanMatroska plans a Matroska or WebM file, whose head may say which part of
-// the frames is to be shown: ffprobe does not tell.
-func PlanMatroska(path string, s Source, set Settings) (*Plan, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if crops, err := webm.Crops(f, s.Size); err == nil { // else it shows all
+// readCrops reads which part of the frames a Matroska or WebM file says is to be
+// shown: ffprobe does not tell.
+func (s *Source) readCrops() {
+	if crops, err := webm.Crops(s.File, s.Size); err == nil { // else it shows all
 		s.crop(crops)
 	}
-	return NewPlan(s, set)
 }
 
 // crop notes the crops of a file's pictures, in order.
@@ -46,14 +38,14 @@ func (s *Source) crop(crops []webm.Crop) {
 func (s *Source) cropMovie() {
 	for i := range s.Media.Streams {
 		st := &s.Media.Streams[i]
-		if s.Movie == nil || st.Kind != "video" || st.AttachedPic {
+		if s.movie == nil || st.Kind != "video" || st.AttachedPic {
 			continue
 		}
 		n := s.track(*st, media.Video)
 		if n < 0 {
 			continue
 		}
-		left, top, right, bottom, ok := mp4.Aperture(s.Movie.Tracks[n].Config.Entry, st.Width, st.Height)
+		left, top, right, bottom, ok := mp4.Aperture(s.movie.Tracks[n].Config.Entry, st.Width, st.Height)
 		if ok {
 			st.Crop = &ffmpeg.Crop{Left: left, Top: top, Right: right, Bottom: bottom}
 		}

@@ -1,4 +1,4 @@
-package transcode
+package plan
 
 import (
 	"fmt"
@@ -41,7 +41,7 @@ func TestPlanVoices(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := NewPlan(withVoices(c.tracks), Settings{})
+			p, err := New(withVoices(c.tracks), Settings{})
 			require.NoError(t, err)
 			var got []string
 			for _, a := range p.Audio {
@@ -54,7 +54,7 @@ func TestPlanVoices(t *testing.T) {
 	for i := range 20 {
 		many = append(many, voice("eng", fmt.Sprint(i)))
 	}
-	p, err := NewPlan(withVoices(many), Settings{})
+	p, err := New(withVoices(many), Settings{})
 	require.NoError(t, err)
 	require.Len(t, p.Audio, 8)
 }
@@ -76,7 +76,7 @@ func withVoices(tracks []ffmpeg.Stream) Source {
 func TestPlanLongestVoice(t *testing.T) {
 	s := withVoices([]ffmpeg.Stream{{Language: "eng"}, {Language: "fra"}})
 	shift(&s, 2, -500*time.Millisecond, 2*time.Second)
-	p, err := NewPlan(s, Settings{})
+	p, err := New(s, Settings{})
 	require.NoError(t, err)
 	require.Equal(t, 12500*time.Millisecond, p.Duration)
 	require.EqualValues(t, 375, p.Video.Frames)

@@ -68,14 +68,16 @@ func (m *meter) leave(pts time.Duration) {
 		m.started, m.last = true, pts
 		return
 	}
-	gap := pts - m.last
+	before, gap := m.last, pts-m.last
 	m.last = pts
 	if gap <= 0 {
 		return
 	}
 	t := &m.track
 	t.Intervals++
-	t.Longest = max(t.Longest, gap)
+	if gap > t.Longest {
+		t.Longest, t.LongestAt = gap, before
+	}
 	if t.Shortest == 0 || gap < t.Shortest {
 		t.Shortest = gap
 	}
@@ -93,6 +95,11 @@ func (m *meter) finish() Track {
 	m.window = nil
 	t := &m.track
 	m.common()
+	for gap, n := range m.counts {
+		if gap >= max(time.Second, 10*t.Interval) {
+			t.Gaps += n
+		}
+	}
 	if t.Packets > 0 && t.LastPacket == 0 {
 		t.End, t.LastPacket = t.End+t.Interval, t.Interval
 	}

@@ -22,6 +22,8 @@ type Track struct {
 	Intervals   int64         // how many times between frames were measured
 	Shortest    time.Duration // shortest time between two frames, 0 = unknown
 	Longest     time.Duration // longest time between two frames
+	LongestAt   time.Duration // presentation time of the first of these
+	Gaps        int64         // times between two frames of a second or more, of ten frames at least
 	LastPacket  time.Duration // duration of the last packet, 0 = unknown
 	Encrypted   bool          // packets carry encryption data
 	ReorderSeen bool          // presentation and decoding order differ

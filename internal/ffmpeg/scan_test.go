@@ -2,6 +2,7 @@ package ffmpeg
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -55,6 +56,37 @@ func TestScanLines(t *testing.T) {
 	require.EqualValues(t, 4, tr.Keys)
 	require.EqualValues(t, 199, tr.Intervals)
 	require.InDelta(t, 33, float64(tr.Interval.Milliseconds()), 1)
+}
+
+// TestScanGaps has packets missing at two places, and times that vary as they
+// may: by less than a second, or by no more than frames are apart anyway.
+func TestScanGaps(t *testing.T) {
+	for name, c := range map[string]struct {
+		times []int // milliseconds
+		gaps  int64
+		at    time.Duration
+	}{
+		"missing": {slices.Concat(every(40, 0, 3000), every(40, 4200, 6000), every(40, 8000, 9000)), 2, 5960 * time.Millisecond},
+		"none":    {slices.Concat(every(40, 0, 3000), every(40, 3900, 6000)), 0, 2960 * time.Millisecond},
+		"slides":  {append(every(5000, 0, 30_000), 34_000), 0, 25 * time.Second},
+	} {
+		s := newScanner(media("mpegts"))
+		for _, at := range c.times {
+			_, err := fmt.Fprintf(s, "0,%d,%d,0,0,__\n", at, at)
+			require.NoError(t, err)
+		}
+		tr := s.tracks()[0]
+		require.Equal(t, c.gaps, tr.Gaps, name)
+		require.Equal(t, c.at, tr.LongestAt, name)
+	}
+}
+
+// every are the times from one on until another, so far apart.
+func every(apart, from, until int) (times []int) {
+	for at := from; at < until; at += apart {
+		times = append(times, at)
+	}
+	return times
 }
 
 func TestScanEdges(t *testing.T) {

@@ -76,6 +76,31 @@ func (c *choice) noteRest(s Source, used []*ffmpeg.Stream) {
 // last packet.
 var readToEnd = []string{"flv", "ogg", "wav"}
 
+// noteGaps tells where a transport or programme stream lacks packets of a track
+// whose times are even but for that: they were lost on the way, or a recorder
+// paused. Other formats say how long each packet lasts, so that a long one is
+// meant.
+func (c *choice) noteGaps(s Source, used []*ffmpeg.Stream, start time.Duration) {
+	if s.Demuxer != "mpegts" && s.Demuxer != "mpeg" {
+		return
+	}
+	for _, st := range used {
+		t := s.Tracks[st.Index]
+		if t.Gaps == 0 || t.IntervalN*10 < t.Intervals*9 {
+			continue
+		}
+		more, instead := "", "there is silence"
+		if t.Gaps > 1 {
+			more = fmt.Sprintf(", and at %d more places", t.Gaps-1)
+		}
+		if st.Kind == "video" {
+			instead = "the frame before is held"
+		}
+		at := t.LongestAt + t.Interval - start
+		c.note("%s is missing from %.1f s to %.1f s%s: %s.", name(s, st), at.Seconds(), (t.LongestAt + t.Longest - start).Seconds(), more, instead)
+	}
+}
+
 // name is what a track is called in a sentence: its kind, its number among
 // those of its kind, from 1, and its codec.
 func name(s Source, st *ffmpeg.Stream) string {

@@ -155,6 +155,7 @@ func decide(s Source, set Settings) (*Plan, error) {
 		c.noteLength(s.Media.Duration, p.OriginDuration)
 	}
 	c.noteRest(s, inUse(video, audio))
+	c.noteGaps(s, inUse(video, audio), start)
 	if vt != nil && vt.Overrun {
 		p.Video.Overrun, p.NoCopy = true, "the file holds several recordings"
 	}

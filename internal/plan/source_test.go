@@ -93,3 +93,14 @@ func TestNotes(t *testing.T) {
 	require.Equal(t, TextCodec, fault.Detail(err))
 	require.Equal(t, "The audio track 1 (ac-4) is in a codec that is not known here. Export the file as H.264 with AAC.", fault.Explanation(err))
 }
+
+// TestNoGapsWhereTimesVary has pictures that are held for seconds as they are
+// meant to be.
+func TestNoGapsWhereTimesVary(t *testing.T) {
+	s := source()
+	s.Demuxer = "mpegts"
+	s.Tracks[0] = ffmpeg.Track{Packets: 9, Keys: 9, Interval: time.Second, IntervalN: 3, Intervals: 8, Gaps: 2, Longest: 12 * time.Second, End: 30 * time.Second}
+	p, err := New(s, Settings{})
+	require.NoError(t, err)
+	require.Empty(t, p.Notes)
+}

@@ -185,6 +185,32 @@ func TestJoinedIsTold(t *testing.T) {
 	}
 }
 
+// TestGaps has transport streams of which a part was lost, or nearly nothing.
+func TestGaps(t *testing.T) {
+	codecs := []string{"-c:v", "mpeg2video", "-c:a", "mp2"}
+	later := func(name string, offset string) string {
+		return recording(t, name, "white", 880, append(codecs, "-output_ts_offset", offset)...)
+	}
+	for want, parts := range map[string][]string{
+		"":                           {recording(t, "a.ts", "black", 440, codecs...), later("b.ts", "2.4")},
+		"from 2.0 s to 5.5 s":        {recording(t, "a.ts", "black", 440, codecs...), later("c.ts", "5.5")},
+		" s, and at 1 more places: ": {recording(t, "a.ts", "black", 440, codecs...), later("d.ts", "4"), later("e.ts", "9")},
+	} {
+		p, err := planFile(t, ffmpegtest.Tools(t), joined(t, "in.ts", parts...), plan.Settings{})
+		require.NoError(t, err)
+		if want == "" {
+			require.Empty(t, p.Notes)
+			continue
+		}
+		require.Len(t, p.Notes, 2, "%q", want)
+		require.Contains(t, p.Notes[0], "The video track 1 (mpeg2video) is missing from ")
+		require.Contains(t, p.Notes[0], want)
+		require.Contains(t, p.Notes[0], "the frame before is held")
+		require.Contains(t, p.Notes[1], "The audio track 1 (mp2) is missing from ")
+		require.Contains(t, p.Notes[1], "there is silence")
+	}
+}
+
 // TestSoundBeginsLate has sound behind the part in which streams are looked
 // for, by time and by size.
 func TestSoundBeginsLate(t *testing.T) {

@@ -30,3 +30,18 @@ func TestBusy(t *testing.T) {
 	require.Len(t, bodies, 2)
 	require.Equal(t, bodies[0], bodies[1])
 }
+
+// TestErrorSaysWhy takes the reason out of a reply in any form that a server or a
+// proxy may send.
+func TestErrorSaysWhy(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"status":404,"error":"Not Found. Video was not found."}`: "Video was not found.",
+		`{"errors":{"name":["can't be blank"]}}`:                   "name can't be blank",
+		"The storage limit has been exceeded\n":                    "the server at http://x answered 507: The storage limit has been exceeded",
+		"<html><body>Bad Gateway</body></html>":                    "the server at http://x answered 507",
+		`{"detail":"x"}`:                                           "the server at http://x answered 507",
+		"":                                                         "the server at http://x answered 507",
+	} {
+		require.EqualError(t, &Error{Server: "http://x", Status: 507, Body: body}, want)
+	}
+}

@@ -22,7 +22,11 @@ func (e *Error) Error() string {
 	if text := e.Reason(); text != "" {
 		return text
 	}
-	return fmt.Sprintf("the server at %s answered %d", e.Server, e.Status)
+	text := strings.TrimSpace(e.Body) // of uploads it is a sentence
+	if text == "" || len(text) > 200 || strings.ContainsAny(text, "<{\n") {
+		return fmt.Sprintf("the server at %s answered %d", e.Server, e.Status)
+	}
+	return fmt.Sprintf("the server at %s answered %d: %s", e.Server, e.Status, text)
 }
 
 // Reason is the text of a reply in either of the API's two forms, one error or

@@ -31,8 +31,6 @@ import (
 	"kinora/internal/host"
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
-	"kinora/internal/media/language"
-	"kinora/internal/media/webvtt"
 	"kinora/internal/node"
 	"kinora/internal/pipeline"
 	"kinora/internal/player"
@@ -349,11 +347,10 @@ func (a *app) openDoors(ctx context.Context) error {
 		api.Docs(mux)
 		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
 		doors.api = api.New(api.Options{
-			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Addresses: a.addresses, Replays: replay.New(a.db), Identity: a.accounts,
-			Rate:        api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst},
-			SingleReply: a.settings.SingleReply, LanguageCode: language.Code, CheckSubtitle: webvtt.Check, Proxies: a.proxies, Log: a.log,
-			SignUpload: a.accounts.SignUpload, UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL),
-			Preview: a.preview, Feed: a.feed, Webhooks: a.webhooks, Stats: a.stats, Work: work{a.engine, a.nodes}, MaxPlaylist: a.settings.MaxPlaylistVideos, Room: a.room,
+			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Webhooks: a.webhooks, Stats: a.stats, Replays: replay.New(a.db), Feed: a.feed,
+			Worker: work{a.engine, a.nodes}, Addresses: a.addresses, Preview: a.preview, Proxies: a.proxies, Room: a.room, Log: a.log,
+			UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL), SingleReply: a.settings.SingleReply,
+			Rate: api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst}, MaxPlaylist: a.settings.MaxPlaylistVideos,
 		})
 	}
 	if doors.api != nil {

@@ -4,18 +4,25 @@ import (
 	"net/http"
 
 	"kinora/internal/account"
+	"kinora/internal/api/call"
 )
 
-// Live streaming and AI are not there yet. Clients that merely look whether an
-// account has any go on all the same.
+// absentRoutes are live streaming and AI, which are not there yet. Clients that
+// merely look whether an account has any go on all the same.
+func absentRoutes() []call.Route {
+	return []call.Route{
+		{Pattern: "GET /streaming/streams", Handle: noneYet},
+		{Pattern: "GET /streaming/broadcasts", Handle: noneYet},
+		{Pattern: "GET /streaming/restreams", Handle: noneYet},
+		{Pattern: "POST /streaming/ai/tasks", Handle: disabled},
+	}
+}
 
 // noneYet answers the empty list.
 func noneYet(w http.ResponseWriter, _ *http.Request, _ account.Caller) error {
-	return ok(w, []any{})
+	return call.Reply(w, []any{})
 }
 
-// disabled answers as to an account that a feature is not enabled for.
 func disabled(w http.ResponseWriter, _ *http.Request, _ account.Caller) error {
-	return reply(w, http.StatusUnprocessableEntity,
-		map[string]string{"error": "Feature is disabled. Contact support to enable."})
+	return call.ReplyDisabled(w)
 }

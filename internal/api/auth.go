@@ -1,10 +1,12 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
 	"kinora/internal/account"
+	"kinora/internal/api/call"
 	"kinora/internal/fault"
 )
 
@@ -14,17 +16,23 @@ var (
 )
 
 // caller finds out whom the request speaks for.
-func (s *server) caller(r *http.Request) (account.Caller, error) {
+func (s *server) caller(r *http.Request, rt *call.Route) (account.Caller, error) {
 	scheme, token, err := credentials(r.Header)
 	switch {
+	case errors.Is(err, errNoCredentials) && rt.Admit != nil:
+		who, known, failed := rt.Admit(r)
+		if failed != nil || known {
+			return who, failed
+		}
+		return account.Caller{}, err
 	case err != nil:
-		return s.keyServer(r, err)
-	case scheme == bearer && (s.Identity == nil || strings.Count(token, ".") != 2):
+		return account.Caller{}, err
+	case scheme == ConsoleScheme:
+		return s.Accounts.AuthenticateConsole(r.Context(), token)
+	case scheme == bearer && strings.Count(token, ".") != 2:
 		return account.Caller{}, errWrongScheme
-	case scheme == ConsoleScheme && s.Identity != nil:
-		return s.Identity.AuthenticateConsole(r.Context(), token)
 	case scheme == bearer:
-		return s.Identity.AuthenticateLogin(r.Context(), token)
+		return s.Accounts.AuthenticateLogin(r.Context(), token)
 	}
 	return s.Accounts.Authenticate(r.Context(), token)
 }

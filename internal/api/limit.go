@@ -3,16 +3,14 @@ package api
 import (
 	"cmp"
 	"crypto/sha256"
-	"math"
-	"net/http"
 	"net/netip"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
 	"golang.org/x/time/rate"
 
+	"kinora/internal/api/call"
 	"kinora/internal/fault"
 	"kinora/internal/visitor"
 )
@@ -35,20 +33,6 @@ const (
 
 // siteBits are those of the network that a site has to itself in IPv6.
 const siteBits = 48
-
-// tooFast is 429 with the time after which another request is answered.
-type tooFast struct{ after time.Duration }
-
-func (e *tooFast) Error() string { return "too many requests" }
-
-func (e *tooFast) answer() answer {
-	seconds := max(int(math.Ceil(e.after.Seconds())), 1)
-	return answer{
-		http.StatusTooManyRequests,
-		map[string]string{"Retry-After": strconv.Itoa(seconds)},
-		map[string]string{"error": "Too many requests. Try again after " + strconv.Itoa(seconds) + " s."},
-	}
-}
 
 // limits keeps a token bucket per account; for those who come without a good
 // token one per network, and one per user whose password they try. Of very
@@ -83,7 +67,7 @@ func (l *limits) account(id int64) error {
 	r := bucket(l.accounts, id, l.rate.PerSecond, l.rate.Burst).Reserve()
 	if wait := r.Delay(); wait > 0 {
 		r.Cancel()
-		return &tooFast{wait}
+		return call.TooFast(wait)
 	}
 	return nil
 }
@@ -106,7 +90,7 @@ func (l *limits) stranger(addr netip.Addr) error {
 			times = wideFailures
 		}
 		if !bucket(l.failures, network, failuresPerSecond*float64(times), failuresAtOnce*times).Allow() {
-			return &tooFast{time.Duration(float64(time.Second) / failuresPerSecond)}
+			return call.TooFast(time.Duration(float64(time.Second) / failuresPerSecond))
 		}
 	}
 	return nil
@@ -128,5 +112,5 @@ func (l *limits) login(name string) error {
 	if bucket(l.logins, key, loginsPerSecond, loginsAtOnce).Allow() {
 		return nil
 	}
-	return &tooFast{time.Duration(float64(time.Second) / loginsPerSecond)}
+	return call.TooFast(time.Duration(float64(time.Second) / loginsPerSecond))
 }

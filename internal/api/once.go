@@ -4,20 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"kinora/internal/account"
+	"kinora/internal/api/call"
 	"kinora/internal/replay"
 )
-
-// Replays remembers answers. Without it every request is a new one.
-type Replays interface {
-	Begin(ctx context.Context, c replay.Call) (*replay.Claim, *replay.Answer, error)
-}
 
 const (
 	keepKeyed  = 24 * time.Hour         // answers to requests with an Idempotency-Key
@@ -30,13 +24,13 @@ const (
 // once answers a call that creates something. A client that names its request
 // by an Idempotency-Key, or an SDK that counts its retries, gets the answer to
 // the first of its equal requests.
-func (s *server) once(x *exchange, r *http.Request, who account.Caller, do call) error {
-	c, err := s.identify(x, r, who)
+func (s *server) once(x *call.Exchange, r *http.Request, who account.Caller) error {
+	c, err := identify(x, r, who)
 	if err != nil {
 		return err
 	}
 	if c == nil {
-		return do(x, r, who)
+		return x.Route.Handle(x, r, who)
 	}
 	claim, answer, err := s.begin(r.Context(), *c)
 	if err != nil {
@@ -51,26 +45,24 @@ func (s *server) once(x *exchange, r *http.Request, who account.Caller, do call)
 		_, _ = x.Write(answer.Body) // the client left; there is nobody to tell
 		return nil
 	}
-	return s.remember(x, r, who, do, claim)
+	return s.remember(x, r, who, claim)
 }
 
 // identify says how a request is told from others, nil when it is not. The
 // body is read for that, and kept for the call.
-func (s *server) identify(w http.ResponseWriter, r *http.Request, who account.Caller) (*replay.Call, error) {
+func identify(x *call.Exchange, r *http.Request, who account.Caller) (*replay.Call, error) {
 	key, count := r.Header.Get("Idempotency-Key"), r.Header.Get("X-Stainless-Retry-Count")
-	// The text of a token, or the secret of a webhook, is shown once.
-	secret := strings.HasPrefix(r.URL.Path, "/iam/") || r.URL.Path == "/streaming/webhooks"
-	if s.Replays == nil || r.Method != http.MethodPost || key == "" && count == "" || secret {
+	if r.Method != http.MethodPost || key == "" && count == "" || x.Route.Secret {
 		return nil, nil
 	}
 	if len(key) > maxKeySize {
-		return nil, badRequest("the Idempotency-Key may have up to 255 bytes")
+		return nil, call.BadRequest("the Idempotency-Key may have up to 255 bytes")
 	}
-	body, err := readWhole(w, r, s.bodyLimit(r.URL.Path))
+	body, err := call.ReadBytes(x, r)
 	if err != nil {
 		return nil, err
 	}
-	r.Body = &heldBody{Reader: bytes.NewReader(body), body: body}
+	call.KeepBody(r, body)
 	c := replay.Call{
 		Account: who.AccountID, Key: "key " + key, Keep: keepKeyed,
 		Print: replay.Print([]byte(r.URL.Path), []byte(r.URL.RawQuery), body),
@@ -80,17 +72,6 @@ func (s *server) identify(w http.ResponseWriter, r *http.Request, who account.Ca
 		c.Key, c.Keep, c.Fresh = "body "+c.Print, keepRetry, err != nil || retry <= 0
 	}
 	return &c, nil
-}
-
-// bodyLimit is the limit of a body that is read before its call is known.
-func (s *server) bodyLimit(path string) int64 {
-	switch {
-	case path == batchPath:
-		return s.MaxBody
-	case strings.HasSuffix(path, "/subtitles"):
-		return maxSubtitleBody
-	}
-	return maxSmallBody
 }
 
 // begin waits for the answer to a first request that is still being worked on.
@@ -111,7 +92,7 @@ func (s *server) begin(ctx context.Context, c replay.Call) (*replay.Claim, *repl
 }
 
 // remember does the call and keeps its answer, if it made something.
-func (s *server) remember(x *exchange, r *http.Request, who account.Caller, do call, claim *replay.Claim) error {
+func (s *server) remember(x *call.Exchange, r *http.Request, who account.Caller, claim *replay.Claim) error {
 	ctx := context.WithoutCancel(r.Context())
 	settled := false
 	defer func() {
@@ -119,27 +100,19 @@ func (s *server) remember(x *exchange, r *http.Request, who account.Caller, do c
 			return
 		}
 		if err := claim.Drop(ctx); err != nil {
-			s.Log.ErrorContext(ctx, "claim not dropped", "request", x.id, "err", err)
+			s.Log.ErrorContext(ctx, "claim not dropped", "request", x.ID, "err", err)
 		}
 	}()
-	x.copied = &bytes.Buffer{}
-	if err := do(x, r, who); err != nil {
+	x.Copied = &bytes.Buffer{}
+	if err := x.Route.Handle(x, r, who); err != nil {
 		return err
 	}
-	if x.status/100 != 2 {
+	if x.Status/100 != 2 {
 		return nil
 	}
 	settled = true
-	if err := claim.Settle(ctx, replay.Answer{Status: x.status, Body: x.copied.Bytes()}); err != nil {
-		s.Log.ErrorContext(ctx, "answer not remembered", "request", x.id, "err", err)
+	if err := claim.Settle(ctx, replay.Answer{Status: x.Status, Body: x.Copied.Bytes()}); err != nil {
+		s.Log.ErrorContext(ctx, "answer not remembered", "request", x.ID, "err", err)
 	}
 	return nil
 }
-
-// heldBody is a body that was read already.
-type heldBody struct {
-	io.Reader
-	body []byte
-}
-
-func (*heldBody) Close() error { return nil }

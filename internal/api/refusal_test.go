@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"encoding/json"
@@ -9,22 +9,24 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"kinora/internal/api"
+	"kinora/internal/api/apitest"
 	"kinora/internal/database"
 	"kinora/internal/database/dbtest"
 )
 
 // things makes one of each kind of thing and returns their ids by the name that
 // paths have for them.
-func things(d *door) map[string]string {
+func things(d *apitest.Door) map[string]string {
 	id := func(o map[string]any) string { return fmt.Sprintf("%.0f", o["id"]) }
-	video := id(d.object("POST", "/streaming/videos", `{"name":"mine"}`))
+	video := id(d.Object("POST", "/streaming/videos", `{"name":"mine"}`))
 	return map[string]string{
 		"videos": video, "video_id": video,
-		"subtitles":   id(d.object("POST", "/streaming/videos/"+video+"/subtitles", `{"language":"ger","name":"x","vtt":"WEBVTT\n"}`)),
-		"directories": id(d.object("POST", "/streaming/directories", `{"name":"mine"}`)),
-		"playlists":   id(d.object("POST", "/streaming/playlists", `{"name":"mine","video_ids":[`+video+`]}`)),
-		"players":     id(d.object("POST", "/streaming/players", `{"player":{"name":"mine"}}`)),
-		"webhooks":    id(d.object("POST", "/streaming/webhooks", `{"url":"https://example.com/"}`)),
+		"subtitles":   id(d.Object("POST", "/streaming/videos/"+video+"/subtitles", `{"language":"ger","name":"x","vtt":"WEBVTT\n"}`)),
+		"directories": id(d.Object("POST", "/streaming/directories", `{"name":"mine"}`)),
+		"playlists":   id(d.Object("POST", "/streaming/playlists", `{"name":"mine","video_ids":[`+video+`]}`)),
+		"players":     id(d.Object("POST", "/streaming/players", `{"player":{"name":"mine"}}`)),
+		"webhooks":    id(d.Object("POST", "/streaming/webhooks", `{"url":"https://example.com/"}`)),
 	}
 }
 
@@ -49,9 +51,7 @@ func fill(path string, ids map[string]string) string {
 func rows(t *testing.T, db *database.DB) map[string]int {
 	counts := map[string]int{}
 	for _, table := range []string{"videos", "subtitles", "directories", "playlists", "players", "webhooks", "webhook_deliveries", "events", "tokens"} {
-		n, err := db.R.NewSelect().Table(table).Count(t.Context())
-		require.NoError(t, err)
-		counts[table] = int(n)
+		counts[table] = apitest.Rows(t, db, table)
 	}
 	return counts
 }
@@ -60,27 +60,29 @@ func rows(t *testing.T, db *database.DB) map[string]int {
 // another account: each is 404, and nothing changes.
 func TestAnotherAccountsThings(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
-		d, other := reallyOpen(t, db)
+		d := apitest.Open(t, db)
+		other := d.Other
 		ids := things(d)
 		before := rows(t, db)
 		asked := 0
-		for _, r := range (&server{}).routes() {
-			path := fill(r.path, ids)
-			if path == "" || path == r.path {
+		for _, pattern := range api.Patterns() {
+			method, route, _ := strings.Cut(pattern, " ")
+			path := fill(route, ids)
+			if path == "" || path == route {
 				continue
 			}
 			asked++
-			w := d.send(r.method, path, map[string]string{"POST": `{"language":"ger","vtt":"WEBVTT\n"}`, "PATCH": `{"name":"stolen"}`}[r.method], other)
-			require.Equal(t, 404, w.Code, "%s %s: %s", r.method, path, w.Body)
+			w := d.Send(method, path, map[string]string{"POST": `{"language":"ger","vtt":"WEBVTT\n"}`, "PATCH": `{"name":"stolen"}`}[method], other)
+			require.Equal(t, 404, w.Code, "%s %s: %s", method, path, w.Body)
 		}
 		require.Greater(t, asked, 20)
 		for _, body := range []string{`{"name":"a","directory_id":` + ids["directories"] + `}`, `{"name":"a","player_id":` + ids["players"] + `}`} {
-			require.Equal(t, 422, d.send("POST", "/streaming/videos", body, other).Code, body)
-			require.Equal(t, 422, d.send("POST", "/streaming/videos/batch", `{"videos":[{"name":"good"},`+body+`]}`, other).Code, body)
+			require.Equal(t, 422, d.Send("POST", "/streaming/videos", body, other).Code, body)
+			require.Equal(t, 422, d.Send("POST", "/streaming/videos/batch", `{"videos":[{"name":"good"},`+body+`]}`, other).Code, body)
 		}
-		require.Equal(t, 422, d.send("POST", "/streaming/directories", `{"name":"a","parent_id":`+ids["directories"]+`}`, other).Code)
+		require.Equal(t, 422, d.Send("POST", "/streaming/directories", `{"name":"a","parent_id":`+ids["directories"]+`}`, other).Code)
 		for _, target := range []string{"/streaming/videos?id=" + ids["videos"], "/streaming/videos/names?ids=" + ids["videos"]} {
-			require.Empty(t, d.list("GET", target, "", other))
+			require.Empty(t, d.List("GET", target, "", other))
 		}
 		require.Equal(t, before, rows(t, db), "nothing half-made")
 	})
@@ -104,29 +106,28 @@ func TestBadBodies(t *testing.T) {
 		"injection": `{"name":"","language":"' OR 1=1 --","vtt":"'; DROP TABLE videos; --","vod":"1; DROP TABLE videos"}`,
 	}
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
-		d, _ := reallyOpen(t, db)
+		d := apitest.Open(t, db)
 		ids := things(d)
 		before := rows(t, db)
-		routes := (&server{}).routes()
-		routes = append(routes, route{"POST", "/iam/clients/1/tokens", nil}, route{"POST", "/iam/v2/clients/1/tokens", nil})
-		for _, r := range routes {
-			path := fill(r.path, ids)
-			if path == "" || r.method != "POST" && r.method != "PUT" && r.method != "PATCH" || strings.HasSuffix(path, "/test") { // takes no body
+		for _, pattern := range append(api.Patterns(), "POST /iam/clients/1/tokens", "POST /iam/v2/clients/1/tokens") {
+			method, route, _ := strings.Cut(pattern, " ")
+			path := fill(route, ids)
+			if path == "" || method != "POST" && method != "PUT" && method != "PATCH" || strings.HasSuffix(path, "/test") { // takes no body
 				continue
 			}
 			for name, body := range hostile {
-				w := d.send(r.method, path, body)
-				require.Less(t, w.Code, 500, "%s %s: %s: %s", r.method, path, name, w.Body)
-				if w.Code >= 300 || r.method != "POST" {
+				w := d.Send(method, path, body)
+				require.Less(t, w.Code, 500, "%s %s: %s: %s", method, path, name, w.Body)
+				if w.Code >= 300 || method != "POST" {
 					continue
 				}
 				require.Contains(t, []string{"/streaming/playlists", "/streaming/players"}, path, "%s: %s", name, w.Body) // which need no name
 				var made map[string]any
 				require.NoError(t, json.Unmarshal(w.Body.Bytes(), &made))
-				require.Equal(t, 204, d.send("DELETE", addressOf(path, made), "").Code)
+				require.Equal(t, 204, d.Send("DELETE", apitest.AddressOf(path, made), "").Code)
 			}
 		}
 		require.Equal(t, before, rows(t, db), "nothing half-made")
-		require.Equal(t, http.StatusOK, d.send("GET", "/streaming/videos", "").Code)
+		require.Equal(t, http.StatusOK, d.Send("GET", "/streaming/videos", "").Code)
 	})
 }

@@ -7,75 +7,45 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"path"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"kinora/internal/access"
 	"kinora/internal/account"
-	"kinora/internal/fault"
+	"kinora/internal/api/call"
 )
-
-// A call answers one request of a known caller, or returns why it did not.
-type call func(w http.ResponseWriter, r *http.Request, who account.Caller) error
-
-type route struct {
-	method, path string
-	call         call
-}
 
 type server struct {
 	Options
 	mux    *http.ServeMux
 	limits *limits
-	bodies bodies
+	memory *call.Memory
 }
 
 // mount registers each path once, whatever its methods, so that a wrong method
 // on a literal path is told apart from an id.
-func (s *server) mount(routes []route) {
+func (s *server) mount(routes []call.Route) {
 	resources := map[string]resource{}
-	for _, rt := range routes {
-		if resources[rt.path] == nil {
-			resources[rt.path] = resource{}
+	for i := range routes {
+		rt := &routes[i]
+		if resources[rt.Path()] == nil {
+			resources[rt.Path()] = resource{}
 		}
-		resources[rt.path][rt.method] = rt.call
+		resources[rt.Path()][rt.Method()] = rt
 	}
 	for p, res := range resources {
-		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) { s.serve(w.(*exchange), r, res) })
+		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) { s.serve(w.(*call.Exchange), r, res) })
 	}
-	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w.(*exchange), errNoPath) })
+	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { w.(*call.Exchange).Fail(call.ErrNoPath) })
 }
 
-// open registers calls that need no token; all are POST.
-func (s *server) open(calls map[string]func(x *exchange, r *http.Request) error) {
-	res := resource{http.MethodPost: nil}
-	for p, do := range calls {
-		s.mux.HandleFunc(p, func(w http.ResponseWriter, r *http.Request) {
-			x := w.(*exchange)
-			switch r.Method {
-			case http.MethodOptions:
-				preflight(x, res)
-			case http.MethodPost:
-				if err := do(x, r); err != nil {
-					s.fail(x, err)
-				}
-			default:
-				x.Header().Set("Allow", res.allow())
-				s.fail(x, errMethod)
-			}
-		})
-	}
-}
+// resource is a path: its routes by method.
+type resource map[string]*call.Route
 
-// resource is a path: its calls by method.
-type resource map[string]call
-
-func (res resource) find(method string) call {
+func (res resource) find(method string) *call.Route {
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
@@ -96,89 +66,103 @@ func (res resource) allow() string {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{ResponseWriter: w, id: access.RequestID(r), began: time.Now(), bodies: &s.bodies}
+	x := call.NewExchange(w, access.RequestID(r), s.memory)
 	setCommon(x)
-	defer x.letGo()
+	defer x.Close()
 	defer s.finish(x, r)
 	if r = canonical(r); r == nil {
-		s.fail(x, errNoPath)
+		x.Fail(call.ErrNoPath)
 		return
 	}
 	s.mux.ServeHTTP(x, r)
 }
 
-func (s *server) serve(x *exchange, r *http.Request, res resource) {
+// setCommon sets the headers of every answer.
+func setCommon(x *call.Exchange) {
+	h := x.Header()
+	h.Set("X-Request-Id", x.ID)
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers",
+		"X-Request-Id, X-Total-Count, X-Total-More, X-Page, X-Per-Page, Retry-After, WWW-Authenticate, Allow")
+}
+
+// preflight answers OPTIONS. The "*" among the headers covers what SDKs add;
+// it never covers Authorization, which is therefore named.
+func preflight(x *call.Exchange, res resource) {
+	h := x.Header()
+	h.Set("Allow", res.allow())
+	h.Set("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE")
+	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, APIKey, X-Request-Id, *")
+	h.Set("Access-Control-Max-Age", "7200")
+	x.WriteHeader(http.StatusNoContent)
+}
+
+func (s *server) serve(x *call.Exchange, r *http.Request, res resource) {
 	if r.Method == http.MethodOptions {
 		preflight(x, res)
 		return
 	}
-	do := res.find(r.Method)
-	if do == nil {
+	if x.Route = res.find(r.Method); x.Route == nil {
 		x.Header().Set("Allow", res.allow())
-		s.fail(x, errMethod)
+		x.Fail(call.ErrMethod)
 		return
 	}
-	who, err := s.admit(r)
-	if err == nil && s.Room != nil && adds(r) {
+	if x.Route.Open {
+		if err := x.Route.Handle(x, r, account.Caller{}); err != nil {
+			x.Fail(err)
+		}
+		return
+	}
+	who, err := s.admit(r, x.Route)
+	if err == nil && s.Room != nil && adds(x.Route) {
 		if full := s.Room(); full != nil {
-			err = errors.Join(errFull, full)
+			err = errors.Join(call.ErrFull, full)
 		}
 	}
 	if err == nil {
-		x.account = who.AccountID
+		x.Account = who.AccountID
 		access.SetAccount(r.Context(), who.AccountID)
-		err = s.once(x, r, who, do)
+		err = s.once(x, r, who)
 	}
 	if err != nil {
-		s.fail(x, err)
+		x.Fail(err)
 	}
 	s.record(x, r, who)
 }
 
 // adds reports whether a call may make the database grow.
-func adds(r *http.Request) bool {
-	changes := r.Method == http.MethodPost || r.Method == http.MethodPatch || r.Method == http.MethodPut
-	return changes && strings.HasPrefix(r.URL.Path, "/streaming/") && !strings.HasSuffix(r.URL.Path, "/retry")
+func adds(rt *call.Route) bool {
+	switch rt.Method() {
+	case http.MethodPost, http.MethodPatch, http.MethodPut:
+		return !rt.WhenFull
+	}
+	return false
 }
 
 // record keeps who asked for a change, whatever came of it.
-func (s *server) record(x *exchange, r *http.Request, who account.Caller) {
-	if s.Identity == nil || who.AccountID == 0 || r.Method == http.MethodGet || r.Method == http.MethodHead {
+func (s *server) record(x *call.Exchange, r *http.Request, who account.Caller) {
+	if who.AccountID == 0 || r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return
 	}
 	ctx := context.WithoutCancel(r.Context())
-	err := s.Identity.Record(ctx, account.Entry{
+	err := s.Accounts.Record(ctx, account.Entry{
 		AccountID: who.AccountID, UserID: who.UserID, TokenID: who.TokenID, Method: r.Method,
-		Path: access.Redact(r.URL.Path), Status: x.status, Address: s.Proxies.Address(r).String(), Request: x.id,
+		Path: access.Redact(r.URL.Path), Status: x.Status, Address: s.Proxies.Address(r).String(), Request: x.ID,
 	})
 	if err != nil {
-		s.Log.ErrorContext(ctx, "request not in the audit log", "request", x.id, "err", err)
+		s.Log.ErrorContext(ctx, "request not in the audit log", "request", x.ID, "err", err)
 	}
 }
 
 // admit finds out whom a request speaks for, and whether it comes too fast.
-func (s *server) admit(r *http.Request) (account.Caller, error) {
-	who, err := s.caller(r)
+func (s *server) admit(r *http.Request, rt *call.Route) (account.Caller, error) {
+	who, err := s.caller(r, rt)
 	if err != nil {
 		return who, s.limits.failed(s.Proxies.Address(r), err)
 	}
 	return who, s.limits.account(who.AccountID)
-}
-
-// fail writes the answer to an error and keeps the cause of an internal one
-// for the log.
-func (s *server) fail(x *exchange, err error) {
-	a := answerTo(err)
-	if a.status >= http.StatusInternalServerError {
-		x.err = err
-	}
-	if x.status != 0 {
-		return // the answer has begun; there is nothing left to say
-	}
-	for name, value := range a.header {
-		x.Header().Set(name, value)
-	}
-	_ = reply(x, a.status, a.body) // bodies of errors always encode
 }
 
 // slowRequest is how long a request may take that is of no interest. Streams of
@@ -186,33 +170,33 @@ func (s *server) fail(x *exchange, err error) {
 const slowRequest = 2 * time.Second
 
 // finish turns a panic into a 500 and writes the line of the log.
-func (s *server) finish(x *exchange, r *http.Request) {
+func (s *server) finish(x *call.Exchange, r *http.Request) {
 	if p := recover(); p != nil {
 		if err, isError := p.(error); isError && errors.Is(err, http.ErrAbortHandler) {
 			panic(p)
 		}
-		s.fail(x, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		x.Fail(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 	}
-	took, level := time.Since(x.began), slog.LevelDebug
-	if x.status >= http.StatusBadRequest || took > slowRequest {
+	took, level := time.Since(x.Began), slog.LevelDebug
+	if x.Status >= http.StatusBadRequest || took > slowRequest {
 		level = slog.LevelInfo
 	}
 	attrs := []slog.Attr{
-		slog.String("request", x.id), slog.String("method", r.Method), slog.String("path", access.Redact(r.URL.Path)),
-		slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("dur", took),
+		slog.String("request", x.ID), slog.String("method", r.Method), slog.String("path", access.Redact(r.URL.Path)),
+		slog.Int("status", x.Status), slog.Int64("bytes", x.Bytes), slog.Duration("dur", took),
 		slog.String("client", s.Proxies.Address(r).String()),
 	}
-	if x.account != 0 {
-		attrs = append(attrs, slog.Int64("account", x.account))
+	if x.Account != 0 {
+		attrs = append(attrs, slog.Int64("account", x.Account))
 	}
-	if x.err != nil {
-		attrs = append(attrs, slog.Any("err", x.err))
+	if x.Err != nil {
+		attrs = append(attrs, slog.Any("err", x.Err))
 		if r.Context().Err() == nil { // else the caller left, which needs nobody's attention
 			level = slog.LevelError
 		}
 	}
 	s.Log.LogAttrs(r.Context(), level, "api request", attrs...)
-	if x.status == http.StatusRequestEntityTooLarge {
+	if x.Status == http.StatusRequestEntityTooLarge {
 		linger(x, r.Body)
 	}
 }
@@ -226,7 +210,7 @@ const (
 // linger reads what still comes of a body that was refused for its size.
 // Closing the connection at once would reset it, and a client that sends all
 // before it reads would never see the answer.
-func linger(x *exchange, body io.Reader) {
+func linger(x *call.Exchange, body io.Reader) {
 	c := http.NewResponseController(x)
 	_ = c.Flush()
 	end := time.Now().Add(lingerTime)
@@ -258,37 +242,4 @@ func canonical(r *http.Request) *http.Request {
 	u.Path, u.RawPath = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.RawPath, "/")
 	out.URL = &u
 	return &out
-}
-
-// pathID reads the {id} of a path. What cannot be an id was never found.
-func pathID(r *http.Request, what string) (int64, error) {
-	id, ok := parseID(r.PathValue("id"))
-	if !ok {
-		return 0, fault.Missing(what)
-	}
-	return id, nil
-}
-
-// parseID reads a positive decimal number without a sign.
-func parseID(s string) (int64, bool) {
-	if s == "" || s[0] < '0' || s[0] > '9' {
-		return 0, false
-	}
-	id, err := strconv.ParseInt(s, 10, 64)
-	return id, err == nil && id > 0
-}
-
-// splitList joins the values of the named parameters, each a comma list.
-func splitList(q url.Values, names ...string) []string {
-	var out []string
-	for _, name := range names {
-		for _, value := range q[name] {
-			for part := range strings.SplitSeq(value, ",") {
-				if part = strings.TrimSpace(part); part != "" {
-					out = append(out, part)
-				}
-			}
-		}
-	}
-	return out
 }

@@ -237,6 +237,8 @@ func (i *Inspector) goOn(v catalog.Video, found *plan.Plan) jobs.Finish {
 		switch {
 		case gone != nil:
 			return catalog.IgnoreGone(gone)
+		case errors.Is(err, plan.ErrNewer):
+			return jobs.Snooze(time.Minute)
 		case err != nil:
 			return jobs.Cancel(err)
 		case found == nil || !alike(p, found):

@@ -60,6 +60,7 @@ type Settings struct {
 // the video, and all work on it follows it. Durations are nanoseconds. The
 // timeline begins at 0 and is the same for picture and sound.
 type Plan struct {
+	Version        int           `json:"version,omitempty"` // of this format; 0 = written before it had one
 	Demuxer        string        `json:"demuxer"`
 	Seek           time.Duration `json:"seek,omitempty"`       // where in the file reading starts
 	Shift          time.Duration `json:"shift,omitempty"`      // added to the times that are counted from there
@@ -132,7 +133,7 @@ func decide(s Source, set Settings) (*Plan, error) {
 		return nil, err
 	}
 	video, audio := c.video, c.audio
-	p := &Plan{Demuxer: s.Demuxer, Probe: s.Media.Probe}
+	p := &Plan{Version: version, Demuxer: s.Demuxer, Probe: s.Media.Probe}
 	var vt *ffmpeg.Track
 	if video != nil {
 		t := s.Tracks[video.Index]
@@ -286,7 +287,16 @@ func (p *Plan) multiple() int64 {
 // Top is the largest rung.
 func (p *Plan) Top() Rung { return p.Rungs[len(p.Rungs)-1] }
 
-// Parse reads a plan as it was stored with a video, nil when none was.
+// version is that of the plans that are written. It grows when a reader of the
+// one before would take a plan for something else.
+const version = 1
+
+// ErrNewer is returned for a plan of a newer version of this program, which
+// runs beside this one.
+var ErrNewer = errors.New("the plan was made by a newer version")
+
+// Parse reads a plan as it was stored with a video, nil when none was, by this
+// version or an older one.
 func Parse(text *string) (*Plan, error) {
 	if text == nil {
 		return nil, errors.New("the video has no plan")
@@ -294,6 +304,9 @@ func Parse(text *string) (*Plan, error) {
 	p := &Plan{}
 	if err := json.Unmarshal([]byte(*text), p); err != nil {
 		return nil, fmt.Errorf("read the plan: %w", err)
+	}
+	if p.Version > version {
+		return nil, ErrNewer
 	}
 	if len(p.Rungs) == 0 || p.Video == nil && len(p.Audio) == 0 || p.Video != nil && (p.Video.Frames < 1 || !p.Video.Rate.Known()) {
 		return nil, errors.New("the plan is incomplete")

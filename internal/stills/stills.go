@@ -4,6 +4,7 @@ package stills
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -99,11 +100,14 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := plan.Parse(v.Plan)
+	p, err := plan.Parse(v.Plan)
+	if errors.Is(err, plan.ErrNewer) {
+		return nil, jobs.Snooze(time.Minute)
+	}
 	if err != nil {
 		return nil, jobs.Cancel(err)
 	}
-	if plan.Video == nil {
+	if p.Video == nil {
 		return nil, jobs.Cancel(fmt.Errorf("video %d has no picture", v.ID))
 	}
 	scratch, err := ffmpeg.NewScratch(m.o.Scratch)
@@ -116,7 +120,7 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 		return nil, err
 	}
 	defer done()
-	s := newShoot(plan, source, scratch.Path)
+	s := newShoot(p, source, scratch.Path)
 	shots, err := m.make(ctx, s)
 	if ctx.Err() == nil && ffmpeg.Final(err) {
 		return nil, jobs.Cancel(err)

@@ -186,11 +186,14 @@ func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *pla
 	if err != nil {
 		return v, nil, err
 	}
-	plan, err := plan.Parse(v.Plan)
+	p, err := plan.Parse(v.Plan)
+	if errors.Is(err, plan.ErrNewer) {
+		return v, nil, jobs.Snooze(time.Minute)
+	}
 	if err != nil {
 		return v, nil, jobs.Cancel(err)
 	}
-	return v, plan, nil
+	return v, p, nil
 }
 
 // remaining are the rungs whose renditions are still processing.

@@ -69,6 +69,7 @@ type process struct {
 	to       *os.File   // in place of stdout
 	banner   io.Writer  // what is written to standard error, too; may be nil
 	pipes    []*os.File // further descriptors of the program, from 4 on
+	stdin    *os.File   // nil = nothing; with it the pipes are the program's alone
 	progress func(Progress)
 	limits   Limits
 	timeout  time.Duration // 0 = none
@@ -76,6 +77,8 @@ type process struct {
 	reads    []string      // files
 	dir      string        // all that may be written; "" = nothing
 	alive    atomic.Int64  // grows with every sign of life
+	started  chan struct{} // closed when the program runs; may be nil
+	running  atomic.Pointer[os.Process]
 }
 
 // environment is all that a program inherits; secrets are not in it.
@@ -143,11 +146,18 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	}
 	own := cmd.ExtraFiles
 	cmd.ExtraFiles = append(slices.Clip(own), p.pipes...)
+	if p.stdin != nil {
+		cmd.Stdin = p.stdin
+	}
 	err = cmd.Start()
-	closeAll(own) // the child has its own copy
+	closeAll(append(own, p.theirs()...)) // the child has its own copy
 	if err != nil {
 		<-ended
 		return err
+	}
+	p.running.Store(cmd.Process)
+	if p.started != nil {
+		close(p.started)
 	}
 	if err := elsewhere(func() error { return p.limits.apply(cmd.Process.Pid) }); err != nil {
 		stop(fmt.Errorf("limit process: %w", err))
@@ -162,6 +172,14 @@ func (p *process) startAndWait(ctx context.Context, stop context.CancelCauseFunc
 	<-ended
 	<-watching
 	return err
+}
+
+// theirs are the descriptors that only the program keeps.
+func (p *process) theirs() []*os.File {
+	if p.stdin == nil {
+		return nil
+	}
+	return append([]*os.File{p.stdin}, p.pipes...)
 }
 
 // elsewhere does what a thread in a sandbox may not, on another one.

@@ -95,6 +95,7 @@ type Progress struct {
 	Time  time.Duration // time written
 	Size  int64         // bytes written
 	Speed float64       // times real time, 0 = unknown
+	FPS   float64       // frames that are written in a second
 }
 
 // Run runs ffmpeg to its end. A cancelled context gives the context's error;
@@ -149,8 +150,10 @@ func closeAll(files []*os.File) {
 	}
 }
 
+// firstPipe is the descriptor behind the standard ones and that of the progress.
+const firstPipe = 4
+
 func (t *Tools) runOne(ctx context.Context, c Command, pipes []*os.File, to *os.File) error {
-	const firstPipe = 4 // behind the standard ones and that of the progress
 	args := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y", "-progress", "pipe:3"}
 	descriptor := firstPipe
 	for _, in := range c.Inputs {
@@ -223,6 +226,8 @@ func (p *Progress) set(key, value string) {
 		p.Time = time.Duration(number(value, p.Time.Microseconds())) * time.Microsecond
 	case "total_size":
 		p.Size = number(value, p.Size)
+	case "fps":
+		p.FPS, _ = strconv.ParseFloat(value, 64)
 	case "speed":
 		p.Speed, _ = strconv.ParseFloat(strings.TrimSuffix(value, "x"), 64)
 	}

@@ -347,7 +347,7 @@ func (a *app) openDoors(ctx context.Context) error {
 		api.Docs(mux)
 		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
 		doors.api = api.New(api.Options{
-			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Webhooks: a.webhooks, Stats: a.stats, Replays: replay.New(a.db), Feed: a.feed,
+			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Webhooks: a.webhooks, Stats: a.stats, Quotas: a.quotas, Replays: replay.New(a.db), Feed: a.feed,
 			Worker: work{a.engine, a.nodes}, Addresses: a.addresses, Preview: a.preview, Proxies: a.proxies, Room: a.room, Log: a.log,
 			UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL), SingleReply: a.settings.SingleReply,
 			Rate: api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst}, MaxPlaylist: a.settings.MaxPlaylistVideos,

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"time"
 
 	"kinora/internal/account"
 	"kinora/internal/api/call"
@@ -27,6 +28,7 @@ import (
 	"kinora/internal/player"
 	"kinora/internal/playlist"
 	"kinora/internal/quality"
+	"kinora/internal/quota"
 	"kinora/internal/replay"
 	"kinora/internal/stats"
 	"kinora/internal/visitor"
@@ -42,6 +44,7 @@ type Options struct {
 	Accounts  *account.Accounts
 	Webhooks  *webhook.Webhooks
 	Stats     *stats.Stats
+	Quotas    *quota.Quotas
 	Replays   *replay.Store
 	Feed      *feed.Feed
 	Worker    shape.Worker
@@ -64,7 +67,8 @@ type Options struct {
 	MaxPlaylist int   // videos of a playlist, default 128
 	MaxBatch    int64 // bytes of a batch, default 64 MiB; a subtitle's end at 30, others at 2
 
-	Log *slog.Logger // default: none
+	Log *slog.Logger     // default: none
+	Now func() time.Time // default: time.Now
 }
 
 // New returns the handler of every path under /streaming and /iam. It never redirects;
@@ -76,6 +80,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	s := &server{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), memory: call.NewMemory()}
 	s.mount(s.routes())
@@ -95,7 +102,7 @@ func (s *server) routes() []call.Route {
 		playlists.Routes(playlists.Options{Playlists: o.Playlists, Videos: shown, Most: o.MaxPlaylist}),
 		players.Routes(players.Options{Players: o.Players, Preview: o.Preview}),
 		webhooks.Routes(webhooks.Options{Webhooks: o.Webhooks}),
-		reports.Routes(reports.Options{Stats: o.Stats}),
+		reports.Routes(reports.Options{Stats: o.Stats, Quotas: o.Quotas, Videos: o.Catalog, Now: o.Now}),
 		iam.Routes(iam.Options{Accounts: o.Accounts, Stranger: s.stranger, Login: s.limits.login}),
 		absentRoutes(),
 	)

@@ -19,6 +19,20 @@ func (l *Catalog) Owned(ctx context.Context, ids []int64) (rows []Owned, err err
 	return rows, err
 }
 
+// IDsOf returns the ids of an account's videos, in no order: of those with a slug,
+// if it is not "", and of those of one of its users, if of is true.
+func (l *Catalog) IDsOf(ctx context.Context, account int64, slug string, user int64, of bool) (ids []int64, err error) {
+	q := l.db.R.NewSelect().Table("videos").Column("id").Where("account_id = ? AND deleted_at IS NULL", account)
+	if slug != "" {
+		q = q.Where("slug = ?", slug)
+	}
+	if of {
+		q = q.Where("client_user_id = ?", user)
+	}
+	err = q.Scan(ctx, &ids)
+	return ids, err
+}
+
 // HasTx reports whether an account has all of several videos, each named once
 // and in their order. They stay until tx ends. Deleting takes its locks in the
 // same order: videos, then what refers to them.

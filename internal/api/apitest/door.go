@@ -23,6 +23,7 @@ import (
 	"kinora/internal/player"
 	"kinora/internal/playlist"
 	"kinora/internal/quality"
+	"kinora/internal/quota"
 	"kinora/internal/replay"
 	"kinora/internal/stats"
 	"kinora/internal/webhook"
@@ -71,7 +72,7 @@ func Open(t *testing.T, db *database.DB, change ...func(*api.Options)) *Door {
 	looks := player.New(db)
 	looks.Deleted = (&pipeline.Pipeline{}).PlayerDeleted
 	d := &Door{t: t, Log: log, Other: "Authorization: APIKey " + token, Options: api.Options{
-		Catalog: c, Qualities: c.Qualities, Playlists: lists, Players: looks, Accounts: accounts, Webhooks: webhook.New(db), Stats: stats.New(db), Replays: replay.New(db),
+		Catalog: c, Qualities: c.Qualities, Playlists: lists, Players: looks, Accounts: accounts, Webhooks: webhook.New(db), Stats: stats.New(db), Quotas: quota.New(db), Replays: replay.New(db),
 		Feed: feed.New(c, slog.New(slog.DiscardHandler)), Worker: Idle{},
 		Addresses: catalog.NewAddresses("https://video.example.org/", "", "", ""),
 		Preview:   func(http.ResponseWriter, *http.Request, player.Player) {},

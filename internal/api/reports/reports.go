@@ -1,7 +1,9 @@
-// Package reports is the calls that say how often videos were watched.
+// Package reports is the calls that say how often videos were watched, and what
+// accounts used.
 package reports
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -15,12 +17,23 @@ import (
 	"kinora/internal/account"
 	"kinora/internal/api/call"
 	"kinora/internal/fault"
+	"kinora/internal/quota"
 	"kinora/internal/stats"
 )
 
 // Options says what the calls work with.
 type Options struct {
-	Stats *stats.Stats
+	Stats  *stats.Stats
+	Quotas *quota.Quotas
+	Videos Videos
+	Now    func() time.Time
+}
+
+// Videos finds what a report is narrowed to.
+type Videos interface {
+	// IDsOf returns the ids of the account's videos with a slug, if it is not "",
+	// and of one of its users, if of is true.
+	IDsOf(ctx context.Context, account int64, slug string, user int64, of bool) ([]int64, error)
 }
 
 // Routes are the calls.
@@ -34,7 +47,7 @@ func Routes(o Options) []call.Route {
 	for name, of := range simpleStatistics {
 		routes = append(routes, call.Route{Pattern: all + name, Handle: o.simple(of), Errors: call.AsReport})
 	}
-	return routes
+	return slices.Concat(routes, seriesRoutes(o))
 }
 
 // statistic is a call that asks for rows, and shows each.

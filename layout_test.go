@@ -23,7 +23,7 @@ var bands = [][]string{
 	{"api/call"},
 	{"api/shape"},
 	{"api/videos", "api/directories", "api/playlists", "api/players", "api/qualitysets", "api/webhooks", "api/reports", "api/iam"},
-	{"api", "console", "delivery", "tus"},
+	{"api", "console", "delivery", "page", "tus"},
 	{"api/apitest"},
 }
 

@@ -1,29 +1,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
-	"kinora/internal/access"
 	"kinora/internal/account"
-	"kinora/internal/api"
 	"kinora/internal/catalog"
-	"kinora/internal/console"
 	"kinora/internal/database"
-	"kinora/internal/delivery"
 	"kinora/internal/egress"
 	"kinora/internal/event"
 	"kinora/internal/feed"
@@ -32,12 +23,12 @@ import (
 	"kinora/internal/ingest"
 	"kinora/internal/jobs"
 	"kinora/internal/node"
+	"kinora/internal/page"
 	"kinora/internal/pipeline"
 	"kinora/internal/player"
 	"kinora/internal/playlist"
 	"kinora/internal/quality"
 	"kinora/internal/quota"
-	"kinora/internal/replay"
 	"kinora/internal/serve"
 	"kinora/internal/stats"
 	"kinora/internal/stills"
@@ -48,7 +39,6 @@ import (
 	"kinora/internal/visitor"
 	"kinora/internal/webhook"
 	"kinora/internal/webhook/sender"
-	"kinora/web"
 )
 
 // app is one process of kinora, wired from its settings.
@@ -71,7 +61,7 @@ type app struct {
 	pipeline   *pipeline.Pipeline
 	feed       *feed.Feed
 	addresses  catalog.Addresses
-	page       *web.Page
+	pages      *page.Pages
 	tools      *ffmpeg.Tools
 	copies     *ffmpeg.Scratch // of sources, where storage is elsewhere
 	nodes      *node.Nodes
@@ -102,7 +92,7 @@ func newApp(ctx context.Context, s Settings, listener net.Listener, log *slog.Lo
 		address = listener.Addr().String()
 	}
 	s.resolveURLs(address)
-	a := &app{settings: s, log: log, listener: listener, page: web.Player(), started: time.Now(), metrics: newMeters()}
+	a := &app{settings: s, log: log, listener: listener, started: time.Now(), metrics: newMeters()}
 	a.addresses = catalog.NewAddresses(s.PublicURL, s.DeliveryURL, s.PlayerURL, s.StaticURL)
 	steps := []func(context.Context) error{a.openGround, a.openRecords, a.openWork, a.openUploads, a.openDoors}
 	for _, step := range steps {
@@ -336,182 +326,4 @@ func (a *app) openUploads(ctx context.Context) error {
 		return a.uploads.FreeAll(ctx)
 	}
 	return nil
-}
-
-func (a *app) openDoors(ctx context.Context) error {
-	mux, doors := http.NewServeMux(), frontDoor{}
-	mux.HandleFunc("GET /healthz", healthy)
-	mux.HandleFunc("GET /readyz", a.ready)
-	mux.HandleFunc("GET "+web.IconPath, web.Icon)
-	if a.settings.has("api") {
-		api.Docs(mux)
-		mux.HandleFunc("GET /{$}", console.Home(buildVersion()))
-		doors.api = api.New(api.Options{
-			Catalog: a.catalog, Qualities: a.qualities, Playlists: a.playlists, Players: a.players, Accounts: a.accounts, Webhooks: a.webhooks, Stats: a.stats, Quotas: a.quotas, Replays: replay.New(a.db), Feed: a.feed,
-			Worker: work{a.engine, a.nodes}, Addresses: a.addresses, Preview: a.preview, Proxies: a.proxies, Room: a.room, Log: a.log,
-			UploadURL: cmp.Or(a.settings.UploadURL, a.settings.PublicURL), SingleReply: a.settings.SingleReply,
-			Rate: api.Rate{PerSecond: a.settings.RateLimit, Burst: a.settings.RateBurst}, MaxPlaylist: a.settings.MaxPlaylistVideos,
-		})
-	}
-	if doors.api != nil {
-		s := a.settings
-		first, err := a.openFirst(ctx)
-		if err != nil {
-			return err
-		}
-		doors.console = console.New(console.Options{
-			First:    first,
-			Accounts: a.accounts, API: doors.api, Links: a.hosts, System: a.system, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: a.log,
-			Hosts: []string{s.PublicURL, s.UploadURL, s.DeliveryURL, s.PlayerURL, s.StaticURL},
-		})
-	}
-	if a.settings.has("delivery") {
-		if err := a.openCounting(ctx); err != nil {
-			return err
-		}
-		server, err := delivery.New(delivery.Options{
-			Catalog: a.catalog, Store: a.store, SegmentDuration: a.settings.SegmentDuration,
-			Player: a.player, Playlists: a.playlists, PlaylistPage: a.playlistPage, NoVideo: a.page.NotFound, Addresses: a.addresses, Log: a.log, IndexCacheBytes: a.settings.CacheBytes, OpenFiles: max(1, min(openFiles()/8, 512)), RowAge: rowAge, Changes: a.db.Changes,
-			Hosts: a.hosts, Proxies: a.proxies, Countries: &a.countries, Keys: a.accounts, Meter: a.deliveries,
-		})
-		if err != nil {
-			return err
-		}
-		server.Routes(mux)
-		doors.videos = server.Videos()
-		mux.Handle("/stats", a.collector)
-		mux.Handle("GET /assets/", web.Assets())
-		mux.Handle("GET "+web.RemoteScript, web.Assets())
-	}
-	if a.settings.has("upload") {
-		doors.upload = a.uploads
-	}
-	doors.rest = mux
-	a.handler = doors
-	if a.settings.AdminListen != "" {
-		a.handler = a.metrics.counted(doors)
-	}
-	if a.settings.AccessLog {
-		a.handler = access.Log(a.handler, a.proxies, a.log)
-	}
-	return nil
-}
-
-// openCounting takes what players tell of plays, and counts what is sent.
-func (a *app) openCounting(ctx context.Context) error {
-	secret, err := a.accounts.Secret(ctx, "viewers")
-	if err != nil {
-		return err
-	}
-	a.deliveries = stats.NewDeliveries(a.stats, secret, a.log)
-	owned := map[string]func(context.Context, []int64) ([]catalog.Owned, error){stats.Video: a.catalog.Owned, stats.Playlist: a.playlists.Owned}
-	a.collector = stats.NewCollector(stats.Options{
-		Stats: a.stats, Secret: secret, Addresses: a.settings.ViewerAddresses, Proxies: a.proxies, Countries: &a.countries, Log: a.log,
-		Owns: func(ctx context.Context, kind string, ids []int64) (map[int64]stats.Owned, error) {
-			rows, err := owned[kind](ctx, ids)
-			of := make(map[int64]stats.Owned, len(rows))
-			for _, r := range rows {
-				of[r.ID] = stats.Owned{Account: r.AccountID, Length: time.Duration(r.Duration) * time.Millisecond}
-			}
-			return of, err
-		},
-	})
-	return nil
-}
-
-// openFirst lets somebody into the console as long as there is no key, on the
-// machine itself. It says how on the standard output.
-func (a *app) openFirst(ctx context.Context) (*console.First, error) {
-	_, unclaimed, err := a.accounts.Unclaimed(ctx)
-	if err != nil || !unclaimed {
-		return nil, err
-	}
-	a.unclaimed = true
-	local, ok := loopback(a.listener.Addr())
-	if !ok {
-		return nil, nil
-	}
-	first := console.NewFirst()
-	a.first = a.settings.scheme() + "://" + local + first.Path()
-	return first, nil
-}
-
-// loopback is where a listener is reached from its own machine, if it is.
-func loopback(listening net.Addr) (string, bool) {
-	at, err := netip.ParseAddrPort(listening.String())
-	switch {
-	case err != nil:
-		return "", false
-	case at.Addr().IsUnspecified():
-		at = netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), at.Port())
-	case !at.Addr().Unmap().IsLoopback():
-		return "", false
-	}
-	return at.String(), true
-}
-
-// frontDoor sends management calls past the mux, which would redirect
-// addresses with doubled slashes; a redirect turns POST into GET. What viewers
-// fetch goes past it to save time.
-type frontDoor struct{ api, upload, videos, console, rest http.Handler }
-
-func (d frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if d.videos != nil && strings.HasPrefix(r.URL.Path, "/videos/") {
-		d.videos.ServeHTTP(w, r)
-		return
-	}
-	path := "/" + strings.TrimLeft(r.URL.Path, "/")
-	if d.api != nil && (path == "/streaming" || strings.HasPrefix(path, "/streaming/") || strings.HasPrefix(path, "/iam/")) {
-		d.api.ServeHTTP(w, r)
-		return
-	}
-	if d.console != nil && (path == "/console" || strings.HasPrefix(path, "/console/")) {
-		d.console.ServeHTTP(w, r)
-		return
-	}
-	if d.upload != nil && (path == "/upload" || strings.HasPrefix(path, "/upload/")) {
-		d.upload.ServeHTTP(w, r)
-		return
-	}
-	d.rest.ServeHTTP(w, r)
-}
-
-func makeDataDir(dir string) error {
-	err := os.MkdirAll(dir, 0o750)
-	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("data folder: %w as user %s; make it, or choose another with --data-dir", err, userName())
-	}
-	if err != nil {
-		return fmt.Errorf("data folder: %w", err)
-	}
-	return nil
-}
-
-// userName is who this process runs as.
-func userName() string {
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return fmt.Sprint(os.Getuid())
-}
-
-// warnOfOthers tells of a data folder, made by somebody else, that all users of
-// the machine may look into.
-func warnOfOthers(dir string, log *slog.Logger) {
-	if info, err := os.Stat(dir); err == nil && info.Mode().Perm()&0o007 != 0 {
-		log.Warn("all users of this machine may look into the data folder; close it with: chmod o= "+dir, "mode", info.Mode().Perm().String())
-	}
-}
-
-// lockDir takes the data folder for this process; the lock dies with it.
-func lockDir(dir string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(dir, "kinora.lock"), os.O_CREATE|os.O_RDWR, 0o640)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("the data folder %s is in use by another kinora (several processes need PostgreSQL)", dir)
-	}
-	return f, nil
 }

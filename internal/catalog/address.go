@@ -76,7 +76,7 @@ func (a Addresses) Screenshot(v *Video) *string {
 
 // Sprite is the picture with the storyboard's tiles, nil until it exists.
 func (a Addresses) Sprite(v *Video) *string {
-	if v.SpriteVTT == nil || *v.SpriteVTT == "" {
+	if !v.Storyboard {
 		return nil
 	}
 	url := a.picture(v, 0)

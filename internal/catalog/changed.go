@@ -30,5 +30,8 @@ func (l *Catalog) Changed(ctx context.Context, ids []int64) ([]Video, error) {
 	}
 	err := l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
 		Where("v.id IN (?)", bun.List(ids)).Order("v.updated_at", "v.id").Scan(ctx)
+	if err == nil {
+		err = l.ReadStoryboards(ctx, pointers(videos)...)
+	}
 	return videos, err
 }

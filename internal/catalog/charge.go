@@ -65,7 +65,7 @@ func (l *Catalog) Recount(ctx context.Context, account int64) (counted, found qu
 		}
 		return tx.NewRaw(`SELECT v.id FROM videos v WHERE `+standing+` AND v.bytes <> v.source_bytes +
 			COALESCE((SELECT SUM(r.size) FROM renditions r WHERE r.video_id = v.id AND r.status = ?), 0) +
-			COALESCE((SELECT SUM(OCTET_LENGTH(s.vtt)) FROM subtitles s WHERE s.video_id = v.id), 0)
+			COALESCE((SELECT SUM(s.size) FROM subtitles s WHERE s.video_id = v.id), 0)
 			ORDER BY v.id`, account, RenditionComplete).Scan(ctx, &wrong)
 	})
 	return counted, found, wrong, err

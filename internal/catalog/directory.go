@@ -135,6 +135,9 @@ func (l *Catalog) Directory(ctx context.Context, account, id int64) (Directory, 
 	err = l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
 		Where("v.account_id = ? AND v.deleted_at IS NULL AND v.directory_id = ?", account, id).
 		Order("v.id DESC").Scan(ctx)
+	if err == nil {
+		err = l.ReadStoryboards(ctx, pointers(videos)...)
+	}
 	return d, children, videos, err
 }
 

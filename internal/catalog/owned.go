@@ -47,11 +47,12 @@ func (l *Catalog) HasTx(ctx context.Context, tx *database.Tx, account int64, ids
 	return len(found) == len(ids), err
 }
 
-// ByIDs returns those videos that there are, with their renditions, in no
-// order.
+// ByIDs returns those videos that there are, with what of their renditions is
+// played, in no order.
 func (l *Catalog) ByIDs(ctx context.Context, ids []int64) (videos []*Video, err error) {
-	err = l.db.R.NewSelect().Model(&videos).Relation("Renditions", byPosition).
-		Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids)).Scan(ctx)
+	err = l.db.R.NewSelect().Model(&videos).Relation("Renditions", func(q *bun.SelectQuery) *bun.SelectQuery {
+		return byPosition(q).ExcludeColumn("receipt")
+	}).Where("v.id IN (?) AND v.deleted_at IS NULL", bun.List(ids)).Scan(ctx)
 	return videos, err
 }
 

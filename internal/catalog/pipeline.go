@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -13,6 +14,7 @@ import (
 	"kinora/internal/event"
 	"kinora/internal/fault"
 	"kinora/internal/opt"
+	"kinora/internal/plan"
 )
 
 // Inspection is what looking at a source found, and the renditions planned.
@@ -61,12 +63,11 @@ func IgnoreGone(err error) error {
 	return err
 }
 
-// ByID returns a video of any account, with renditions and subtitles, for the
-// work done on it. A deleted one is fault.Gone.
+// ByID returns a video of any account, with renditions, for the work done on
+// it. A deleted one is fault.Gone.
 func (l *Catalog) ByID(ctx context.Context, id int64) (Video, error) {
 	var v Video
-	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Relation("Subtitles", byID).
-		Where("v.id = ?", id).Scan(ctx)
+	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Where("v.id = ?", id).Scan(ctx)
 	return v, gone(v, err)
 }
 
@@ -111,7 +112,7 @@ func (l *Catalog) change(ctx context.Context, tx *database.Tx, id int64, apply f
 	}
 	if _, err := tx.NewUpdate().Model(&v).WherePK().Column("viewable_at", "status", "error", "error_detail", "duration", "origin_duration",
 		"origin_url", "origin_http_headers", "expected", "speed", "origin_size", "origin_width", "origin_height", "origin_audio_channels", "notes", "received", "screenshots",
-		"sprite_vtt", "stills", "plan", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
+		"storyboard", "stills", "planned", "source_bytes", "bytes", "millis", "month", "updated_at").Exec(ctx); err != nil {
 		return err
 	}
 	if err := l.recordChange(ctx, tx, before, v, settled); err != nil {
@@ -165,7 +166,7 @@ func (l *Catalog) recordChange(ctx context.Context, tx *database.Tx, before, v V
 // derive reads a video's renditions, sets the status that they and its stills
 // amount to, and reports whether nothing is left to be done.
 func (l *Catalog) derive(ctx context.Context, tx *database.Tx, v *Video) (settled bool, err error) {
-	if v.Plan == nil {
+	if !v.Planned {
 		return v.Error != nil, nil // not inspected yet, or refused
 	}
 	var rows []Rendition
@@ -316,7 +317,7 @@ func (l *Catalog) setSweeping(ctx context.Context, tx *database.Tx, id, until in
 // stays empty. Of one that plays, and was tried again, what is left fails.
 func (l *Catalog) RejectedTx(ctx context.Context, tx *database.Tx, id int64, f Failure) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
-		if v.Plan == nil {
+		if !v.Planned {
 			v.fail(&f)
 			return nil
 		}
@@ -335,7 +336,7 @@ func (l *Catalog) RejectedTx(ctx context.Context, tx *database.Tx, id int64, f F
 // that returns quota.ErrQuota, as the account has no minutes left for it.
 func (l *Catalog) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in Inspection) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
-		if v.Plan != nil {
+		if v.Planned {
 			return nil
 		}
 		if len(in.Renditions) == 0 {
@@ -344,7 +345,10 @@ func (l *Catalog) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 		if err := l.charge(ctx, tx, v, 0, in.Duration); err != nil {
 			return err
 		}
-		v.Plan = &in.Plan
+		if err := setPlan(ctx, tx, id, in.Plan); err != nil {
+			return err
+		}
+		v.Planned = true
 		v.fail(nil)
 		v.OriginDuration, v.Duration = &in.OriginDuration, &in.Duration
 		v.OriginWidth, v.OriginHeight = positive(in.Width), positive(in.Height)
@@ -361,10 +365,31 @@ func (l *Catalog) InspectedTx(ctx context.Context, tx *database.Tx, id int64, in
 
 // ReplanTx replaces the plan of a video by one with the same renditions.
 func (l *Catalog) ReplanTx(ctx context.Context, tx *database.Tx, id int64, plan string) error {
-	return l.change(ctx, tx, id, func(v *Video) error {
-		v.Plan = &plan
-		return nil
-	})
+	return l.change(ctx, tx, id, func(*Video) error { return setPlan(ctx, tx, id, plan) })
+}
+
+// setPlan keeps the plan of a video whose row is locked.
+func setPlan(ctx context.Context, tx *database.Tx, id int64, plan string) error {
+	_, err := tx.NewRaw("INSERT INTO plans (video_id, plan) VALUES (?, ?) ON CONFLICT (video_id) DO UPDATE SET plan = EXCLUDED.plan", id, plan).Exec(ctx)
+	return err
+}
+
+// ErrBadPlan is the error of a plan that is not there or not to be understood.
+var ErrBadPlan = errors.New("there is no plan to work by")
+
+// Plan returns the plan of a video that is Planned; it is plan.ErrNewer or
+// ErrBadPlan where this program cannot work by it.
+func (l *Catalog) Plan(ctx context.Context, id int64) (*plan.Plan, error) {
+	var text string
+	err := l.db.R.NewSelect().Table("plans").Column("plan").Where("video_id = ?", id).Scan(ctx, &text)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	p, err := plan.Parse(text)
+	if err != nil && !errors.Is(err, plan.ErrNewer) {
+		err = fmt.Errorf("%w: %w", ErrBadPlan, err)
+	}
+	return p, err
 }
 
 func positive(n int64) *int64 {
@@ -438,8 +463,9 @@ func (l *Catalog) RenditionFailedTx(ctx context.Context, tx *database.Tx, id, po
 // StillsTx records that screenshots and storyboard are stored.
 func (l *Catalog) StillsTx(ctx context.Context, tx *database.Tx, id, screenshots int64, vtt string) error {
 	return l.change(ctx, tx, id, func(v *Video) error {
-		v.Stills, v.Screenshots, v.SpriteVTT = StillsDone, screenshots, &vtt
-		return nil
+		v.Stills, v.Screenshots, v.Storyboard = StillsDone, screenshots, vtt != ""
+		_, err := tx.NewRaw("INSERT INTO storyboards (video_id, vtt) VALUES (?, ?) ON CONFLICT (video_id) DO UPDATE SET vtt = EXCLUDED.vtt", id, vtt).Exec(ctx)
+		return err
 	})
 }
 

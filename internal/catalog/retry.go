@@ -24,7 +24,7 @@ var (
 // Settled reports whether nothing is left to be done for a video, whose
 // renditions are loaded.
 func (v *Video) Settled() bool {
-	if v.Plan == nil {
+	if !v.Planned {
 		return v.Error != nil
 	}
 	for _, r := range v.Renditions {
@@ -38,7 +38,7 @@ func (v *Video) Settled() bool {
 // Failed reports whether something of a video failed that another try may
 // mend: its source, a rendition, or the stills of one with a picture.
 func (v *Video) Failed() bool {
-	if v.Plan == nil {
+	if !v.Planned {
 		return v.Error != nil
 	}
 	for _, r := range v.Renditions {
@@ -143,8 +143,12 @@ func (l *Catalog) beginAnew(ctx context.Context, tx *database.Tx, v *Video, stor
 	}
 	v.fail(nil)
 	v.Notes = nil
-	v.Status, v.Plan, v.Stills, v.Duration = StatusEmpty, nil, StillsWaiting, nil
+	v.Status, v.Planned, v.Stills, v.Duration = StatusEmpty, false, StillsWaiting, nil
 	v.OriginDuration, v.OriginWidth, v.OriginHeight, v.OriginAudioChannels = nil, nil, nil, nil
-	_, err := tx.NewDelete().Model((*Rendition)(nil)).Where("video_id = ?", v.ID).Exec(ctx)
-	return err
+	for _, table := range []string{"renditions", "plans"} {
+		if _, err := tx.NewDelete().Table(table).Where("video_id = ?", v.ID).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }

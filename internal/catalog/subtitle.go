@@ -21,7 +21,7 @@ const maxSubtitleBytes = 32 << 20
 var errSubtitleBytes = fault.New(fault.Invalid, fmt.Sprintf("the subtitles of a video have up to %d bytes together", maxSubtitleBytes))
 
 // Subtitle is one text track of a video. VTT is the text as it was sent, SRT
-// or WebVTT; Language is an ISO 639-2/B code. Times are Unix
+// or WebVTT, of Size bytes, and is read only where it says so; Language is an ISO 639-2/B code. Times are Unix
 // milliseconds; UpdatedAt grows with every change, so it tells versions apart.
 type Subtitle struct {
 	bun.BaseModel `bun:"table:subtitles,alias:s"`
@@ -30,7 +30,8 @@ type Subtitle struct {
 	VideoID   int64
 	Language  string
 	Name      string
-	VTT       string `bun:"vtt"`
+	Size      int64
+	VTT       string `bun:"vtt,scanonly"`
 	CreatedAt int64
 	UpdatedAt int64
 }
@@ -51,17 +52,18 @@ type SubtitlePatch struct {
 	VTT      opt.Opt[string]
 }
 
-// Subtitles returns the text tracks of a video of the account, oldest first.
+// Subtitles returns the text tracks of a video of the account with their texts,
+// oldest first.
 func (l *Catalog) Subtitles(ctx context.Context, account, video int64) ([]Subtitle, error) {
 	if err := l.checkVideo(ctx, account, video); err != nil {
 		return nil, err
 	}
 	subtitles := []Subtitle{}
-	err := l.db.R.NewSelect().Model(&subtitles).Where("s.video_id = ?", video).Order("s.id").Scan(ctx)
+	err := withText(l.db.R.NewSelect().Model(&subtitles)).Where("s.video_id = ?", video).Order("s.id").Scan(ctx)
 	return subtitles, err
 }
 
-// Subtitle returns one text track of a video of the account.
+// Subtitle returns one text track of a video of the account with its text.
 func (l *Catalog) Subtitle(ctx context.Context, account, video, id int64) (Subtitle, error) {
 	if err := l.checkVideo(ctx, account, video); err != nil {
 		return Subtitle{}, err
@@ -76,9 +78,11 @@ func (l *Catalog) AddSubtitle(ctx context.Context, account, video int64, n NewSu
 		return s, err
 	}
 	err := l.changeSubtitles(ctx, account, video, func(ctx context.Context, tx *database.Tx, now int64) error {
-		s = Subtitle{VideoID: video, Language: n.Language, Name: n.Name, VTT: n.VTT, CreatedAt: now, UpdatedAt: now}
-		_, err := tx.NewInsert().Model(&s).Exec(ctx)
-		return err
+		s = Subtitle{VideoID: video, Language: n.Language, Name: n.Name, Size: int64(len(n.VTT)), VTT: n.VTT, CreatedAt: now, UpdatedAt: now}
+		if _, err := tx.NewInsert().Model(&s).Exec(ctx); err != nil {
+			return err
+		}
+		return insertTexts(ctx, tx, &s)
 	})
 	return s, err
 }
@@ -94,12 +98,17 @@ func (l *Catalog) UpdateSubtitle(ctx context.Context, account, video, id int64, 
 			return err
 		}
 		setIf(&s.Language, p.Language.Value)
-		setIf(&s.VTT, p.VTT.Value)
+		if p.VTT.Value != nil {
+			s.VTT, s.Size = *p.VTT.Value, int64(len(*p.VTT.Value))
+			if _, err := tx.NewUpdate().Model(textOf(&s)).Column("vtt").WherePK().Exec(ctx); err != nil {
+				return err
+			}
+		}
 		if p.Name.Set {
 			s.Name = opt.Or(p.Name.Value, "")
 		}
 		s.UpdatedAt = max(now, s.UpdatedAt+1)
-		_, err = tx.NewUpdate().Model(&s).Column("language", "name", "vtt", "updated_at").WherePK().Exec(ctx)
+		_, err = tx.NewUpdate().Model(&s).Column("language", "name", "size", "updated_at").WherePK().Exec(ctx)
 		return err
 	})
 	return s, err
@@ -153,7 +162,7 @@ func (l *Catalog) changeSubtitles(ctx context.Context, account, video int64, cha
 
 // countSubtitles counts a video's text tracks, and the bytes of their texts.
 func countSubtitles(ctx context.Context, tx *database.Tx, video int64) (n, size int64, err error) {
-	err = tx.NewRaw("SELECT COUNT(*), CAST(COALESCE(SUM(OCTET_LENGTH(vtt)), 0) AS BIGINT) FROM subtitles WHERE video_id = ?", video).Scan(ctx, &n, &size)
+	err = tx.NewRaw("SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM subtitles WHERE video_id = ?", video).Scan(ctx, &n, &size)
 	return n, size, err
 }
 
@@ -169,6 +178,43 @@ func (l *Catalog) checkVideo(ctx context.Context, account, id int64) error {
 
 func subtitle(ctx context.Context, db bun.IDB, video, id int64) (Subtitle, error) {
 	var s Subtitle
-	err := db.NewSelect().Model(&s).Where("s.id = ? AND s.video_id = ?", id, video).Scan(ctx)
+	err := withText(db.NewSelect().Model(&s)).Where("s.id = ? AND s.video_id = ?", id, video).Scan(ctx)
 	return s, database.Missing(err, "subtitle")
+}
+
+// subtitleText is the text of a subtitle, apart from what every manifest reads.
+type subtitleText struct {
+	bun.BaseModel `bun:"table:subtitle_texts,alias:t"`
+
+	SubtitleID int64  `bun:",pk"`
+	VTT        string `bun:"vtt"`
+}
+
+func textOf(s *Subtitle) *subtitleText { return &subtitleText{SubtitleID: s.ID, VTT: s.VTT} }
+
+// withText adds the texts to a query of subtitles.
+func withText(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.ColumnExpr("?TableColumns").ColumnExpr("t.vtt").Join("JOIN subtitle_texts AS t ON t.subtitle_id = s.id")
+}
+
+// insertTexts adds the texts of subtitles that were inserted.
+func insertTexts(ctx context.Context, tx *database.Tx, subtitles ...*Subtitle) error {
+	for len(subtitles) > 0 {
+		some := make([]*subtitleText, statementful(subtitles))
+		for i := range some {
+			some[i] = textOf(subtitles[i])
+		}
+		// pgx keeps statements that return rows; of these, megabytes each
+		if _, err := tx.NewInsert().Model(&some).Returning("NULL").Exec(ctx); err != nil {
+			return err
+		}
+		subtitles = subtitles[len(some):]
+	}
+	return nil
+}
+
+// SubtitleText returns the text of a subtitle of a video.
+func (l *Catalog) SubtitleText(ctx context.Context, video, id int64) (text string, err error) {
+	s, err := subtitle(ctx, l.db.R, video, id)
+	return s.VTT, err
 }

@@ -75,9 +75,10 @@ type Video struct {
 	ViewableAt          *int64  // when it could first be played
 	ScreenshotID        int64
 	Screenshots         int64   // how many screenshots exist
-	SpriteVTT           *string `bun:"sprite_vtt"`
+	Storyboard          bool    // exists
+	SpriteVTT           *string `bun:"sprite_vtt,scanonly"` // text of the storyboard; only where it says so
 	Stills              string
-	Plan                *string
+	Planned             bool   // its source was accepted; see Plan
 	SourceBytes         int64  // of the stored source, as counted (see Quota)
 	SweepingUntil       int64  // see Tidy; 0 = not at all
 	Bytes               int64  // of the source and the renditions, as counted
@@ -120,7 +121,7 @@ func (l *Catalog) deleteVideos(ctx context.Context, tx *database.Tx, videos []Vi
 		Where("id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 		return err
 	}
-	for _, table := range []string{"subtitles", "renditions"} {
+	for _, table := range []string{"subtitles", "renditions", "plans", "storyboards"} {
 		if _, err := tx.NewDelete().Table(table).Where("video_id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 			return err
 		}

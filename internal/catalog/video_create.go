@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kinora/internal/database"
@@ -223,22 +224,19 @@ func (l *Catalog) insertVideos(ctx context.Context, tx *database.Tx, rows []Vide
 	for i := range rows {
 		for _, s := range items[i].Subtitles {
 			sub := &Subtitle{
-				VideoID: rows[i].ID, Language: s.Language, Name: s.Name, VTT: s.VTT,
+				VideoID: rows[i].ID, Language: s.Language, Name: s.Name, Size: int64(len(s.VTT)), VTT: s.VTT,
 				CreatedAt: rows[i].CreatedAt, UpdatedAt: rows[i].CreatedAt,
 			}
 			subtitles = append(subtitles, sub)
 			rows[i].Subtitles = append(rows[i].Subtitles, sub)
 		}
 	}
-	for len(subtitles) > 0 {
-		some := subtitles[:statementful(subtitles)]
-		// pgx keeps statements that return rows; of these, megabytes each
-		if _, err := tx.NewInsert().Model(&some).Returning("NULL").Exec(ctx); err != nil {
+	for some := range slices.Chunk(subtitles, 100) {
+		if _, err := tx.NewInsert().Model(&some).Exec(ctx); err != nil {
 			return err
 		}
-		subtitles = subtitles[len(some):]
 	}
-	return nil
+	return insertTexts(ctx, tx, subtitles...)
 }
 
 // chargeSubtitles counts the texts of new videos, all of one account.

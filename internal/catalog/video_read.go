@@ -40,14 +40,17 @@ type Filter struct {
 }
 
 func byPosition(q *bun.SelectQuery) *bun.SelectQuery { return q.Order("position") }
-func byID(q *bun.SelectQuery) *bun.SelectQuery       { return q.Order("id") }
 
-// Video returns one video of the account with its renditions.
+// Video returns one video of the account with its renditions and the text of
+// its storyboard.
 func (l *Catalog) Video(ctx context.Context, account, id int64) (Video, error) {
 	var v Video
 	err := l.often.video.One(ctx, &v, id, account)
 	if err == nil {
 		err = l.often.renditions.All(ctx, &v.Renditions, id)
+	}
+	if err == nil {
+		err = l.ReadStoryboards(ctx, &v)
 	}
 	return v, database.Missing(err, "video")
 }
@@ -79,25 +82,46 @@ func (l *Catalog) Videos(ctx context.Context, account int64, f Filter) ([]Video,
 		slices.SortFunc(videos, func(a, b Video) int { return at[a.ID] - at[b.ID] })
 	}
 	if err == nil && f.Sprites {
-		err = l.readSprites(ctx, videos)
+		err = l.ReadStoryboards(ctx, pointers(videos)...)
 	}
 	return videos, total, err
 }
 
-// readSprites adds the text of their storyboards to listed videos.
-func (l *Catalog) readSprites(ctx context.Context, videos []Video) error {
-	ids, at := make([]int64, len(videos)), make(map[int64]int, len(videos))
-	for i := range videos {
-		ids[i], at[videos[i].ID] = videos[i].ID, i
+// ReadStoryboards adds the text of their storyboards to videos.
+func (l *Catalog) ReadStoryboards(ctx context.Context, videos ...*Video) error {
+	var ids []int64
+	for _, v := range videos {
+		if v.Storyboard {
+			ids = append(ids, v.ID)
+		}
 	}
-	var rows []Video
-	if err := l.db.R.NewSelect().Model(&rows).Column("v.id", "v.sprite_vtt").Where("v.id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []struct {
+		VideoID int64
+		VTT     string `bun:"vtt"`
+	}
+	if err := l.db.R.NewSelect().Table("storyboards").Column("video_id", "vtt").Where("video_id IN (?)", bun.List(ids)).Scan(ctx, &rows); err != nil {
 		return err
 	}
-	for _, row := range rows {
-		videos[at[row.ID]].SpriteVTT = row.SpriteVTT
+	texts := make(map[int64]*string, len(rows))
+	for i := range rows {
+		texts[rows[i].VideoID] = &rows[i].VTT
+	}
+	for _, v := range videos {
+		v.SpriteVTT = texts[v.ID]
 	}
 	return nil
+}
+
+// pointers returns where videos are.
+func pointers(videos []Video) []*Video {
+	list := make([]*Video, len(videos))
+	for i := range videos {
+		list[i] = &videos[i]
+	}
+	return list
 }
 
 // shown returns videos as lists show them, newest first.
@@ -122,7 +146,7 @@ func (l *Catalog) shown(ctx context.Context, ids []int64) ([]Video, error) {
 }
 
 // often are the queries that are asked again and again.
-type often struct{ video, renditions, videos, renditionsOf, names, keys *database.Prepared }
+type often struct{ video, renditions, videos, renditionsOf, names, keys, public, played, subtitles *database.Prepared }
 
 func newOften(db *database.DB) often {
 	return often{
@@ -133,12 +157,21 @@ func newOften(db *database.DB) often {
 			return db.R.NewSelect().Model((*Rendition)(nil)).Where("r.video_id = ?", a(1)).Order("r.position")
 		}),
 		videos: db.Prepare(func(a database.Arg) *bun.SelectQuery {
-			return db.R.NewSelect().Model((*Video)(nil)).ExcludeColumn("sprite_vtt", "plan").
+			return db.R.NewSelect().Model((*Video)(nil)).
 				Where("? AND v.deleted_at IS NULL", db.Among("v.id", a(1))).Order("v.id DESC")
 		}),
 		renditionsOf: db.Prepare(func(a database.Arg) *bun.SelectQuery {
 			return db.R.NewSelect().Model((*Rendition)(nil)).ExcludeColumn("receipt").
 				Where("?", db.Among("r.video_id", a(1))).Order("r.position")
+		}),
+		public: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Video)(nil)).Where("v.slug = ? AND v.account_id = ? AND v.deleted_at IS NULL", a(1), a(2))
+		}),
+		played: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Rendition)(nil)).ExcludeColumn("receipt").Where("r.video_id = ?", a(1)).Order("r.position")
+		}),
+		subtitles: db.Prepare(func(a database.Arg) *bun.SelectQuery {
+			return db.R.NewSelect().Model((*Subtitle)(nil)).Where("s.video_id = ?", a(1)).Order("s.id")
 		}),
 		names: db.Prepare(func(a database.Arg) *bun.SelectQuery {
 			return db.R.NewSelect().Model((*Video)(nil)).Column("v.id", "v.slug", "v.name").
@@ -194,10 +227,21 @@ func (f Filter) apply(q *bun.SelectQuery, account int64) *bun.SelectQuery {
 }
 
 // Public returns the video behind a public address, with renditions and
-// subtitles.
+// subtitles but none of their texts, which are long.
 func (l *Catalog) Public(ctx context.Context, account int64, slug string) (Video, error) {
 	var v Video
-	err := l.db.R.NewSelect().Model(&v).Relation("Renditions", byPosition).Relation("Subtitles", byID).
-		Where("v.slug = ? AND v.account_id = ? AND v.deleted_at IS NULL", slug, account).Scan(ctx)
+	err := l.often.public.One(ctx, &v, slug, account)
+	if err == nil {
+		err = l.often.played.All(ctx, &v.Renditions, v.ID)
+	}
+	if err == nil {
+		err = l.often.subtitles.All(ctx, &v.Subtitles, v.ID)
+	}
 	return v, database.Missing(err, "video")
+}
+
+// Storyboard returns the text of a video's storyboard.
+func (l *Catalog) Storyboard(ctx context.Context, id int64) (text string, err error) {
+	err = l.db.R.NewSelect().Table("storyboards").Column("vtt").Where("video_id = ?", id).Scan(ctx, &text)
+	return text, database.Missing(err, "storyboard")
 }

@@ -69,3 +69,30 @@ func upgrade(t *testing.T, from int64, test func(t *testing.T, db *database.DB))
 		})
 	}
 }
+
+// Long texts leave the rows of videos and subtitles, whole.
+func TestUpgradeMovesLongTexts(t *testing.T) {
+	upgrade(t, 24, func(t *testing.T, db *database.DB) {
+		for _, statement := range []string{
+			`INSERT INTO videos (id, account_id, slug, name, status, stills, created_at, updated_at, deleted_at, plan, sprite_vtt) VALUES
+				(1, 1, 's1', 'v', 'ready', 'done', 0, 7, NULL, '{"a":1}', 'WEBVTT'), (2, 1, 's2', 'v', 'ready', 'done', 0, 0, 5, '{}', 'x'),
+				(3, 1, 's3', 'v', 'empty', 'waiting', 0, 0, NULL, NULL, NULL), (4, 1, 's4', 'v', 'ready', 'done', 0, 0, NULL, '{}', '')`,
+			`INSERT INTO subtitles (id, video_id, language, name, vtt, created_at, updated_at) VALUES (7, 1, 'ger', 'n', 'äää', 1, 2), (9, 1, 'eng', '', '', 0, 0)`,
+		} {
+			_, err := db.W.NewRaw(statement).Exec(t.Context())
+			require.NoError(t, err, statement)
+		}
+		require.NoError(t, db.Migrate(t.Context()))
+		for query, want := range map[string][]string{
+			"SELECT id || planned || storyboard || updated_at FROM (SELECT id, CASE WHEN planned THEN 'p' ELSE '' END AS planned, CASE WHEN storyboard THEN 's' ELSE '' END AS storyboard, updated_at FROM videos) AS v ORDER BY id": {"1ps7", "2ps0", "30", "4p0"},
+			"SELECT video_id || plan FROM plans ORDER BY video_id":                           {`1{"a":1}`, "4{}"},
+			"SELECT video_id || vtt FROM storyboards ORDER BY video_id":                      {"1WEBVTT", "4"},
+			"SELECT id || language || name || size || updated_at FROM subtitles ORDER BY id": {"7gern62", "9eng00"},
+			"SELECT subtitle_id || vtt FROM subtitle_texts ORDER BY subtitle_id":             {"7äää", "9"},
+		} {
+			var got []string
+			require.NoError(t, db.R.NewRaw(query).Scan(t.Context(), &got), query)
+			require.Equal(t, want, got, query)
+		}
+	})
+}

@@ -78,7 +78,7 @@ func (s *Server) picture(w *serve.Answer, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.ID != p.Video || v.Stills != catalog.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && v.SpriteVTT == nil {
+	if v.ID != p.Video || v.Stills != catalog.StillsDone || p.Shot > v.Screenshots || p.Shot == 0 && !v.Storyboard {
 		return errMissing
 	}
 	w.About(v.AccountID, serve.VideoEntity, v.ID)

@@ -47,6 +47,30 @@ func (c *catalogue) Public(_ context.Context, account int64, slug string) (catal
 	return v, nil
 }
 
+func (c *catalogue) SubtitleText(_ context.Context, video, id int64) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, v := range c.videos {
+		for _, s := range v.Subtitles {
+			if v.ID == video && s.ID == id {
+				return s.VTT, nil
+			}
+		}
+	}
+	return "", fault.Missing("subtitle")
+}
+
+func (c *catalogue) Storyboard(_ context.Context, video int64) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, v := range c.videos {
+		if v.ID == video && v.SpriteVTT != nil {
+			return *v.SpriteVTT, nil
+		}
+	}
+	return "", fault.Missing("storyboard")
+}
+
 func (c *catalogue) PosterOf(_ context.Context, id int64, name string) (string, int64, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -74,6 +98,10 @@ func (c lists) Public(_ context.Context, account, id int64) (playlist.Playlist, 
 func (c *catalogue) put(v catalog.Video) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	v.Storyboard = v.SpriteVTT != nil
+	for _, s := range v.Subtitles {
+		s.VideoID, s.Size = v.ID, int64(len(s.VTT))
+	}
 	c.videos[v.Slug] = v
 }
 

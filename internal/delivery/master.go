@@ -32,7 +32,11 @@ func (q *request) masterHLS() error {
 	}
 	addSubtitles(&m, q.video, cmaf)
 	if q.target.Images {
-		addImages(&m, q.video)
+		sheet, err := q.server.sheet(q.r.Context(), q.video)
+		if err != nil {
+			return err
+		}
+		addImages(&m, sheet)
 	}
 	q.sendText(hls.ContentType, cacheManifest(q.video), m.Append(make([]byte, 0, 4096)))
 	return nil
@@ -175,8 +179,8 @@ func unique[T any](list []T, call func(T) string) []string {
 	return names
 }
 
-func addImages(m *hls.Master, v *catalog.Video) {
-	if sheet, ok := parseSheet(v); ok {
+func addImages(m *hls.Master, sheet hls.Layout) {
+	if sheet.Interval > 0 {
 		m.Images = append(m.Images, hls.Image{
 			Bandwidth: sheet.Width * sheet.Height, Width: sheet.Width, Height: sheet.Height, URI: address.File{Kind: address.Tiles}.String(),
 		})

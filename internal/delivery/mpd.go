@@ -151,7 +151,7 @@ func (q *request) textSets(duration int64) []dash.AdaptationSet {
 			Text: true, Language: language.Two(s.Language), Label: names[i],
 			Representations: []dash.Representation{{
 				ID: "f" + strconv.FormatInt(s.ID, 10), MimeType: "text/vtt", URL: address.File{Kind: address.WholeText, Subtitle: s.ID}.String(),
-				Bandwidth: max(256, int64(len(s.VTT))*8000/max(1, duration)),
+				Bandwidth: max(256, s.Size*8000/max(1, duration)),
 			}},
 		}
 	}

@@ -52,10 +52,7 @@ func (c *rows) init(o *Options) (err error) {
 
 // weight is about how many bytes a row keeps.
 func weight(v *catalog.Video) uint32 {
-	n := 2048 + 1024*len(v.Renditions) + len(text(v.SpriteVTT)) + len(text(v.Plan))
-	for _, s := range v.Subtitles {
-		n += 256 + len(s.VTT)
-	}
+	n := 2048 + 1024*len(v.Renditions) + 512*len(v.Subtitles)
 	return uint32(min(n, math.MaxUint32))
 }
 

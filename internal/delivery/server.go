@@ -18,6 +18,7 @@ import (
 	"kinora/internal/catalog"
 	"kinora/internal/fault"
 	"kinora/internal/host"
+	"kinora/internal/media/hls"
 	"kinora/internal/playlist"
 	"kinora/internal/serve"
 	"kinora/internal/storage"
@@ -26,9 +27,13 @@ import (
 
 // Catalog is the part of the catalogue that delivery reads.
 type Catalog interface {
-	// Public returns a video with its renditions and subtitles. One that is
-	// unknown or deleted is fault.NotFound.
+	// Public returns a video with its renditions and subtitles, without their
+	// texts. One that is unknown or deleted is fault.NotFound.
 	Public(ctx context.Context, account int64, slug string) (catalog.Video, error)
+	// SubtitleText returns the text of a subtitle of a video.
+	SubtitleText(ctx context.Context, video, id int64) (string, error)
+	// Storyboard returns the text of a video's storyboard.
+	Storyboard(ctx context.Context, video int64) (string, error)
 	// PosterOf returns the slug of the video whose poster has the name; else
 	// it is fault.NotFound.
 	PosterOf(ctx context.Context, video int64, name string) (slug string, account int64, err error)
@@ -91,6 +96,7 @@ type Server struct {
 	indexes   *otter.Cache[string, entry]
 	texts     *otter.Cache[textKey, *serve.Text] // nil when no rows are kept
 	subtitles *otter.Cache[subtitleKey, subtitleFile]
+	sheets    *otter.Cache[sheetKey, hls.Layout]
 	objects   *serve.Objects
 	handles   *serve.Handles
 	onDisk    bool                           // objects are local files
@@ -149,6 +155,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	if s.lists, err = newLists(); err != nil {
+		return nil, err
+	}
+	if s.sheets, err = newSheetCache(); err != nil {
 		return nil, err
 	}
 	s.subtitles, err = newSubtitleCache()

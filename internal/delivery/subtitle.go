@@ -51,13 +51,17 @@ func (q *request) cues() (subtitleFile, error) {
 		return subtitleFile{}, err
 	}
 	load := func(ctx context.Context, _ subtitleKey) (subtitleFile, error) {
-		f, err := webvtt.Parse([]byte(row.VTT))
+		text, err := q.server.o.Catalog.SubtitleText(ctx, row.VideoID, row.ID)
+		if err != nil {
+			return subtitleFile{}, err
+		}
+		f, err := webvtt.Parse([]byte(text))
 		if err != nil {
 			q.server.o.Log.LogAttrs(ctx, slog.LevelWarn, "subtitle not readable", slog.Int64("video", row.VideoID),
 				slog.Int64("subtitle", row.ID), slog.Any("err", err))
 			f = &webvtt.File{}
 		}
-		return subtitleFile{f, len(row.VTT)}, nil
+		return subtitleFile{f, len(text)}, nil
 	}
 	key := subtitleKey{row.ID, row.UpdatedAt}
 	return q.server.subtitles.Get(q.r.Context(), key, otter.LoaderFunc[subtitleKey, subtitleFile](load))

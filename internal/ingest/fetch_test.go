@@ -487,6 +487,6 @@ func TestPriorityChangedWhileItDownloads(t *testing.T) {
 	b.awaitInspection(v.ID)
 	require.Len(t, stored, 1)
 	require.Equal(t, v.ID, stored[0].ID)
-	require.Nil(t, stored[0].Plan)
+	require.False(t, stored[0].Planned)
 	require.EqualValues(t, 7, stored[0].Priority)
 }

@@ -69,7 +69,7 @@ func (i *Inspector) Register(r *jobs.Registry) {
 func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Finish, error) {
 	id := j.Args.VideoID
 	v, err := i.o.Catalog.ByID(ctx, id)
-	if fault.KindOf(err) == fault.Gone || err == nil && v.Plan != nil && !j.Args.Again {
+	if fault.KindOf(err) == fault.Gone || err == nil && v.Planned && !j.Args.Again {
 		return nil, nil
 	}
 	if err != nil {
@@ -77,8 +77,8 @@ func (i *Inspector) work(ctx context.Context, j jobs.Job[InspectArgs]) (jobs.Fin
 	}
 	plan, err := i.plan(ctx, v)
 	switch {
-	case j.Args.Again && v.Plan != nil && (err == nil || fault.KindOf(err) == fault.Invalid):
-		return i.goOn(v, plan), nil
+	case j.Args.Again && v.Planned && (err == nil || fault.KindOf(err) == fault.Invalid):
+		return i.goOn(ctx, v, plan)
 	case err == nil:
 		return i.accept(id, plan)
 	case fault.KindOf(err) == fault.Invalid:
@@ -230,23 +230,27 @@ func (i *Inspector) accept(id int64, p *plan.Plan) (jobs.Finish, error) {
 // goOn has what is left made of a video that plays. Its source may have been
 // fetched anew and be another one than the rest was made of; then nothing is
 // left to try.
-func (i *Inspector) goOn(v catalog.Video, found *plan.Plan) jobs.Finish {
-	p, err := plan.Parse(v.Plan)
+func (i *Inspector) goOn(ctx context.Context, v catalog.Video, found *plan.Plan) (jobs.Finish, error) {
+	p, err := i.o.Catalog.Plan(ctx, v.ID)
+	switch {
+	case errors.Is(err, plan.ErrNewer):
+		return nil, jobs.Snooze(time.Minute)
+	case errors.Is(err, catalog.ErrBadPlan):
+		return nil, jobs.Cancel(err)
+	case err != nil:
+		return nil, err
+	}
 	return func(ctx context.Context, tx *database.Tx) error {
 		now, gone := i.o.Catalog.ByIDTx(ctx, tx, v.ID)
 		switch {
 		case gone != nil:
 			return catalog.IgnoreGone(gone)
-		case errors.Is(err, plan.ErrNewer):
-			return jobs.Snooze(time.Minute)
-		case err != nil:
-			return jobs.Cancel(err)
 		case found == nil || !alike(p, found):
 			p.Error = plan.TextEncodingFailed
 			return catalog.IgnoreGone(i.giveUp(ctx, tx, v.ID, p))
 		}
 		return i.o.Remaining(ctx, tx, now, p)
-	}
+	}, nil
 }
 
 // alike reports whether renditions by two plans fit each other.

@@ -100,7 +100,7 @@ func TestInspectAccepts(t *testing.T) {
 	require.Equal(t, v.ID, n.planned[0].video.ID)
 	require.EqualValues(t, 3, n.planned[0].video.Priority)
 	require.NotNil(t, n.planned[0].plan.Video)
-	plan, err := plan.Parse(v.Plan)
+	plan, err := n.o.Catalog.Plan(t.Context(), v.ID)
 	require.NoError(t, err)
 	require.Equal(t, "mov", plan.Demuxer)
 	finish, err := n.work(t.Context(), jobs.Job[InspectArgs]{Args: InspectArgs{VideoID: v.ID}})

@@ -43,6 +43,9 @@ func (s *Pages) NotFound(w http.ResponseWriter) { s.page.NotFound(w) }
 
 // Video shows the page that plays a video, whatever state it is in.
 func (s *Pages) Video(w http.ResponseWriter, r *http.Request, v catalog.Video) {
+	if err := s.Catalog.ReadStoryboards(r.Context(), &v); err != nil {
+		s.Log.WarnContext(r.Context(), "no storyboard for a player", "video", v.ID, "err", err)
+	}
 	shown := s.video(&v)
 	shown.Embed = catalog.EmbedCode(cmp.Or(text(v.CustomIframeURL), s.Addresses.Page(&v)))
 	shown.Counted = web.Counted{Type: stats.Video, ID: v.ID, Account: v.AccountID}
@@ -52,7 +55,7 @@ func (s *Pages) Video(w http.ResponseWriter, r *http.Request, v catalog.Video) {
 func (s *Pages) video(v *catalog.Video) web.PlayerVideo {
 	shown := web.PlayerVideo{
 		Title: v.Name, HLS: s.Addresses.HLS(v), DASH: s.Addresses.DASH(v),
-		State: state(v), Audio: v.Plan != nil && v.OriginWidth == nil, Projection: v.Projection,
+		State: state(v), Audio: v.Planned && v.OriginWidth == nil, Projection: v.Projection,
 		Poster: text(s.Addresses.Screenshot(v)), Sprite: text(s.Addresses.Sprite(v)), SpriteVTT: text(v.SpriteVTT),
 		ShareURL: text(v.ShareURL), Lines: lines(v),
 	}
@@ -109,7 +112,7 @@ func (s *Pages) Playlist(w http.ResponseWriter, r *http.Request, p playlist.Play
 
 // Preview shows a player with the account's newest video that is ready.
 func (s *Pages) Preview(w http.ResponseWriter, r *http.Request, p player.Player) {
-	videos, _, err := s.Catalog.Videos(r.Context(), p.AccountID, catalog.Filter{Status: catalog.StatusReady, Page: 1, PerPage: 1})
+	videos, _, err := s.Catalog.Videos(r.Context(), p.AccountID, catalog.Filter{Status: catalog.StatusReady, Page: 1, PerPage: 1, Sprites: true})
 	if database.IsAway(err) {
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, "the server cannot reach its database, try again", http.StatusServiceUnavailable)

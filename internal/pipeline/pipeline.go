@@ -75,7 +75,7 @@ func (p *Pipeline) created(ctx context.Context, tx *database.Tx, videos []catalo
 
 // Stored inspects a source that has been uploaded or downloaded.
 func (p *Pipeline) Stored(ctx context.Context, tx *database.Tx, v catalog.Video) error {
-	return p.Queue.EnqueueTx(ctx, tx, spec(v, ingest.InspectArgs{VideoID: v.ID, Again: v.Plan != nil}, ingest.InspectCost(v)))
+	return p.Queue.EnqueueTx(ctx, tx, spec(v, ingest.InspectArgs{VideoID: v.ID, Again: v.Planned}, ingest.InspectCost(v)))
 }
 
 // Planned copies a source that can be served as it is, which is watched while

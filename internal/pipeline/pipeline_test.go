@@ -102,7 +102,7 @@ func TestWork(t *testing.T) {
 	sound := w.create(t, catalog.NewVideo{Name: "Song"})
 	v.SourceBytes = 300 << 20
 	again := v
-	again.Plan = new(string)
+	again.Planned = true
 	film := &plan.Plan{Duration: time.Minute, Video: &plan.Video{Frames: 1500}}
 	long := &plan.Plan{Duration: time.Hour, Video: &plan.Video{Frames: 90_000}}
 	copied := &plan.Plan{Duration: time.Minute, Video: film.Video, Copy: &plan.Copy{}}

@@ -295,14 +295,11 @@ const version = 1
 // runs beside this one.
 var ErrNewer = errors.New("the plan was made by a newer version")
 
-// Parse reads a plan as it was stored with a video, nil when none was, by this
-// version or an older one.
-func Parse(text *string) (*Plan, error) {
-	if text == nil {
-		return nil, errors.New("the video has no plan")
-	}
+// Parse reads a plan as it was stored with a video, by this version
+// or an older one.
+func Parse(text string) (*Plan, error) {
 	p := &Plan{}
-	if err := json.Unmarshal([]byte(*text), p); err != nil {
+	if err := json.Unmarshal([]byte(text), p); err != nil {
 		return nil, fmt.Errorf("read the plan: %w", err)
 	}
 	if p.Version > version {

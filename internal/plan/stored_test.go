@@ -32,8 +32,7 @@ func TestStoredPlans(t *testing.T) {
 			require.NoError(t, err)
 			require.JSONEq(t, string(text), string(again))
 
-			whole := string(text)
-			p, err := Parse(&whole)
+			p, err := Parse(string(text))
 			require.NoError(t, err)
 			require.Equal(t, stored.Plan, p)
 			require.Equal(t, stored.Filters, p.Filters())
@@ -43,18 +42,14 @@ func TestStoredPlans(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"none":       {"", "no plan"},
+		"none":       {"", "read the plan"},
 		"no JSON":    {"{", "read the plan"},
 		"empty":      {"{}", "incomplete"},
 		"no frames":  {`{"rungs":[{}],"video":{"rate":{"num":25,"den":1}}}`, "incomplete"},
 		"as written": {`{"version":1,"rungs":[{}],"audio":[{}]}`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := &c.text
-			if c.text == "" {
-				text = nil
-			}
-			_, err := Parse(text)
+			_, err := Parse(c.text)
 			if c.want == "" {
 				require.NoError(t, err)
 				return
@@ -64,7 +59,7 @@ func TestParse(t *testing.T) {
 		})
 	}
 	newer := `{"version":2,"rungs":[{}],"audio":[{}]}`
-	_, err := Parse(&newer)
+	_, err := Parse(newer)
 	require.ErrorIs(t, err, ErrNewer)
 	p, err := New(source(), Settings{})
 	require.NoError(t, err)
@@ -74,7 +69,7 @@ func TestParse(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(`{"version":1,"rungs":[{}],"audio":[{}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := Parse(&text)
+		p, err := Parse(text)
 		require.True(t, (p == nil) == (err != nil))
 	})
 }

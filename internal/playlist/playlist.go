@@ -294,6 +294,9 @@ func (s *Playlists) Videos(ctx context.Context, account, id int64) ([]catalog.Vi
 	if err := s.readVideos(ctx, &p); err != nil {
 		return nil, err
 	}
+	if err := s.catalog.ReadStoryboards(ctx, p.Videos...); err != nil {
+		return nil, err
+	}
 	videos := make([]catalog.Video, len(p.Videos))
 	for i, v := range p.Videos {
 		videos[i] = *v

@@ -100,12 +100,14 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 	if err != nil {
 		return nil, err
 	}
-	p, err := plan.Parse(v.Plan)
-	if errors.Is(err, plan.ErrNewer) {
+	p, err := m.o.Catalog.Plan(ctx, v.ID)
+	switch {
+	case errors.Is(err, plan.ErrNewer):
 		return nil, jobs.Snooze(time.Minute)
-	}
-	if err != nil {
+	case errors.Is(err, catalog.ErrBadPlan):
 		return nil, jobs.Cancel(err)
+	case err != nil:
+		return nil, err
 	}
 	if p.Video == nil {
 		return nil, jobs.Cancel(fmt.Errorf("video %d has no picture", v.ID))

@@ -199,7 +199,9 @@ func TestWork(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, catalog.StillsDone, v.Stills)
 	require.EqualValues(t, 5, v.Screenshots)
-	require.Contains(t, *v.SpriteVTT, v.Slug+"_sprite.jpg#xywh=0,0,100,56\n")
+	storyboard, err := lib.Storyboard(ctx, id)
+	require.NoError(t, err)
+	require.Contains(t, storyboard, v.Slug+"_sprite.jpg#xywh=0,0,100,56\n")
 	for _, key := range []string{address.ScreenshotKey(id, int64(1)), address.ScreenshotKey(id, int64(5)), address.SpriteKey(id)} {
 		_, err := store.Stat(ctx, key)
 		require.NoError(t, err)

@@ -153,10 +153,10 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 	}
 	later := false
 	err := s.o.Catalog.Tidy(ctx, id, func(ctx context.Context, v catalog.Video) (source bool, err error) {
-		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Plan != nil && v.Failed() && v.SourceBytes > 0
+		later = !s.o.KeepSource && !j.Args.Late && s.o.KeepFailed > 0 && v.Planned && v.Failed() && v.SourceBytes > 0
 		keep := referenced(v, (s.o.KeepSource || later) && v.SourceBytes > 0) // one that is not counted was left by a dead attempt
 		for _, key := range found {
-			if keep[key] || v.Plan == nil && key != address.SourceKey(id) { // of a refused one there is nothing else
+			if keep[key] || !v.Planned && key != address.SourceKey(id) { // of a refused one there is nothing else
 				continue
 			}
 			if err := s.o.Store.Delete(ctx, key); err != nil {
@@ -179,7 +179,7 @@ func (s *Sweeper) tidy(ctx context.Context, j jobs.Job[TidyArgs]) (jobs.Finish, 
 
 // referenced returns the keys that a finished video still needs.
 func referenced(v catalog.Video, source bool) map[string]bool {
-	keep := map[string]bool{address.SpriteKey(v.ID): v.SpriteVTT != nil, address.SourceKey(v.ID): source}
+	keep := map[string]bool{address.SpriteKey(v.ID): v.Storyboard, address.SourceKey(v.ID): source}
 	for n := range v.Screenshots {
 		keep[address.ScreenshotKey(v.ID, n+1)] = true
 	}

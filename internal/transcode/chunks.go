@@ -72,7 +72,7 @@ func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *plan.Plan
 		}
 	}
 	return func(ctx context.Context, tx *database.Tx) error {
-		v, err := lock(ctx, tx, t.o.DB, v.ID)
+		v, err := t.lock(ctx, tx, v.ID)
 		if err != nil || v == nil {
 			return err
 		}
@@ -88,16 +88,12 @@ func (t *Transcoder) begin(ctx context.Context, v catalog.Video, plan *plan.Plan
 
 // lock takes the row of a video, so that the ends of its parts are seen one
 // after the other. It is nil for a video that is deleted.
-func lock(ctx context.Context, tx *database.Tx, db *database.DB, id int64) (*catalog.Video, error) {
-	var v catalog.Video
-	q := db.ForUpdate(tx.NewSelect().Model(&v).Column("id", "account_id", "priority", "deleted_at").Where("v.id = ?", id))
-	if err := q.Scan(ctx); err != nil {
-		return nil, err
-	}
-	if v.DeletedAt != nil {
+func (t *Transcoder) lock(ctx context.Context, tx *database.Tx, id int64) (*catalog.Video, error) {
+	v, err := t.o.Catalog.ByIDTx(ctx, tx, id)
+	if fault.KindOf(err) == fault.Gone {
 		return nil, nil
 	}
-	return &v, nil
+	return &v, err
 }
 
 // chunkJobs are the jobs of chunks.
@@ -294,7 +290,7 @@ func (t *Transcoder) progress(p *part, w work) func(ctx context.Context, percent
 // made notes that a part is done, and queues the joining of the rungs that it
 // was the last part of.
 func (t *Transcoder) made(ctx context.Context, tx *database.Tx, p *part) error {
-	v, err := lock(ctx, tx, t.o.DB, p.VideoID)
+	v, err := t.lock(ctx, tx, p.VideoID)
 	if err != nil || v == nil {
 		return err
 	}
@@ -402,7 +398,7 @@ func isMissing(err error) bool {
 // remake has parts encoded once more whose results are gone from the cache.
 func (t *Transcoder) remake(video int64, plan *plan.Plan, lost []chunkRow) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		v, err := lock(ctx, tx, t.o.DB, video)
+		v, err := t.lock(ctx, tx, video)
 		if err != nil || v == nil {
 			return err
 		}

@@ -43,7 +43,7 @@ func TestTranscodeCodecs(t *testing.T) {
 	require.NoError(t, b.run(t, t.Context()))
 	v := b.get(t)
 	require.Equal(t, catalog.StatusReady, v.Status)
-	plan, err := plan.Parse(v.Plan)
+	plan, err := b.o.Catalog.Plan(t.Context(), v.ID)
 	require.NoError(t, err)
 	require.EqualValues(t, 246, plan.Video.Frames)
 	var got []string

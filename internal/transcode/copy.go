@@ -67,7 +67,7 @@ func (t *Transcoder) copy(ctx context.Context, j jobs.Job[CopyArgs]) (jobs.Finis
 // goOn queues the other work on a video.
 func (t *Transcoder) goOn(id int64, plan *plan.Plan) jobs.Finish {
 	return func(ctx context.Context, tx *database.Tx) error {
-		v, err := lock(ctx, tx, t.o.DB, id)
+		v, err := t.lock(ctx, tx, id)
 		if err != nil || v == nil {
 			return err
 		}

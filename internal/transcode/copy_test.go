@@ -159,7 +159,7 @@ func TestCopyThatDoesNotDecodeIsEncoded(t *testing.T) {
 	require.NoError(t, err)
 	require.Nil(t, told.Copy)
 	require.NotEmpty(t, told.NoCopy)
-	stored, err := plan.Parse(b.get(t).Plan)
+	stored, err := b.o.Catalog.Plan(t.Context(), b.video)
 	require.NoError(t, err)
 	require.Equal(t, told, stored)
 
@@ -179,7 +179,7 @@ func TestCopyFailed(t *testing.T) {
 	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context, tx *database.Tx) error {
 		return b.copyFailed(ctx, tx, jobs.Job[CopyArgs]{Args: CopyArgs{VideoID: b.video}}, errors.New("the disk is on fire"))
 	}))
-	plan, err := plan.Parse(b.get(t).Plan)
+	plan, err := b.o.Catalog.Plan(t.Context(), b.video)
 	require.NoError(t, err)
 	require.Nil(t, plan.Copy)
 	require.Equal(t, "the disk is on fire", plan.NoCopy)

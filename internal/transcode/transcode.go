@@ -186,14 +186,14 @@ func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *pla
 	if err != nil {
 		return v, nil, err
 	}
-	p, err := plan.Parse(v.Plan)
-	if errors.Is(err, plan.ErrNewer) {
+	p, err := t.o.Catalog.Plan(ctx, id)
+	switch {
+	case errors.Is(err, plan.ErrNewer):
 		return v, nil, jobs.Snooze(time.Minute)
-	}
-	if err != nil {
+	case errors.Is(err, catalog.ErrBadPlan):
 		return v, nil, jobs.Cancel(err)
 	}
-	return v, p, nil
+	return v, p, err
 }
 
 // remaining are the rungs whose renditions are still processing.
@@ -269,7 +269,7 @@ func (t *Transcoder) giveUp(ctx context.Context, tx *database.Tx, video int64, c
 	if err != nil {
 		return catalog.IgnoreGone(err)
 	}
-	plan, broken := plan.Parse(v.Plan)
+	plan, broken := t.o.Catalog.Plan(ctx, video)
 	for _, r := range v.Renditions {
 		if r.Status != catalog.RenditionProcessing || broken == nil && !concerns(plan, r.Position) {
 			continue

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"kinora/internal/catalog"
 	"kinora/internal/database"
 	"kinora/internal/fault"
 	"kinora/internal/quota"
@@ -148,8 +147,8 @@ func (s *Server) handOver(ctx context.Context, tx *database.Tx, u *upload) error
 		Where("video_id = ? AND id <> ? AND (state = ? OR kind = ?)", u.VideoID, u.ID, stateOpen, kindPartial).Exec(ctx); err != nil {
 		return err
 	}
-	var v catalog.Video
-	if err := tx.NewSelect().Model(&v).Where("v.id = ?", u.VideoID).Scan(ctx); err != nil {
+	v, err := s.Catalog.ByIDTx(ctx, tx, u.VideoID)
+	if err != nil {
 		return err
 	}
 	return s.Uploaded(ctx, tx, v)

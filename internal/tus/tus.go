@@ -29,6 +29,8 @@ import (
 type Catalog interface {
 	// ByID returns a video of any account; a deleted one is fault.Gone.
 	ByID(ctx context.Context, id int64) (catalog.Video, error)
+	// ByIDTx is ByID as it is in a transaction, under the video's lock.
+	ByIDTx(ctx context.Context, tx *database.Tx, id int64) (catalog.Video, error)
 	// UploadedTx makes way for the source of a video.
 	UploadedTx(ctx context.Context, tx *database.Tx, id int64) error
 	// FetchedTx records that a source of size bytes is stored.

@@ -28,8 +28,8 @@ func harbour() catalog.Video {
 		OriginWidth: ptr[int64](1920), OriginHeight: ptr[int64](804), OriginAudioChannels: ptr[int64](2),
 		Priority: 3, ClipStart: ptr[int64](5), ClipDuration: ptr[int64](30), DirectoryID: ptr[int64](55),
 		ClientUserID: ptr[int64](77), Projection: "regular", ScreenshotID: 1, Screenshots: 2,
-		SpriteVTT: ptr("1\n00:00:00,000 --> 00:00:05,000\nAb3dE5gH7jK9mN1p_sprite.jpg#xywh=0,0,100,42\n"),
-		Views:     12, CDNViews: 34, CreatedAt: 1788249600007, UpdatedAt: 1788249999990,
+		Storyboard: true, SpriteVTT: ptr("1\n00:00:00,000 --> 00:00:05,000\nAb3dE5gH7jK9mN1p_sprite.jpg#xywh=0,0,100,42\n"),
+		Views: 12, CDNViews: 34, CreatedAt: 1788249600007, UpdatedAt: 1788249999990,
 		Renditions: []*catalog.Rendition{
 			{
 				ID: 11, Name: "vod360p", Width: ptr[int64](860), Height: ptr[int64](360), File: "qid3576v1_h264_450_360.mp4",

@@ -39,13 +39,14 @@ func TestPlanCopies(t *testing.T) {
 		"MP3":             {args: []string{"-c:a", "mp3"}, why: "not MPEG-4 audio"},
 		"short sound":     {args: []string{"-af", "atrim=end=4"}, why: "does not cover"},
 		"dropped frames":  {args: []string{"-vf", "select=mod(n\\,7)", "-fps_mode", "vfr"}, why: "the picture lasts"},
-		"too many bits":   {args: []string{"-vf", "noise=alls=90:allf=t", "-crf", "10"}, why: "bit rate"},
+		"too many bits":   {args: []string{"-vf", "scale=256:144,noise=alls=90:allf=t", "-crf", "10"}, why: "bit rate"},
 		"a camera's data": {args: []string{"-bsf:v", "h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+here"}, why: "data of an application"},
 		"parameter sets":  {args: []string{"-bsf:v", "dump_extra"}},
 		"a clip":          {set: Settings{ClipStart: time.Second, ClipDuration: 2 * time.Second}, why: "clip"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := planFile(t, clip(t, "in.mp4", append(slices.Clone(ffmpegtest.Servable), c.args...)...), c.set)
+			c.set.Qualities = []Quality{{ID: 1, Version: 1, Codec: H264, ShortSide: 144, VideoKbps: 200, AudioKbps: 64, FPS: 30}}
+			p, err := planFile(t, clip(t, "in.mp4", slices.Concat(ffmpegtest.Servable, []string{"-s", "256x144"}, c.args)...), c.set)
 			require.NoError(t, err)
 			if c.why != "" {
 				require.Nil(t, p.Copy)
@@ -56,7 +57,7 @@ func TestPlanCopies(t *testing.T) {
 			require.Empty(t, p.NoCopy)
 			top := p.Rungs[len(p.Rungs)-1]
 			require.Equal(t, Copy{File: top.File, Video: 0, Audio: p.Copy.Audio}, *p.Copy)
-			require.Equal(t, 468, top.FrameHeight)
+			require.Equal(t, 144, top.FrameHeight)
 			require.Len(t, p.Copy.Audio, len(p.Audio))
 			require.EqualValues(t, 150, p.Video.Frames)
 		})

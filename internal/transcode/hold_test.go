@@ -54,15 +54,15 @@ func TestLastFrameIsHeld(t *testing.T) {
 		args           []string
 		set            plan.Settings
 	}{
-		"a.mp4":     {"25", 10, 12, []string{"-c:v", "libx264"}, plan.Settings{}},
-		"b.mp4":     {"30", 3, 9, []string{"-c:v", "libx264"}, plan.Settings{}},
-		"c.ts":      {"24", 6, 8, []string{"-c:v", "libx264"}, plan.Settings{}},
-		"d.mkv":     {"50", 5, 11, []string{"-c:v", "libx264", "-bf", "0"}, plan.Settings{}},
-		"e.flv":     {"30", 5, 9, []string{"-c:v", "libx264"}, plan.Settings{}},
-		"f.webm":    {"10", 8, 12, []string{"-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"}, plan.Settings{}},
-		"ntsc.mp4":  {"30000/1001", 4, 7, []string{"-c:v", "libx264"}, plan.Settings{}},
-		"clip.mp4":  {"25", 6, 14, []string{"-c:v", "libx264"}, plan.Settings{ClipStart: 5 * time.Second, ClipDuration: 8 * time.Second}},
-		"after.mp4": {"25", 3, 14, []string{"-c:v", "libx264", "-g", "50"}, plan.Settings{ClipStart: 8 * time.Second, ClipDuration: 5 * time.Second}},
+		"a.mp4":     {"25", 3, 5, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"b.mp4":     {"30", 1, 6, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"c.ts":      {"24", 3, 5, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"d.mkv":     {"50", 3, 5, []string{"-c:v", "libx264", "-bf", "0"}, plan.Settings{}},
+		"e.flv":     {"30", 3, 5, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"f.webm":    {"10", 3, 5, []string{"-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"}, plan.Settings{}},
+		"ntsc.mp4":  {"30000/1001", 3, 5, []string{"-c:v", "libx264"}, plan.Settings{}},
+		"clip.mp4":  {"25", 3, 7, []string{"-c:v", "libx264"}, plan.Settings{ClipStart: 2 * time.Second, ClipDuration: 5 * time.Second}},
+		"after.mp4": {"25", 2, 8, []string{"-c:v", "libx264", "-g", "50"}, plan.Settings{ClipStart: 5 * time.Second, ClipDuration: 3 * time.Second}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			black := fmt.Sprintf("color=black:s=96x64:r=%s:d=%d,drawbox=c=white:t=fill:enable='gte(t,%[2]d-1.1*%[3]g)'", c.rate, c.picture, 1/rate(t, c.rate))

@@ -42,6 +42,7 @@ var examples = map[string][]string{
 	"host sign":      {"host sign https://video.example.com/videos/1_AbCd/master.m3u8", "host sign --expires 4h https://video.example.com/videos/1_AbCd/master.m3u8"},
 	"webhook add":    {"webhook add https://example.com/kinora", "webhook add --events video_delete --name clean-up https://example.com/kinora"},
 	"webhook list":   {"webhook list", "webhook list --account 2 --json"},
+	"stats usage":    {"stats usage --month 2026-05", "stats usage --account 2 --csv"},
 	"webhook set":    {"webhook set 1 --rotate", "webhook set 1 --no-active"},
 	"webhook rm":     {"webhook rm 1", "webhook rm --data-dir /var/lib/kinora 1"},
 	"webhook test":   {"webhook test 1", "webhook test --account 2 7"},

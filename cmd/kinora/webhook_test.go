@@ -33,7 +33,7 @@ func TestWebhookCommands(t *testing.T) {
 	require.Contains(t, do("add", "--unsigned", "https://example.com/plain"), "(not signed)")
 	refused("url is invalid", "add", "example.com")
 	refused("video, video_delete", "add", "--events=birthday", "https://example.com/")
-	refused("account was not found", "add", "--account=9", "https://example.com/")
+	refused("account 9 was not found", "add", "--account=9", "https://example.com/")
 
 	changed := object(do("set", "--json", "1", "--rotate", "--no-active"))
 	require.Regexp(t, "^whsec_", changed["secret"])

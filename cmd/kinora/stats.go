@@ -80,19 +80,16 @@ func usageOf(env *environment, db *database.DB, a *account.Account, from time.Ti
 	if err != nil {
 		return u, err
 	}
-	var stored, transcoded int64
+	var stored, transcoded time.Duration
 	for i := range days {
-		stored, u.StoredBytes = max(stored, days[i].MostMillis), max(u.StoredBytes, days[i].MostBytes)
-		transcoded += days[i].Transcoded
+		stored, u.StoredBytes = max(stored, time.Duration(days[i].MostMillis)*time.Millisecond), max(u.StoredBytes, days[i].MostBytes)
+		transcoded += time.Duration(days[i].Transcoded) * time.Millisecond
 	}
 	sent, err := stats.New(db).Total(env.ctx, stats.Sent{Account: a.ID, From: from, To: to})
-	u.StoredMinutes, u.TranscodedMinutes = minutesUp(stored), minutesUp(transcoded)
-	u.DeliveredMinutes, u.DeliveredBytes = minutesUp(sent.Media.Milliseconds()), sent.Bytes
+	u.StoredMinutes, u.TranscodedMinutes = stats.Minutes(stored), stats.Minutes(transcoded)
+	u.DeliveredMinutes, u.DeliveredBytes = stats.Minutes(sent.Media), sent.Bytes
 	return u, err
 }
-
-// minutesUp are milliseconds as minutes, rounded up.
-func minutesUp(milliseconds int64) int64 { return (milliseconds + 59_999) / 60_000 }
 
 func (c *statsUsage) show(env *environment, all []usage) error {
 	if c.JSON {

@@ -5,10 +5,12 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"kinora/internal/database"
+	"kinora/internal/jobs"
 )
 
 // allocated is how many bytes of memory work takes in all.
@@ -74,5 +76,23 @@ func TestLongTextsStayWhereTheyAre(t *testing.T) {
 			require.NoError(t, err)
 			require.Zero(t, n, table)
 		}
+	})
+}
+
+// TestJobPlan has the job of a newer program's plan wait, and gives up one that
+// has none to work by.
+func TestJobPlan(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		ctx := t.Context()
+		made, err := f.Create(ctx, f.account, []NewVideo{{Name: "v"}})
+		require.NoError(t, err)
+		id := made[0].ID
+		_, err = f.JobPlan(ctx, id)
+		require.ErrorIs(t, err, ErrBadPlan, "none")
+		_, cause := f.Plan(ctx, id)
+		require.Equal(t, jobs.Cancel(cause), err)
+		f.tx(func(ctx context.Context, tx *database.Tx) error { return setPlan(ctx, tx, id, `{"version":1000000}`) })
+		_, err = f.JobPlan(ctx, id)
+		require.Equal(t, jobs.Snooze(time.Minute), err)
 	})
 }

@@ -1,5 +1,14 @@
 package catalog
 
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kinora/internal/jobs"
+	"kinora/internal/plan"
+)
+
 // Steps of the work on a video, as its jobs name them.
 const (
 	StepDownloading = "downloading"
@@ -7,6 +16,20 @@ const (
 	StepProcessing  = "processing"
 	StepVerifying   = "verifying" // of the last renditions; no job's own step
 )
+
+// JobPlan is Plan for the handler of a job, which returns the error as it is: the
+// job waits for a newer program where the plan is a newer one's, and is given up
+// where there is none to work by.
+func (l *Catalog) JobPlan(ctx context.Context, id int64) (*plan.Plan, error) {
+	p, err := l.Plan(ctx, id)
+	switch {
+	case errors.Is(err, plan.ErrNewer):
+		return nil, jobs.Snooze(time.Minute)
+	case errors.Is(err, ErrBadPlan):
+		return nil, jobs.Cancel(err)
+	}
+	return p, err
+}
 
 // Unfinished reports whether something may be left to be done for a video: a
 // job may say what.

@@ -231,13 +231,8 @@ func (i *Inspector) accept(id int64, p *plan.Plan) (jobs.Finish, error) {
 // fetched anew and be another one than the rest was made of; then nothing is
 // left to try.
 func (i *Inspector) goOn(ctx context.Context, v catalog.Video, found *plan.Plan) (jobs.Finish, error) {
-	p, err := i.o.Catalog.Plan(ctx, v.ID)
-	switch {
-	case errors.Is(err, plan.ErrNewer):
-		return nil, jobs.Snooze(time.Minute)
-	case errors.Is(err, catalog.ErrBadPlan):
-		return nil, jobs.Cancel(err)
-	case err != nil:
+	p, err := i.o.Catalog.JobPlan(ctx, v.ID)
+	if err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context, tx *database.Tx) error {

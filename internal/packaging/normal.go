@@ -16,7 +16,7 @@ const maxLength = 30 * 24 * time.Hour
 
 // normalize brings a track as it was read onto the timeline of the final MP4:
 // video is shown from 0 and every GOP is closed; audio may start before 0 by
-// what its encoder needs to primingKept, and one sample starts at 0 or later.
+// what its encoder needs to settle, and one sample starts at 0 or later.
 func normalize(t *media.Track) error {
 	if len(t.Samples) == 0 {
 		return errors.New("track has no samples")

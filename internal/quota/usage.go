@@ -64,7 +64,8 @@ func (s *Quotas) refundedTx(ctx context.Context, tx *database.Tx, account, milli
 }
 
 // Usage is what an account had on each day of a time, both ends included. Days
-// before anything was counted have nothing.
+// before anything was counted have nothing. A time that ends before it begins has no
+// days.
 func (s *Quotas) Usage(ctx context.Context, account int64, from, to time.Time) ([]Day, error) {
 	first, last := dayOf(from), dayOf(to)
 	var before Day
@@ -77,7 +78,7 @@ func (s *Quotas) Usage(ctx context.Context, account int64, from, to time.Time) (
 	if err != nil {
 		return nil, err
 	}
-	days := make([]Day, 0, last-first+1)
+	days := make([]Day, 0, max(last-first+1, 0))
 	for day := first; day <= last; day++ {
 		had := Day{AccountID: account, Day: day, Bytes: before.Bytes, Millis: before.Millis, MostBytes: before.Bytes, MostMillis: before.Millis}
 		if len(rows) > 0 && rows[0].Day == day {

@@ -98,6 +98,11 @@ func TestDeliveries(t *testing.T) {
 		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 3, 20_000}, st.total(day))
 		day.Entities = []int64{7}
 		require.Equal(t, Point{day.From.Unix(), 68 * time.Second, 3, 19_000}, st.total(day))
+		day.Entities = make([]int64, 0, 2*asked+1)
+		for id := range int64(2*asked + 1) {
+			day.Entities = append(day.Entities, id+7)
+		}
+		require.Equal(t, Point{day.From.Unix(), 72 * time.Second, 3, 20_000}, st.total(day), "of many")
 		day.Entities = []int64{}
 		require.Equal(t, Point{At: day.From.Unix()}, st.total(day), "of no entity")
 		require.Zero(t, st.total(Sent{Account: 2, From: day.From, To: day.To}).Viewers, "of another account")

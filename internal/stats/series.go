@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -35,6 +36,9 @@ type Point struct {
 	Viewers int64
 	Bytes   int64
 }
+
+// Minutes is a time in minutes, rounded up, as it is shown and billed.
+func Minutes(d time.Duration) int64 { return int64((d + time.Minute - time.Millisecond) / time.Minute) }
 
 // Total is what was sent in all of a time.
 func (s *Stats) Total(ctx context.Context, q Sent) (Point, error) {
@@ -100,6 +104,9 @@ func bucketStarts(from, to time.Time, step time.Duration) []int64 {
 	return list
 }
 
+// asked is how many entities one query is asked of.
+const asked = 1000
+
 // each calls a function with each row of a time, and when it begins. Whole days
 // may come as one row each.
 func (s *Stats) each(ctx context.Context, q Sent, days bool, call func(at int64, t *sent) error) error {
@@ -107,9 +114,15 @@ func (s *Stats) each(ctx context.Context, q Sent, days bool, call func(at int64,
 	if entities == nil {
 		entities = []int64{0}
 	}
-	if len(entities) == 0 {
-		return nil
+	for some := range slices.Chunk(entities, asked) {
+		if err := s.eachOf(ctx, q, some, days, call); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func (s *Stats) eachOf(ctx context.Context, q Sent, entities []int64, days bool, call func(at int64, t *sent) error) error {
 	from, to := q.From.Unix(), q.To.Unix()
 	query := s.db.R.NewSelect().Model((*deliveryRow)(nil)).Where("d.account_id = ?", q.Account).Where("d.entity IN (?)", bun.List(entities))
 	if q.Kinds != nil {

@@ -4,7 +4,6 @@ package stills
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -100,13 +99,8 @@ func (m *Maker) work(ctx context.Context, j jobs.Job[Args]) (jobs.Finish, error)
 	if err != nil {
 		return nil, err
 	}
-	p, err := m.o.Catalog.Plan(ctx, v.ID)
-	switch {
-	case errors.Is(err, plan.ErrNewer):
-		return nil, jobs.Snooze(time.Minute)
-	case errors.Is(err, catalog.ErrBadPlan):
-		return nil, jobs.Cancel(err)
-	case err != nil:
+	p, err := m.o.Catalog.JobPlan(ctx, v.ID)
+	if err != nil {
 		return nil, err
 	}
 	if p.Video == nil {

@@ -186,13 +186,7 @@ func (t *Transcoder) planned(ctx context.Context, id int64) (catalog.Video, *pla
 	if err != nil {
 		return v, nil, err
 	}
-	p, err := t.o.Catalog.Plan(ctx, id)
-	switch {
-	case errors.Is(err, plan.ErrNewer):
-		return v, nil, jobs.Snooze(time.Minute)
-	case errors.Is(err, catalog.ErrBadPlan):
-		return v, nil, jobs.Cancel(err)
-	}
+	p, err := t.o.Catalog.JobPlan(ctx, id)
 	return v, p, err
 }
 

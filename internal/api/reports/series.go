@@ -25,8 +25,8 @@ func seriesRoutes(o Options) []call.Route {
 		{Pattern: all + "vod/watching_duration", Handle: o.sentSeries(stepsAndMonth, minutes)},
 		{Pattern: all + "vod/watching_duration/total", Handle: o.sentTotal},
 		{Pattern: all + "storage", Handle: o.storage},
-		{Pattern: all + "vod/storage_duration", Handle: o.usage(func(d *quota.Day) int64 { return minutesUp(d.Millis) })},
-		{Pattern: all + "vod/transcoding_duration", Handle: o.usage(func(d *quota.Day) int64 { return minutesUp(d.Transcoded) })},
+		{Pattern: all + "vod/storage_duration", Handle: o.usage(func(d *quota.Day) int64 { return stats.Minutes(time.Duration(d.Millis) * time.Millisecond) })},
+		{Pattern: all + "vod/transcoding_duration", Handle: o.usage(func(d *quota.Day) int64 { return stats.Minutes(time.Duration(d.Transcoded) * time.Millisecond) })},
 	}
 	for i := range routes {
 		routes[i].Errors = call.AsReport
@@ -52,10 +52,7 @@ var (
 )
 
 func viewers(p stats.Point) int64 { return p.Viewers }
-func minutes(p stats.Point) int64 { return minutesUp(p.Media.Milliseconds()) }
-
-// minutesUp are milliseconds as minutes, rounded up.
-func minutesUp(milliseconds int64) int64 { return (milliseconds + 59_999) / 60_000 }
+func minutes(p stats.Point) int64 { return stats.Minutes(p.Media) }
 
 // param is a time that a query names, and what it is when it does not.
 type param struct {

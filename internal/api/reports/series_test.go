@@ -84,6 +84,7 @@ func TestSentSeries(t *testing.T) {
 			"vod/watching_duration/total?client_user_id=9":                       `[{"client":1,"duration":1,"client_user_id":9}]`,
 			"vod/watching_duration/total?from=2026-05-02T00:00:00Z&slug=" + slug: `[{"client":1,"duration":2,"slug":"` + slug + `"}]`,
 			"storage?" + span:                       fmt.Sprintf(`[{"client":1,"metrics":{"storage":[[%d,0],[%d,4000]],"max_volume_usage":[%d,5000]}}]`, first, second, second),
+			"storage?from=2027-05-03&to=2027-05-04": `[{"client":1,"metrics":{"storage":[],"max_volume_usage":[]}}]`,
 			"storage?from=2026-05-03&to=2026-05-04": `[{"client":1,"metrics":{"storage":[],"max_volume_usage":[]}}]`,
 			"vod/storage_duration?" + span:          days(0, 1),
 			"vod/transcoding_duration?" + span:      days(0, 2),

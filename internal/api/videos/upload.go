@@ -26,7 +26,7 @@ type uploadSession struct {
 	Video   shape.Details  `json:"video"`
 }
 
-// upload call.FirstByte an upload session.
+// upload begins an upload session.
 func (o Options) upload(w http.ResponseWriter, r *http.Request, who account.Caller) error {
 	id, err := call.PathID(r, "video")
 	if err != nil {
